@@ -1,0 +1,1 @@
+"""Licet: what may we do with a composite AI system, what do we owe, and what is the cheapest way out."""

@@ -1,0 +1,1 @@
+"""Every value that crosses a stage; frozen, no behavior beyond queries."""

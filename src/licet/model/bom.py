@@ -1,0 +1,161 @@
+"""The bill of materials: components, links, the evidence for both, and what could not be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from licet.model.terms import License
+from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
+
+PRODUCT = "product"
+"""The id that names the product itself in links."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Evidence:
+    """Where something was seen: `path` is relative to the root, `line` counts from 1 (0: the whole file)."""
+
+    path: str
+    line: int = 0
+    sha256: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """A file, or a part of one, that could not be read; `hides` is true where it may hide a part or a license."""
+
+    path: str
+    reason: str
+    line: int = 0
+    hides: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Someone says that a component is under a license: `license` is the raw text of the claim.
+
+    `grade` is `metadata` for a card, tag or manifest and `stated` for licet.toml.
+    """
+
+    license: str
+    grade: Grade
+    evidence: Evidence
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseText:
+    """A license, notice or policy file found in the project, as normalized text.
+
+    `role` tells license from notice and policy; `covers` is what the file name says it governs.
+    """
+
+    text: str
+    role: Literal["license", "notice", "policy"]
+    covers: Literal["all", "weights", "code", "data"]
+    evidence: Evidence
+
+
+Fact = bool | str | int | tuple[str, ...]
+"""A stated fact; numbers count users or US dollars."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """One part of the system, before its license is concluded.
+
+    `id` follows the one id grammar: the id of licet.toml, else a purl, else `scheme:name`. `aliases` are other
+    ids by which the same part was found. `facts` holds what was stated of it (`modified`, `alone` ...).
+    """
+
+    id: str
+    kind: Kind
+    name: str = ""
+    version: str = ""
+    purl: str = ""
+    aliases: tuple[str, ...] = ()
+    scope: Scope = Scope.RUNTIME
+    own: bool | None = None
+    release_as: str = ""
+    modalities: tuple[str, ...] | None = None
+    claims: tuple[Claim, ...] = ()
+    texts: tuple[LicenseText, ...] = ()
+    agreement: License | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    unresolved: str = ""
+    task: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name a person would use."""
+        return self.name or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """`source` (downstream) uses `target` (upstream) in the way `how`; `facts` as stated in licet.toml."""
+
+    source: str
+    how: How
+    target: str
+    basis: Basis
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one reader found in one file; ids may still be aliases of each other."""
+
+    components: tuple[Component, ...] = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """A license recognized in a text: `exact` after masking what does not matter, else `modified`.
+
+    `score` is the share of the known text's words found in place, 0 to 1. `inserted` are short samples of words
+    that the known text lacks; `missing` counts words of the known text that are gone.
+    """
+
+    license: str
+    document: str
+    match: Literal["exact", "modified", "tag"]
+    score: float
+    evidence: Evidence
+    inserted: tuple[str, ...] = ()
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """The licenses of one component, the three kinds of evidence kept apart.
+
+    `concluded` is an SPDX expression, empty where there is none; `grade` says what it rests on. `differs` are
+    sentences on sources that disagree.
+    """
+
+    component: Component
+    declared: tuple[str, ...] = ()
+    detected: tuple[Detection, ...] = ()
+    concluded: str = ""
+    grade: Grade = Grade.NONE
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bom:
+    """The bill of materials: every part, every link, everything that could not be read."""
+
+    components: tuple[Component, ...]
+    links: tuple[Link, ...]
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,169 @@
+"""What the judge concludes: findings, duties, questions, remedies, plans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from licet.model.bom import Component, Evidence, Link
+from licet.model.terms import Clause, License
+from licet.model.vocabulary import Act, Duty, DutyStatus, Grade, How, Verdict
+
+Severity = Literal["high", "medium", "low", "info"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a path: the downstream part uses the upstream one in the way `how`."""
+
+    source: str
+    how: How
+    target: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The licenses of one component as interpreted: every license in `licenses` binds (AND).
+
+    `unread` names licenses whose terms are not known; `exception_unread` is true where a WITH exception was not
+    read, so a prohibition may be lifted. `chosen` is the branch taken of an OR.
+    """
+
+    component: Component
+    expression: str
+    grade: Grade
+    licenses: tuple[License, ...] = ()
+    unread: tuple[str, ...] = ()
+    exception_unread: bool = False
+    chosen: str = ""
+    text_at_hand: bool = False
+    modified_text: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """One way in which a component's terms reach the product.
+
+    `path` runs from the product upstream to the component. `ours` is true where the last step is our own act
+    (its downstream end is the product, ours, or modified by us); otherwise it is the publisher's act.
+    `contact` says how the product touches the part: it holds it (inside), learned from it (trained), reaches it
+    as a separate program (apart), used it while building (tool), or holds what it produced (output).
+    """
+
+    component: str
+    path: tuple[Link, ...]
+    contact: Literal["inside", "trained", "apart", "tool", "output"]
+    ours: bool
+
+    @property
+    def last(self) -> Link:
+        """The link that touches the component."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOutcome:
+    """The verdict under one position on a contested point."""
+
+    id: str
+    position: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One conclusion with its reasons; it cannot exist without components.
+
+    `key` is the finding's identity between runs, `id` its number in this run. `facts` are the facts it rests on,
+    as text. `because` is the argument in sentences, for `licet explain`.
+    """
+
+    key: str
+    rule: str
+    verdict: Verdict
+    severity: Severity
+    title: str
+    components: tuple[str, ...]
+    path: tuple[Step, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    act: Act | None = None
+    tags: tuple[str, ...] = ()
+    duty: Duty | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    readings: tuple[ReadingOutcome, ...] = ()
+    questions: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    waived_by: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedDuty:
+    """A duty as it stands for this use; `duty` is a vocabulary duty or `missing-text`."""
+
+    key: str
+    duty: str
+    status: DutyStatus
+    component: str
+    trigger: str = ""
+    path: tuple[Step, ...] = ()
+    clause: Clause | None = None
+    how_to_meet: str = ""
+    questions: tuple[str, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question whose answer can change a verdict; `verdict_if` maps answers to the verdict then.
+
+    `decides` lists finding and duty ids; `about` names the component, or `product`.
+    """
+
+    id: str
+    asks: str
+    about: str
+    decides: tuple[str, ...]
+    verdict_if: Mapping[str, Verdict]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """A change that was re-judged: it clears `clears` and raises nothing new.
+
+    `cost` runs from 1 (a line of text) to 5 (a negotiation or a rebuild). `open_step` is true where the outcome
+    depends on what is learned, so that it can be no part of a proven plan. `title` is the advice in words.
+    """
+
+    key: str
+    kind: str
+    target: str
+    title: str
+    cost: int
+    assumes: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    verdict_after: Verdict | None = None
+    open_step: bool = False
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The cheapest set of remedies that clears the gate; `optimal` only where that was proven."""
+
+    remedies: tuple[str, ...] = ()
+    cost: int = 0
+    optimal: bool = False
+    verdict_after: Verdict = Verdict.ALLOWED
+    considered: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbound:
+    """Whether the product may be released under a license."""
+
+    license: str
+    possible: Literal["yes", "no", "unknown"]
+    because: tuple[str, ...] = ()

@@ -1,0 +1,178 @@
+"""What licenses say: statements with their place in the text (vocabulary section 1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from licet.model.vocabulary import Act, Category, Duty, Reach, Strength, Trigger, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A place in a license: `quote` is at most 15 words and occurs verbatim in the document."""
+
+    license: str
+    document: str
+    section: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """Whether an act is permitted; yes, no and conditional carry a clause."""
+
+    act: Act
+    value: Value
+    clause: Clause | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyTerm:
+    """A duty: any of `triggers` makes it due; each trigger is a set of events that must all happen.
+
+    `parameters` holds the duty's own words: scope, prefix, string, place, what, form, when ...
+    """
+
+    duty: Duty
+    value: Value
+    triggers: tuple[frozenset[Trigger], ...] = ()
+    clause: Clause | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def reach(self) -> Reach | None:
+        """The scope of a share-alike duty, where the record gives one."""
+        scope = self.parameters.get("scope")
+        return Reach(scope) if self.duty is Duty.SHARE_ALIKE and scope in set(Reach) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A size of user above which the terms change; `value` counts users, or US dollars for revenue."""
+
+    metric: Literal["MAU", "DAU", "annual-revenue", "monthly-revenue"]
+    value: int
+    effect: Literal["need-license", "terminates", "display"]
+    measured: Literal["release-date", "current"] = "current"
+    measured_at: str = ""
+    over: str = ""
+    clause: Clause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Territory:
+    """Regions (ISO 3166 codes, EU, EEA) that get no rights; `modalities` limits it to multimodal parts."""
+
+    excluded: tuple[str, ...]
+    tested_on: tuple[Literal["licensee-seat", "place-of-use", "end-user", "output-location"], ...]
+    multimodal_only: bool = False
+    clause: Clause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCondition:
+    """Any further condition: purpose, actor, change-date, exempt, trade-controls, parameters-outside-text.
+
+    `parameters` holds the condition's own words, such as `actors` or `years`.
+    """
+
+    kind: Literal["purpose", "actor", "change-date", "exempt", "trade-controls", "parameters-outside-text"]
+    on: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    clause: Clause
+    note: str = ""
+
+
+Condition = Threshold | Territory | OtherCondition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """A field-of-use tag with its strength; `qualifiers` say when alone it bites (vocabulary section 7)."""
+
+    tag: str
+    strength: Strength
+    qualifiers: tuple[str, ...] = ()
+    clause: Clause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """Whether the license calls the downstream end of a link a derivative; `how` is a link, or `links:dynamic`."""
+
+    how: str
+    value: Value
+    clause: Clause | None = None
+    inferred: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One text that makes up a license; `sha256` is of the bytes that were read."""
+
+    name: str
+    source: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementReading:
+    """A contested point that some statements of a license depend on; `statements` are keys such as `permits.host`."""
+
+    id: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """Everything one license says, all its documents together.
+
+    `complete` is true when every document was read: only then does an absent statement mean silent.
+    `compatible_with` names licenses under which derived work may be released as well. `treats_as_restriction`
+    names duties of other licenses which this one's ban on further restrictions meets.
+    """
+
+    id: str
+    name: str
+    kind: Literal["model", "data", "software", "service"]
+    category: Category
+    aliases: tuple[str, ...] = ()
+    documents: tuple[Document, ...]
+    permits: Mapping[Act, Permission]
+    duties: Mapping[Duty, DutyTerm]
+    conditions: tuple[Condition, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    derivatives: Mapping[str, Derivation] = field(default_factory=dict)
+    complete: bool
+    reviewed: str = ""
+    or_later: str = ""
+    compatible_with: tuple[str, ...] = ()
+    no_further_restrictions: Clause | None = None
+    treats_as_restriction: tuple[str, ...] = ()
+    readings: tuple[StatementReading, ...] = ()
+    licensor: str = ""
+    sells_exceptions: bool = False
+    notes: tuple[str, ...] = ()
+
+    def permission(self, act: Act) -> Permission:
+        """The statement on an act; an absent one is silent where all was read, else not reviewed."""
+        return self.permits.get(act) or Permission(act=act, value=self._absent)
+
+    def duty(self, duty: Duty) -> DutyTerm:
+        """The statement on a duty; an absent one is silent where all was read, else not reviewed."""
+        return self.duties.get(duty) or DutyTerm(duty=duty, value=self._absent)
+
+    def derivation(self, how: str) -> Derivation:
+        """Whether a link (`links`, or `links:dynamic`) makes a derivative, by this license's own words."""
+        plain = how.partition(":")[0]
+        found = self.derivatives.get(how) or self.derivatives.get(plain)
+        return found or Derivation(how=how, value=self._absent)
+
+    @property
+    def _absent(self) -> Value:
+        return Value.SILENT if self.complete else Value.NOT_REVIEWED
