@@ -5,7 +5,7 @@ LicetError
 ├── ConfigError      licet.toml (or an agreement) cannot be used; lists every fault
 ├── KnowledgeError   a license record or an index that ships with Licet is broken
 ├── TargetError      the target cannot be read at all
-└── NothingToJudge   the target was read and holds nothing to judge
+└── NothingToJudgeError  the target was read and holds nothing to judge
 """
 
 
@@ -39,7 +39,7 @@ class TargetError(LicetError):
     """The target cannot be read at all."""
 
 
-class NothingToJudge(LicetError):
+class NothingToJudgeError(LicetError):
     """The target was read and holds nothing to judge."""
 
     exit_code = 3

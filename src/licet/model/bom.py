@@ -72,6 +72,8 @@ class Component:
 
     `id` follows the one id grammar: the id of licet.toml, else a purl, else `scheme:name`. `aliases` are other
     ids by which the same part was found. `facts` holds what was stated of it (`modified`, `alone` ...).
+    `license_file` and `agreement_file` are paths stated in licet.toml, relative to it; the texts and the record
+    read from them are in `texts` and `agreement`.
     """
 
     id: str
@@ -86,6 +88,8 @@ class Component:
     modalities: tuple[str, ...] | None = None
     claims: tuple[Claim, ...] = ()
     texts: tuple[LicenseText, ...] = ()
+    license_file: str = ""
+    agreement_file: str = ""
     agreement: License | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()

@@ -176,3 +176,27 @@ class License:
     @property
     def _absent(self) -> Value:
         return Value.SILENT if self.complete else Value.NOT_REVIEWED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """One position on a contested point: `holds` says what follows, `held_by` who is known to argue it."""
+
+    name: str
+    holds: str
+    held_by: str = ""
+    applies: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A point on which careful readers differ (vocabulary section 11).
+
+    A position's `applies` says whether, under it, the statements that hang on the point bind; None where the
+    point is about a link and not about statements.
+    """
+
+    id: str
+    point: str
+    positions: tuple[Position, ...]
+    default: str = ""

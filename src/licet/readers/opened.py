@@ -1,0 +1,44 @@
+"""What a reader receives: one opened file, never a path to roam."""
+
+from dataclasses import dataclass
+
+from licet.model.bom import Evidence, Found, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFile:
+    """The bounded bytes of one file; `path` is relative to the root, with forward slashes."""
+
+    path: str
+    data: bytes
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The path of the folder that holds the file; empty for the root."""
+        return self.path.rpartition("/")[0]
+
+    def evidence(self, line: int = 0, note: str = "") -> Evidence:
+        """Evidence for something on `line` of this file (0: the whole file)."""
+        return Evidence(path=self.path, line=line, sha256=self.sha256, note=note)
+
+    def problem(self, reason: str, *, line: int = 0, hint: str = "", hides: bool = True) -> Found:
+        """A result that says only that this file is bad."""
+        return Found(problems=(Problem(path=self.path, reason=reason, line=line, hint=hint, hides=hides),))
+
+    def text(self) -> str:
+        """The file as text; a byte order mark is honored, line ends become newlines.
+
+        Raises:
+            UnicodeDecodeError: the bytes are no UTF-8 (or UTF-16 with a mark), or hold NUL.
+        """
+        marked = self.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = self.data.decode("utf-16" if marked else "utf-8-sig")
+        if "\x00" in text:
+            raise UnicodeDecodeError("utf-8", b"\x00", 0, 1, "the file holds NUL bytes")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
