@@ -58,6 +58,7 @@ class Threshold:
     measured: Literal["release-date", "current"] = "current"
     measured_at: str = ""
     over: str = ""
+    on: tuple[str, ...] = ()
     clause: Clause
     note: str = ""
 
@@ -69,6 +70,7 @@ class Territory:
     excluded: tuple[str, ...]
     tested_on: tuple[Literal["licensee-seat", "place-of-use", "end-user", "output-location"], ...]
     multimodal_only: bool = False
+    on: tuple[str, ...] = ()
     clause: Clause
     note: str = ""
 
@@ -113,11 +115,15 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One text that makes up a license; `sha256` is of the bytes that were read."""
+    """One text that makes up a license; `sha256` is of the bytes that were read.
+
+    `excerpt` is true where only quoted parts were at hand, so that no prohibition in it was read in full.
+    """
 
     name: str
     source: str = ""
     sha256: str = ""
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

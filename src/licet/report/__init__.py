@@ -1,1 +1,44 @@
-""""""
+"""The last stage: every output is a reading of one `Result`, which is a reading of one `Analysis`.
+
+`view.result_of` makes the result, the functions of `REPORTERS` write it, `output.deliver` puts it where it belongs.
+The libraries behind a format are loaded only when that format is written.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from licet.report.options import Options
+from licet.report.result import Result
+
+Reporter = Callable[[Result, Options], str]
+
+
+def _terminal(result: Result, options: Options) -> str:
+    from licet.report import terminal  # noqa: PLC0415 - rich is loaded for text alone
+
+    return terminal.render(result, options)
+
+
+def _json(result: Result, options: Options) -> str:
+    from licet.report import document  # noqa: PLC0415 - each format brings only its own modules
+
+    return document.render(result, options)
+
+
+def _html(result: Result, options: Options) -> str:
+    from licet.report import html  # noqa: PLC0415 - jinja2 is loaded for pages alone
+
+    return html.render(result, options)
+
+
+REPORTERS: Final[dict[str, Reporter]] = {"terminal": _terminal, "json": _json, "html": _html}
+"""Every format by its name."""
+
+SUFFIXES: Final = {".txt": "terminal", ".json": "json", ".html": "html", ".htm": "html"}
+"""The format that a file's name asks for."""
+
+
+def format_of(path: str) -> str | None:
+    """The format that goes with a file's suffix; None where the suffix says nothing."""
+    name = path.lower()
+    return next((form for suffix, form in SUFFIXES.items() if name.endswith(suffix)), None)

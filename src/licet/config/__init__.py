@@ -1,0 +1,7 @@
+"""The system file: `licet.toml`, or `[tool.licet]` in pyproject.toml (design section 3)."""
+
+from licet.config.document import find
+from licet.config.loading import default, load
+from licet.config.nearest import nearest
+
+__all__ = ["default", "find", "load", "nearest"]

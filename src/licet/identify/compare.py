@@ -1,0 +1,121 @@
+"""Tell what differs between a text and a known text, and whether it matters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Final
+
+from licet.identify.align import Block
+from licet.identify.index import Index, Known, Lexicon
+from licet.identify.mask import is_idle, is_list_number, is_name
+from licet.identify.normalize import Words, tokens
+
+_FEW: Final = 4
+"""Words that may stand for others inside a part that may be left out altogether."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A known text found at words `start` to `end` of a text.
+
+    `shared` of its words are in place, and `found` of its `required` ones (optional parts and names of holders are
+    not required); `inserted` are the ranges of words that it lacks and that matter, `missing` counts words of it that
+    are gone and matter.
+    """
+
+    number: int
+    start: int
+    end: int
+    shared: int
+    found: int
+    required: int
+    inserted: tuple[tuple[int, int], ...]
+    missing: int
+
+    @property
+    def score(self) -> float:
+        """The share of the required words that is in place."""
+        return self.found / self.required if self.required else 0.0
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing that matters differs."""
+        return not self.inserted and not self.missing
+
+    @property
+    def net(self) -> int:
+        """Words in place less words that differ: what makes one known text fit better than another."""
+        return self.shared - self.missing - sum(end - start for start, end in self.inserted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A known text made ready to be compared: for each of its words, whether it is required."""
+
+    known: Known
+    required: tuple[bool, ...]
+    before: tuple[int, ...]
+
+    def count(self, start: int, end: int) -> int:
+        """Return how many of a range of words are required."""
+        return self.before[end] - self.before[start]
+
+
+def plan(known: Known) -> Plan:
+    """Return what of a known text is required."""
+    required = [True] * known.size
+    for start, end in (*known.optional, *((gap.start, gap.end) for gap in known.gaps)):
+        required[start:end] = [False] * (end - start)
+    return Plan(known=known, required=tuple(required), before=tuple(accumulate(required, initial=0)))
+
+
+def compare(words: Words, number: int, blocks: Sequence[Block], index: Index) -> Comparison:
+    """Judge what lies between the blocks that a text shares with a known text."""
+    known = index.known[number]
+    wanted = plan(known)
+    first, last = blocks[0], blocks[-1]
+    missing = wanted.count(0, first.there) + wanted.count(last.there + last.size, known.size)
+    inserted: list[tuple[int, int]] = []
+    for before, after in pairwise(blocks):
+        here, there = (before.here + before.size, after.here), (before.there + before.size, after.there)
+        missing += wanted.count(*there)
+        if here[0] < here[1] and not _harmless(words, here, there, known, index.lexicon):
+            inserted.append(here)
+    return Comparison(
+        number=number,
+        start=first.here,
+        end=last.here + last.size,
+        shared=sum(block.size for block in blocks),
+        found=sum(wanted.count(block.there, block.there + block.size) for block in blocks),
+        required=wanted.count(0, known.size),
+        inserted=tuple(inserted),
+        missing=missing,
+    )
+
+
+def _harmless(
+    words: Words, here: tuple[int, int], there: tuple[int, int], known: Known, lexicon: Lexicon
+) -> bool:
+    """Return whether the words `here`, found in place of the known words `there`, change nothing."""
+    run = list(range(*here))
+    while run and is_list_number(words, run[0]):
+        run.pop(0)
+    while run and is_list_number(words, run[-1]):
+        run.pop()
+    if not run:
+        return True
+    passage = words.passage(run[0], run[-1] + 1)
+    spelled = tuple(tokens(passage))
+    if len(spelled) <= _FEW and _within(there, known.optional) and is_name(spelled, lexicon):
+        return True
+    for gap in known.gaps:
+        if there[0] <= gap.start and gap.end <= there[1]:
+            if spelled in gap.choices:
+                return True
+            if len(spelled) <= gap.most and is_name(spelled, lexicon):
+                return True
+    return is_idle(passage, known.title, lexicon)
+
+
+def _within(there: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start < there[0] and there[1] < end for start, end in ranges)

@@ -1,0 +1,128 @@
+"""What may differ between two copies of one license: copyright notices, headings, names of holders, list numbers.
+
+Everything here is a list of what is known to be harmless; words that are not on it count as a change. A notice that
+speaks of rights or limits is never harmless, however it begins.
+"""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from licet.identify.index import Lexicon
+from licet.identify.normalize import Words, tokens
+
+_TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:() \t-]{1,300})")
+_NOTICE: Final = re.compile(
+    r"(?:SPDX-FileCopyrightText:?|copyright|copr\.|©|\(c\)(?=[\s,]*(?:[12]\d{3}|[A-Z])))", re.IGNORECASE
+)
+_RESERVED: Final = re.compile(r"all\s+rights?\s+reserved", re.IGNORECASE)
+_CONTACT: Final = re.compile(r"\S*@\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"(?<=[a-z)\]]{3})\.\s+")
+_NUMBER: Final = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}", re.IGNORECASE)
+_HEADING: Final = 6
+"""Words of its own that a heading above a license may have."""
+_HEADINGS: Final = 3
+_NAMES: Final = 30
+"""Words that one copyright notice may have."""
+
+
+def tags(text: str) -> list[tuple[int, str]]:
+    """Return the `SPDX-License-Identifier` tags of a text with their lines (SPDX 2.3, annex E)."""
+    return [
+        (number, found.group(1).strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (found := _TAG.search(line)) is not None
+    ]
+
+
+def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, opening: bool = False) -> list[str]:
+    """Return the lines of a passage beside or inside a license that may change something.
+
+    Harmless are: tags, headings made of the license's own `title`, copyright notices and lines that continue them,
+    addresses. The `opening` of a file may also have short headings with the name of a project.
+    """
+    strange: list[str] = []
+    in_notice = False
+    headings = _HEADINGS if opening else 0
+    for line in passage.splitlines():
+        if not tokens(line) or _TAG.search(line):
+            in_notice = in_notice and bool(line.strip())
+            continue
+        notice = _NOTICE.search(line)
+        if notice and _heads(line[: notice.start()], title, lexicon, own=0):
+            in_notice = _is_notice(line[notice.start() :], title, lexicon)
+            harmless = in_notice
+        else:
+            harmless = _heads(line, title, lexicon, own=0) or _is_contact(line) or (in_notice and _names(line, lexicon))
+        if not harmless and headings and not in_notice and _heads(line, title, lexicon, own=_HEADING):
+            headings -= 1
+            harmless = True
+        if not harmless:
+            strange.append(line)
+    return strange
+
+
+def is_idle(passage: str, title: Collection[str], lexicon: Lexicon) -> bool:
+    """Return whether a passage beside or inside a license changes nothing."""
+    return not strange_lines(passage, title, lexicon)
+
+
+def speaks_of_terms(words: Collection[str], lexicon: Lexicon) -> bool:
+    """Return whether words speak of rights, limits or purposes."""
+    return any(word in lexicon.terms or word in lexicon.topics for word in words)
+
+
+def is_name(words: Collection[str], lexicon: Lexicon) -> bool:
+    """Return whether words may be the name of a holder: none of them speaks of rights or limits."""
+    return not any(word in lexicon.terms for word in words)
+
+
+def is_list_number(words: Words, at: int) -> bool:
+    """Return whether a word is the number of a list item: it begins a line, and the line before it is complete."""
+    start, end = words.starts[at], words.ends[at]
+    text = words.text
+    if not _NUMBER.fullmatch(text[start:end]) or text[end : end + 2].lstrip("\\")[:1] not in {".", ")"}:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    if any(character.isalnum() for character in text[line:start]):
+        return False
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line] if line else ""
+    above = above.rstrip(" \t\n\"'*_>#/\u201d")
+    if not any(character.isalnum() for character in above) or above[-1] in ".;:,":
+        return True
+    return tokens(above)[-1:] in (["and"], ["or"]) or above.isupper()
+
+
+def _heads(line: str, title: Collection[str], lexicon: Lexicon, *, own: int) -> bool:
+    strange = [word for word in tokens(line) if word not in title and word not in lexicon.title]
+    return len(strange) <= own and not speaks_of_terms(strange, lexicon)
+
+
+def _is_notice(text: str, title: Collection[str], lexicon: Lexicon) -> bool:
+    """Return whether a text that begins with a copyright sign only says who holds it and since when."""
+    sentences = _SENTENCE.split(_RESERVED.sub(" ", text))
+    words = [word for word in tokens(sentences[0]) if word not in title and word not in lexicon.title]
+    if len(words) > _NAMES or not is_name(words, lexicon):
+        return False
+    return all(
+        _is_contact(sentence) or _heads(sentence, title, lexicon, own=0) or _names(sentence, lexicon)
+        for sentence in sentences[1:]
+    )
+
+
+def _names(line: str, lexicon: Lexicon) -> bool:
+    """Return whether a line holds nothing but names, years and addresses."""
+    rest = _CONTACT.sub(" ", _RESERVED.sub(" ", line))
+    words = rest.split()
+    plain = [word for part in words for word in tokens(part)]
+    if len(plain) > _NAMES or speaks_of_terms(plain, lexicon):
+        return False
+    return all(
+        part.strip("()<>[],.;:&\"'*-#/ ")[:1].upper() == part.strip("()<>[],.;:&\"'*-#/ ")[:1]
+        or all(word in lexicon.names or not word.isalpha() for word in tokens(part))
+        for part in words
+    )
+
+
+def _is_contact(line: str) -> bool:
+    return not tokens(_CONTACT.sub(" ", line))

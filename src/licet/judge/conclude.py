@@ -1,0 +1,97 @@
+"""From a case and its tree to a finding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, settle, under, worst_leaf
+from licet.model.bom import Link
+from licet.model.findings import Finding, ReadingOutcome, Severity, Step
+from licet.model.system import System
+from licet.model.vocabulary import Verdict
+from licet.rules.case import Case, Rule
+from licet.rules.facts import Facts
+from licet.rules.registry import RULES
+
+SEVERITY: Mapping[Verdict, Severity] = {
+    Verdict.BLOCKED: "high",
+    Verdict.REVIEW: "medium",
+    Verdict.WITH_DUTIES: "low",
+    Verdict.ALLOWED: "info",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argued:
+    """A finding with the tree it was read from, which the questions need."""
+
+    finding: Finding
+    tree: Node
+
+
+def findings_of(system: System, rules: tuple[Rule, ...] = RULES) -> tuple[Argued, ...]:
+    """Every rule's findings, worst first, then in the order of the rules and by key; numbered F1, F2 ..."""
+    facts = Facts(system)
+    found: list[tuple[int, Argued]] = []
+    for at, rule in enumerate(rules):
+        for case in rule.cases(system):
+            tree = explore(case.decide, facts, capped=case.capped)
+            if any(leaf.verdict is not Verdict.ALLOWED for leaf in leaves(tree)):
+                found.append((at, Argued(finding=_finding(rule, case, tree), tree=tree)))
+    found.sort(key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
+    return tuple(
+        replace(argued, finding=replace(argued.finding, id=f"F{number}"))
+        for number, (_, argued) in enumerate(found, start=1)
+    )
+
+
+def _finding(rule: Rule, case: Case, tree: Node) -> Finding:
+    verdict = settle(tree)
+    bad = worst_leaf(tree)
+    return Finding(
+        key=f"{rule.id}:{case.key}",
+        rule=rule.id,
+        verdict=verdict,
+        severity=SEVERITY[verdict],
+        title=case.title,
+        components=case.components,
+        path=steps(bad.outcome.path),
+        clauses=case.clauses,
+        act=case.act,
+        tags=case.tags,
+        duty=case.duty,
+        facts=_facts(tree),
+        readings=_readings(tree),
+        questions=tuple(ask.id for ask in asks(tree)),
+        because=_because(tree, bad),
+    )
+
+
+def steps(path: tuple[Link, ...]) -> tuple[Step, ...]:
+    """A path as shown: product first."""
+    return tuple(Step(source=k.source, how=k.how, target=k.target, evidence=k.evidence) for k in path)
+
+
+def _facts(tree: Node) -> dict[str, str]:
+    """The known facts that any branch rested on, and the open ones."""
+    known = {name: value for leaf in leaves(tree) for name, value in leaf.used.items()}
+    return {**known, **{ask.id: "unknown" for ask in asks(tree)}}
+
+
+def _readings(tree: Node) -> tuple[ReadingOutcome, ...]:
+    return tuple(
+        ReadingOutcome(id=ask.reading, position=answer, verdict=settle(under(tree, ask.id, answer)))
+        for ask in asks(tree)
+        if ask.reading
+        for answer in ask.answers
+    )
+
+
+def _because(tree: Node, bad: Leaf) -> tuple[str, ...]:
+    """The argument: one sentence where all is known, else one per answer to the first open fact."""
+    if not isinstance(tree, Branch):
+        return (bad.outcome.why,)
+    said = [f"{tree.ask.asks}"]
+    for answer, sub in tree.answers.items():
+        leaf = worst_leaf(sub)
+        said.append(f"{answer}: {settle(sub)} ({leaf.outcome.why})")
+    return tuple(said)

@@ -1,0 +1,145 @@
+"""What is owed: every duty of every license that reaches the product, due, pending, met or standing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from licet.judge.conclude import steps
+from licet.judge.explore import Leaf, Node, asks, explore, leaves, worst_leaf
+from licet.judge.wording import how_to_meet
+from licet.model.findings import Exposure, OwedDuty, Terms
+from licet.model.system import System
+from licet.model.terms import DutyTerm, License, Threshold
+from licet.model.vocabulary import Duty, DutyStatus, Trigger, Value, Verdict
+from licet.rules.case import FINE, Outcome
+from licet.rules.facts import Facts
+from licet.rules.naming import prefix_of, published_name
+from licet.rules.reach import binds_work, work
+from licet.rules.triggers import fires, own_models
+from licet.rules.unmet_duty import FACT_OF
+
+INFORMATIVE = frozenset({Duty.PATENT_GRANT, Duty.GOVERNING_LAW, Duty.RETALIATION, Duty.TERMINATION})
+"""Terms that stand whatever one does: nobody has to act on them today."""
+_WAITING = frozenset({Trigger.LITIGATION, Trigger.BREACH})
+_OF_THE_WORK = frozenset({Duty.SHARE_ALIKE, Duty.DISCLOSE_SOURCE})
+MISSING_TEXT = "missing-text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A duty with the tree it was read from, which the questions need."""
+
+    duty: OwedDuty
+    tree: Node
+
+
+def duties_of(system: System) -> tuple[Owed, ...]:
+    """Every duty that is owed or may be: due first, then pending, met, standing; numbered D1, D2 ..."""
+    facts = Facts(system)
+    found = [
+        owed
+        for terms, license_ in system.licensed()
+        for duty in Duty
+        if (owed := _owed(facts, terms, license_, license_.duty(duty)))
+    ]
+    found += _missing_texts(system)
+    order = {status: at for at, status in enumerate(DutyStatus)}
+    found.sort(key=lambda owed: (order[owed.duty.status], owed.duty.duty, owed.duty.key))
+    return tuple(replace(o, duty=replace(o.duty, id=f"D{number}")) for number, o in enumerate(found, start=1))
+
+
+def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed | None:
+    if term.value not in {Value.YES, Value.CONDITIONAL}:
+        return None
+    exposures = facts.system.exposures[terms.component.id]
+    events = {event for group in term.triggers for event in group}
+    if term.duty in INFORMATIVE or (events and events <= _WAITING):
+        return Owed(duty=_duty(facts, terms, term, DutyStatus.STANDING, exposures[0]), tree=Leaf(FINE))
+
+    def decide(known: Facts) -> Outcome:
+        for exposure in exposures:
+            if _is_due(known, exposure, license_, term) and _condition_holds(known, terms, license_, term):
+                return Outcome(verdict=Verdict.WITH_DUTIES, why=f"{term.duty} is owed", path=exposure.path)
+        return FINE
+
+    tree = explore(decide, facts)
+    verdicts = {leaf.verdict for leaf in leaves(tree)}
+    if verdicts == {Verdict.ALLOWED}:
+        return None
+    status = DutyStatus.DUE if verdicts == {Verdict.WITH_DUTIES} else DutyStatus.PENDING
+    path = worst_leaf(tree).outcome.path
+    exposure = next((e for e in exposures if e.path == path), exposures[0])
+    if status is DutyStatus.DUE and _is_met(facts.system, terms, license_, term, exposure):
+        status = DutyStatus.MET
+    duty = _duty(facts, terms, term, status, exposure)
+    return Owed(duty=replace(duty, questions=tuple(ask.id for ask in asks(tree))), tree=tree)
+
+
+def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
+    """Whether the duty's trigger fires; duties of a work also where the part was made into a larger one."""
+    if fires(facts, exposure, license_, term):
+        return True
+    if term.duty not in _OF_THE_WORK:
+        return False
+    reached = work(facts, exposure, license_)
+    return len(reached.nodes) > 1 and binds_work(facts, exposure, license_, reached)
+
+
+def _condition_holds(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> bool:
+    """Whether what a conditional duty waits for is the case: a size, or a fact that is asked."""
+    thresholds = [c for c in license_.conditions if isinstance(c, Threshold)]
+    waits = term.parameters.get("when", "")
+    if term.duty is Duty.REQUEST_LICENSE or waits == "above-threshold":
+        sizes = [c for c in thresholds if term.duty is not Duty.DISPLAY or c.effect == "display"]
+        return any(facts.above(threshold, license_) for threshold in sizes) if sizes else True
+    if term.value is Value.YES and not waits:
+        return True
+    quote = f'"{term.clause.quote}"' if term.clause else term.duty
+    hint = f" ({term.note})" if term.note else ""
+    asks_ = f"{terms.component.label}, {license_.name}: does {quote} apply to you{hint}?"
+    return facts.of_part(terms.component.id, waits or f"applies-{term.duty}", asks_)
+
+
+def _is_met(system: System, terms: Terms, license_: License, term: DutyTerm, exposure: Exposure) -> bool:
+    """Whether stated facts show that the duty is met."""
+    fact = FACT_OF.get(term.duty)
+    if fact and terms.component.facts.get(fact) is True:
+        return True
+    if term.duty is not Duty.NAMING or not prefix_of(license_):
+        return False
+    names = [published_name(system, node) for node in own_models(Facts(system), exposure)]
+    return bool(names) and all(name.casefold().startswith(prefix_of(license_).casefold()) for name in names)
+
+
+def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposure: Exposure) -> OwedDuty:
+    name = terms.component.id
+    triggers = " or ".join(" and ".join(sorted(group)) for group in term.triggers)
+    license_id = term.clause.license if term.clause else terms.expression
+    return OwedDuty(
+        key=f"{term.duty}:{name}:{license_id}",
+        duty=term.duty,
+        status=status,
+        component=name,
+        trigger=triggers,
+        path=steps(exposure.path),
+        clause=term.clause,
+        how_to_meet=how_to_meet(term, terms.component.label, facts.system.config.product.name),
+    )
+
+
+def _missing_texts(system: System) -> Iterator[Owed]:
+    """A license that is known while its text is not at hand: keeping the text is an open duty (design section 6)."""
+    for name, terms in system.terms.items():
+        exposures = system.exposures.get(name, ())
+        delivered = [e for e in exposures if e.contact != "tool"]
+        if terms.component.own or not terms.expression or terms.text_at_hand or not delivered:
+            continue
+        duty = OwedDuty(
+            key=f"{MISSING_TEXT}:{name}",
+            duty=MISSING_TEXT,
+            status=DutyStatus.DUE,
+            component=name,
+            trigger="on-any-use",
+            path=steps(delivered[0].path),
+            how_to_meet=f"put the license text of {terms.component.label} ({terms.expression}) beside it",
+        )
+        yield Owed(duty=duty, tree=Leaf(Outcome(verdict=Verdict.WITH_DUTIES, why="the text is not at hand")))

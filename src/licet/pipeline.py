@@ -1,0 +1,202 @@
+"""The stages in order; the file to read first.
+
+discover -> resolve -> identify -> interpret -> propagate -> judge -> remedy; a report is a reading of the result.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from licet import config as configs
+from licet.discover import discover
+from licet.errors import NothingToJudgeError, TargetError
+from licet.identify import identify
+from licet.interpret import Alternatives, alternatives, interpret
+from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
+from licet.licenses import AllOf, Leaf, OneOf, ids, knowledge_version, load, parse, permissive, readings
+from licet.model.analysis import Analysis, Judgement
+from licet.model.bom import PRODUCT, Bom, Component, Identified, Link
+from licet.model.findings import Outbound, Terms
+from licet.model.system import System
+from licet.model.terms import License
+from licet.model.use import Config
+from licet.model.vocabulary import Grade, Kind
+from licet.propagate import propagate
+from licet.remedy import remedy
+from licet.resolve import resolve
+from licet.version import VERSION
+
+MAX_CHOICES = 24
+"""Ways to take the ORs of a system that are judged before the rest keep the first branch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What is known before judging: the system file, the bill of materials, the licenses identified."""
+
+    config: Config
+    bom: Bom
+    identified: tuple[Identified, ...]
+
+
+def analyze(target: Path, *, now: date | None = None) -> Analysis:
+    """Analyze a folder, or a `licet.toml` that describes a planned system.
+
+    Raises:
+        TargetError: the target cannot be read.
+        ConfigError: licet.toml, or a file it names, has faults.
+        NothingToJudgeError: no part was found.
+    """
+    scanned = scan(target)
+    return assess(scanned, now=now or today())
+
+
+analyze_path = analyze
+
+
+def today() -> date:
+    """The date for waivers and re-checks: SOURCE_DATE_EPOCH where it is set, else the day's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return moment.date()
+
+
+def scan(target: Path) -> Scan:
+    """Find the parts and their licenses, without judging (raises as `analyze`)."""
+    root, config = _open(target)
+    bom = resolve(discover(root), config, root)
+    identified = identify(bom)
+    if not any(component.id != PRODUCT for component in bom.components) and not bom.problems:
+        raise NothingToJudgeError(
+            f"{target}: no model, dataset, package or service was found",
+            hint="name a project folder, or describe the parts in licet.toml (licet init)",
+        )
+    return Scan(config=_product_of_scan(config, identified), bom=bom, identified=identified)
+
+
+def _open(target: Path) -> tuple[Path, Config]:
+    if target.is_file() and target.suffix == ".toml":
+        return target.parent, configs.load(target)
+    if not target.is_dir():
+        raise TargetError(f"{target}: no such folder", hint="name a project folder or a licet.toml")
+    found = configs.find(target)
+    return target, configs.load(found) if found else configs.default(target.resolve().name)
+
+
+def _product_of_scan(config: Config, identified: tuple[Identified, ...]) -> Config:
+    """Take what the project's own files say of the product where licet.toml is silent: its license, its kind."""
+    mine = next((item for item in identified if item.component.id == PRODUCT), None)
+    if mine is None:
+        return config
+    product = config.product
+    if not product.license and mine.grade in {Grade.TEXT, Grade.METADATA}:
+        product = replace(product, license=mine.concluded)
+    if not config.path and mine.component.kind in {Kind.MODEL, Kind.ADAPTER, Kind.DATASET}:
+        product = replace(product, kind=mine.component.kind)
+    if product.modalities is None:
+        product = replace(product, modalities=mine.component.modalities)
+    return replace(config, product=product)
+
+
+def assess(scanned: Scan, *, now: date) -> Analysis:
+    """Judge a scan and look for remedies."""
+    terms = _choose(scanned, now)
+    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now)
+    judgement = judge(system)
+
+    def rejudge(config: Config, changed: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
+        return judge(build_system(config, changed, links, scanned.bom, now))
+
+    remedies, plan, findings = remedy(
+        config=scanned.config,
+        links=scanned.bom.links,
+        judgement=judgement,
+        replacements=tuple(load(name) for name in permissive()),
+        rejudge=rejudge,
+    )
+    return Analysis(
+        version=VERSION,
+        knowledge=knowledge_version(),
+        config=scanned.config,
+        bom=scanned.bom,
+        identified=scanned.identified,
+        terms=judgement.terms,
+        verdict=judgement.verdict,
+        findings=findings,
+        duties=judgement.duties,
+        questions=judgement.questions,
+        remedies=remedies,
+        plan=plan,
+        outbound=_outbound(system),
+        risks=risk_matrix(judgement.findings, judgement.duties),
+        restrictions=restriction_matrix(system, judgement.findings),
+        counts=_counts(scanned.bom),
+    )
+
+
+def _choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
+    """Take, for each license that is a choice, the branch that is judged best for this use."""
+    product = scanned.config.product.license
+    options: tuple[Alternatives, ...] = alternatives(scanned.identified)
+    chosen = {option.component: option.branches[0] for option in options}
+    terms = interpret(scanned.identified, product_license=product, chosen=chosen)
+    tried = 0
+    for option in options:
+        best: tuple[int, int, int] | None = None
+        for at, branch in enumerate(option.branches):
+            if tried >= MAX_CHOICES:
+                break
+            tried += 1
+            candidate = interpret(
+                scanned.identified, product_license=product, chosen={**chosen, option.component: branch}
+            )
+            result = judge(build_system(scanned.config, candidate, scanned.bom.links, scanned.bom, now))
+            weight = (result.verdict.rank, sum(f.verdict.rank for f in result.findings), at)
+            if best is None or weight < best:
+                best, terms = weight, candidate
+                chosen[option.component] = branch
+    return terms
+
+
+def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...], bom: Bom, now: date) -> System:
+    """Put a system together for judging: terms by id, exposures, the records of outbound licenses."""
+    by_id = {item.component.id: item for item in terms}
+    exposures, unreached, dangling = propagate(by_id, links)
+    releases = {
+        name: record for item in terms if (name := item.component.release_as) and (record := _record(name)) is not None
+    }
+    product = next((c for c in bom.components if c.id == PRODUCT), Component(id=PRODUCT, kind=config.product.kind))
+    return System(
+        config=config,
+        product=product,
+        terms=by_id,
+        links=links,
+        exposures=exposures,
+        unreached=unreached,
+        dangling=dangling,
+        problems=bom.problems,
+        readings=readings(),
+        outbound=_record(config.product.license),
+        releases=releases,
+        now=now,
+    )
+
+
+def _record(name: str) -> License | None:
+    """The record of a single known license; None for anything else."""
+    tree: Leaf | AllOf | OneOf | None = parse(name) if name else None
+    return load(tree.id) if isinstance(tree, Leaf) and tree.known and not tree.exception else None
+
+
+def _outbound(system: System) -> tuple[Outbound, ...]:
+    """Possible outbound licenses: the permissive ones, and those that parts of the system are under."""
+    names = {license_.id for terms in system.terms.values() for license_ in terms.licenses}
+    known = set(ids())
+    candidates = sorted({*permissive(), *names} & known)
+    return outbound_of(system, (load(name) for name in candidates))
+
+
+def _counts(bom: Bom) -> dict[str, int]:
+    kinds = [component.kind for component in bom.components if component.id != PRODUCT]
+    return {kind: kinds.count(kind) for kind in Kind if kind in kinds}

@@ -1,0 +1,177 @@
+"""Changes to a system as functions: what a remedy would make true, to be judged again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from licet.model.bom import PRODUCT, Link
+from licet.model.findings import Terms
+from licet.model.terms import Clause, License, Permission
+from licet.model.use import Config
+from licet.model.vocabulary import Act, Category, Delivery, Grade, How, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What is judged: the system file, the terms, the links."""
+
+    config: Config
+    terms: tuple[Terms, ...]
+    links: tuple[Link, ...]
+
+
+Edit = Callable[[State], State]
+
+
+def with_terms(state: State, name: str, change: Callable[[Terms], Terms]) -> State:
+    """Change the terms of one component."""
+    return replace(state, terms=tuple(change(t) if t.component.id == name else t for t in state.terms))
+
+
+def replaced(name: str, license_: License) -> Edit:
+    """Put a part of the same kind under another license in the place of a part, with nothing behind it."""
+
+    def change(terms: Terms) -> Terms:
+        component = replace(terms.component, facts={}, agreement=None, unresolved="", own=False)
+        return Terms(
+            component=component,
+            expression=license_.id,
+            grade=Grade.TEXT,
+            licenses=(license_,),
+            text_at_hand=True,
+        )
+
+    def edit(state: State) -> State:
+        kept = tuple(link for link in state.links if link.source != name)
+        return _without_orphans(with_terms(replace(state, links=kept), name, change), state)
+
+    return edit
+
+
+def dropped(name: str) -> Edit:
+    """Leave a part out, with every link to it and everything that only it needs."""
+
+    def edit(state: State) -> State:
+        kept = tuple(link for link in state.links if name not in (link.source, link.target))
+        terms = tuple(t for t in state.terms if t.component.id != name)
+        return _without_orphans(replace(state, terms=terms, links=kept), state)
+
+    return edit
+
+
+def _reached(links: Iterable[Link]) -> set[str]:
+    upstream: dict[str, list[str]] = {}
+    for link in links:
+        upstream.setdefault(link.source, []).append(link.target)
+    seen = {PRODUCT}
+    queue = [PRODUCT]
+    while queue:
+        for name in upstream.get(queue.pop(), ()):
+            if name not in seen:
+                seen.add(name)
+                queue.append(name)
+    return seen
+
+
+def _without_orphans(state: State, before: State) -> State:
+    """Remove the parts that only the changed part needed."""
+    lost = _reached(before.links) - _reached(state.links)
+    return replace(
+        state,
+        terms=tuple(t for t in state.terms if t.component.id not in lost),
+        links=tuple(link for link in state.links if not {link.source, link.target} & lost),
+    )
+
+
+def isolated(source: str, target: str) -> Edit:
+    """Run a linked part as a separate program that is called over a network."""
+
+    def change(link: Link) -> Link:
+        if (link.source, link.target) != (source, target):
+            return link
+        return replace(link, how=How.CALLS, facts={"one_work": False})
+
+    return lambda state: replace(state, links=tuple(change(link) for link in state.links))
+
+
+def acquired(name: str) -> Edit:
+    """Use a part under terms that the rights holder grants for this use."""
+
+    def granted(license_: License) -> License:
+        place = Clause(license=license_.id, document="license", section="", quote="")
+        permits = {act: Permission(act=act, value=Value.YES, clause=place) for act in Act}
+        return License(
+            id=license_.id,
+            name=license_.name,
+            kind=license_.kind,
+            category=Category.PROPRIETARY,
+            documents=(),
+            permits=permits,
+            duties={},
+            complete=True,
+        )
+
+    def change(terms: Terms) -> Terms:
+        return replace(
+            terms,
+            licenses=tuple(granted(license_) for license_ in terms.licenses),
+            component=replace(terms.component, facts={**terms.component.facts, "competes_with_licensor": False}),
+        )
+
+    return lambda state: with_terms(state, name, change)
+
+
+def released_under(name: str) -> Edit:
+    """Release the product, and what is ours in it, under a license."""
+
+    def change(terms: Terms) -> Terms:
+        return replace(terms, expression=name, licenses=()) if terms.component.own else terms
+
+    def edit(state: State) -> State:
+        config = replace(state.config, product=replace(state.config.product, license=name))
+        return replace(state, config=config, terms=tuple(change(terms) for terms in state.terms))
+
+    return edit
+
+
+def renamed(node: str, name: str) -> Edit:
+    """Publish the product, or a part of ours, under another name."""
+
+    def edit(state: State) -> State:
+        if node == PRODUCT:
+            return replace(state, config=replace(state.config, product=replace(state.config.product, name=name)))
+        return with_terms(state, node, lambda t: replace(t, component=replace(t.component, name=name)))
+
+    return edit
+
+
+def used_noncommercially() -> Edit:
+    """Make the use non-commercial."""
+    return lambda state: replace(state, config=replace(state.config, use=replace(state.config.use, commercial=False)))
+
+
+def delivered(channels: tuple[Delivery, ...]) -> Edit:
+    """Deliver the product in other ways."""
+
+    def edit(state: State) -> State:
+        available = None if set(channels) != {Delivery.INTERNAL} else False
+        use = replace(state.config.use, delivery=channels, makes_trained_model_available=available)
+        return replace(state, config=replace(state.config, use=use))
+
+    return edit
+
+
+def offered_in(territories: tuple[str, ...]) -> Edit:
+    """Offer the product in fewer regions."""
+    return lambda state: replace(
+        state, config=replace(state.config, use=replace(state.config.use, territories=territories))
+    )
+
+
+def without_field(tag: str) -> Edit:
+    """Stop serving a field."""
+
+    def edit(state: State) -> State:
+        fields = tuple(field for field in state.config.use.fields or () if field != tag)
+        return replace(state, config=replace(state.config, use=replace(state.config.use, fields=fields)))
+
+    return edit

@@ -1,0 +1,64 @@
+"""The cheapest set of remedies that clears the gate, by increasing cost, each set judged again.
+
+A set must hold, for every finding that fails the gate, a remedy that was shown to clear it. The first set that
+passes is the cheapest of these; it is called optimal only where every cheaper one was judged.
+"""
+
+import heapq
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from licet.model.analysis import Judgement
+from licet.model.findings import Plan, Remedy
+from licet.model.vocabulary import Verdict
+from licet.remedy.edits import Edit, State
+
+MAX_JUDGED: Final = 120
+MAX_SIZE: Final = 6
+
+
+def cheapest(
+    remedies: Sequence[Remedy],
+    changes: Mapping[str, Edit],
+    state: State,
+    failing: Sequence[str],
+    *,
+    passes: Callable[[Judgement], bool],
+    rejudge: Callable[[State], Judgement],
+) -> Plan | None:
+    """Search sets of remedies; `failing` are the ids of findings that fail the gate, `changes` maps remedy ids.
+
+    Returns: the plan, or None where some failing finding has no remedy that can be judged.
+    """
+    useful = [remedy for remedy in remedies if remedy.id in changes]
+    by_finding = [[r for r in useful if finding in r.clears] for finding in failing]
+    if not all(by_finding):
+        return None
+    queue: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
+    seen: set[frozenset[int]] = set()
+    judged = 0
+    while queue and judged < MAX_JUDGED:
+        cost, _, picked = heapq.heappop(queue)
+        chosen = [useful[at] for at in picked]
+        open_ = [at for at, finding in enumerate(failing) if not any(finding in r.clears for r in chosen)]
+        if not open_:
+            judged += 1
+            after = rejudge(_apply(state, chosen, changes))
+            if passes(after):
+                ids = tuple(sorted((r.id for r in chosen), key=lambda name: int(name[1:])))
+                return Plan(remedies=ids, cost=cost, optimal=True, verdict_after=after.verdict, considered=judged)
+            continue
+        if len(picked) >= MAX_SIZE:
+            continue
+        for remedy in by_finding[open_[0]]:
+            more = frozenset((*picked, useful.index(remedy)))
+            if more not in seen:
+                seen.add(more)
+                heapq.heappush(queue, (cost + remedy.cost, len(more), tuple(sorted(more))))
+    return Plan(optimal=False, verdict_after=Verdict.REVIEW, considered=judged) if judged else None
+
+
+def _apply(state: State, chosen: Sequence[Remedy], changes: Mapping[str, Edit]) -> State:
+    for remedy in sorted(chosen, key=lambda r: r.key):
+        state = changes[remedy.id](state)
+    return state

@@ -1,0 +1,124 @@
+"""Choose what of a result is drawn: parts and links, with packages that tell nothing new as one node."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from licet.model.bom import PRODUCT
+from licet.report.layering import Drawing, lay_out
+from licet.report.lookup import Index
+from licet.report.result import Component, Link
+from licet.report.words import KINDS, SIGNS, VERDICTS, count, short
+
+MOST_NODES: Final = 60
+_GROUP: Final = 4
+_LABEL: Final = 25
+_SMALL: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What is written in one box; `spoken` says the same to a screen reader."""
+
+    title: str
+    detail: str
+    sign: str
+    verdict: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """The drawing with the words for its nodes and edges; `left_out` says what is not drawn."""
+
+    drawing: Drawing
+    nodes: dict[str, Node]
+    labels: dict[tuple[str, str], str]
+    left_out: str
+
+
+def graph_of(index: Index) -> Graph:
+    """Return the graph of a result: at most 60 nodes, then only parts on paths of findings."""
+    bundles = _bundles(index)
+    member = {each: group for group, members in bundles.items() for each in members}
+    parts = [PRODUCT, *(part["id"] for part in index.result["components"] if part["id"] != PRODUCT)]
+    linked = {end for link in index.result["links"] for end in (link["from"], link["to"])}
+    named = _on_paths(index)
+    silent = [each for each in parts[1:] if each not in linked and each not in named and _mentioned(index, each)]
+    drawn = [each for each in dict.fromkeys(member.get(each, each) for each in parts) if each not in silent]
+    note = f"{count(len(silent), 'part')} only mentioned not drawn. " if silent else ""
+    if len(drawn) > MOST_NODES:
+        kept = named or [each for each in drawn if index.kind(each) not in {"", "library"}]
+        shown = [PRODUCT, *(each for each in kept if each != PRODUCT)][:MOST_NODES]
+        note += f"Only parts on paths of findings are drawn, {len(shown)} of {len(parts)}; the table lists all."
+        drawn = shown
+    nodes = {each: _group(index, bundles[each]) if each in bundles else _node(index, each) for each in drawn}
+    labels = _labels(index.result["links"], member, set(drawn))
+    return Graph(drawing=lay_out(drawn, labels), nodes=nodes, labels=labels, left_out=note.strip())
+
+
+def _mentioned(index: Index, identity: str) -> bool:
+    return index.components[identity]["scope"] == "mentioned"
+
+
+def _on_paths(index: Index) -> list[str]:
+    """Every part that a finding names or passes, in the order of the findings."""
+    named = (each for finding in index.active() for each in (*finding["path"], *finding["components"]))
+    return list(dict.fromkeys(each for each in named if each in index.components or each == PRODUCT))
+
+
+def _bundles(index: Index) -> dict[str, list[str]]:
+    """Packages that one part uses in one way, that use nothing themselves and that no finding names."""
+    uses: dict[str, list[Link]] = {}
+    for link in index.result["links"]:
+        uses.setdefault(link["to"], []).append(link)
+    using = {link["from"] for link in index.result["links"]}
+    named = set(_on_paths(index))
+    groups: dict[str, list[str]] = {}
+    for part in index.result["components"]:
+        links = uses.get(part["id"], [])
+        if part["kind"] == "library" and part["id"] not in using | named and len(links) == 1:
+            key = f"{index.worst(part['id'])} {links[0]['how']} {links[0]['from']}"
+            groups.setdefault(f"packages {key}", []).append(part["id"])
+    return {key: members for key, members in groups.items() if len(members) >= _GROUP and key not in index.components}
+
+
+def _group(index: Index, members: list[str]) -> Node:
+    verdict = index.worst(members[0])
+    licenses = sorted({_license(index, index.components[each]) for each in members})
+    return _boxed(count(len(members), "library"), ", ".join(licenses), verdict, "packages")
+
+
+def _node(index: Index, identity: str) -> Node:
+    part = index.components.get(identity)
+    if part is None:
+        product = index.result["product"]
+        return _boxed(product["name"] or PRODUCT, product["license"], index.result["verdict"], "the product")
+    return _boxed(index.label(identity), _license(index, part), index.worst(identity), KINDS[part["kind"]][0])
+
+
+def _boxed(title: str, license_id: str, verdict: str, kind: str) -> Node:
+    words = VERDICTS[verdict]
+    return Node(
+        title=short(title, _LABEL),
+        detail=short(license_id, _SMALL),
+        sign=f"{SIGNS[verdict]} {words}",
+        verdict=verdict,
+        spoken=f"{title}, {kind}, {license_id or 'no license stated'}: {words}",
+    )
+
+
+def _license(index: Index, part: Component) -> str:
+    concluded = part["licenses"]["concluded"]
+    if concluded:
+        return index.license(concluded)
+    return "our own" if part["own"] else "no license found"
+
+
+def _labels(links: Iterable[Link], member: dict[str, str], drawn: set[str]) -> dict[tuple[str, str], str]:
+    ways: dict[tuple[str, str], list[str]] = {}
+    for link in links:
+        ends = (member.get(link["from"], link["from"]), member.get(link["to"], link["to"]))
+        if drawn.issuperset(ends):
+            ways.setdefault(ends, []).append(link["how"])
+    return {ends: ", ".join(dict.fromkeys(hows)) for ends, hows in ways.items()}

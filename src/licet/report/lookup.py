@@ -1,0 +1,133 @@
+"""Find things in a result by id; ids that lead nowhere (a saved file may hold any) are shown as they are."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from licet.model.bom import PRODUCT
+from licet.report.result import (
+    Clause,
+    Component,
+    Duty,
+    Finding,
+    KnownLicense,
+    Question,
+    Remedy,
+    Result,
+    Step,
+)
+from licet.report.words import RANKS, clean, short
+
+_OWN_PREFIX = "LicenseRef-"
+_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """A result and its parts by id."""
+
+    result: Result
+    components: dict[str, Component]
+    labels: dict[str, str]
+    licenses: dict[str, KnownLicense]
+    findings: dict[str, Finding]
+    duties: dict[str, Duty]
+    questions: dict[str, Question]
+    remedies: dict[str, Remedy]
+    verdicts: dict[str, str]
+
+    def label(self, identity: str) -> str:
+        """The shortest name that tells a part from all others."""
+        return self.labels.get(identity) or short(identity, _LABEL)
+
+    def kind(self, identity: str) -> str:
+        """What a part is; `product` for the product, empty where the id is unknown."""
+        part = self.components.get(identity)
+        return part["kind"] if part else "product" if identity == PRODUCT else ""
+
+    def license(self, identity: str) -> str:
+        """A license as one would name it: the SPDX id, or the title where there is no such id."""
+        known = self.licenses.get(identity)
+        return clean(known["name"] if known and known["name"] and identity.startswith(_OWN_PREFIX) else identity)
+
+    def clause(self, clause: Clause) -> str:
+        """License, document where it is not the license itself, and section."""
+        extra = "" if clause["document"] in {"", "license"} else f" ({clean(clause['document'])})"
+        section = clean(clause["section"])
+        mark = "" if not section else f" {section}" if section[:1].isalpha() and " " in section else f" §{section}"
+        return f"{self.license(clause['license'])}{extra}{mark}"
+
+    def read_from(self, clause: Clause, components: list[str]) -> str:
+        """The grade of the evidence for a clause's license, with file and line where its text was found."""
+        for identity in components:
+            part = self.components.get(identity)
+            for text in part["licenses"]["texts"] if part else []:
+                if text["license"] == clause["license"] and text["path"]:
+                    return f"text, {place(text['path'], text['line'])}"
+        for identity in components:
+            part = self.components.get(identity)
+            if part and clause["license"] in f"{part['licenses']['concluded']} {part['chosen']}":
+                return _claimed(part, clause["license"])
+        return ""
+
+    def worst(self, identity: str) -> str:
+        """The worst verdict that names a part; a duty that is due or pending counts as one."""
+        return self.verdicts.get(identity, "allowed")
+
+    def active(self) -> list[Finding]:
+        """The findings that no waiver covers."""
+        return [each for each in self.result["findings"] if not each["waived_by"]]
+
+
+def index_of(result: Result) -> Index:
+    """Return the result with all its parts by id."""
+    return Index(
+        result=result,
+        components={each["id"]: each for each in result["components"]},
+        labels=_labels(result["components"]),
+        licenses={each["id"]: each for each in result["licenses"]},
+        findings={each["id"]: each for each in result["findings"]},
+        duties={each["id"]: each for each in result["duties"]},
+        questions={each["id"]: each for each in result["questions"]},
+        remedies={each["id"]: each for each in result["remedies"]},
+        verdicts=_verdicts(result),
+    )
+
+
+def place(path: str, line: int) -> str:
+    """`path:line`, or the path alone where the whole file is meant."""
+    return clean(f"{path}:{line}" if line else path)
+
+
+def seen_at(step: Step) -> str:
+    """Where a step of a path was first seen; empty where nothing is known."""
+    return place(step["evidence"][0]["path"], step["evidence"][0]["line"]) if step["evidence"] else ""
+
+
+def _claimed(part: Component, wanted: str) -> str:
+    claims = [claim for claim in part["licenses"]["claims"] if claim["path"]]
+    exact = [claim for claim in claims if claim["license"].casefold() == wanted.casefold()]
+    grade = part["licenses"]["grade"]
+    for claim in exact or (claims if len(claims) == 1 else []):
+        return f"{grade}, {place(claim['path'], claim['line'])}"
+    return grade
+
+
+def _labels(components: list[Component]) -> dict[str, str]:
+    used = Counter(clean(part["label"]) for part in components)
+    labels = {PRODUCT: PRODUCT}
+    for part in components:
+        name = clean(part["label"])
+        labels[part["id"]] = short(name if name and used[name] == 1 else part["id"], _LABEL)
+    return labels
+
+
+def _verdicts(result: Result) -> dict[str, str]:
+    worst: dict[str, str] = {}
+    owed = (each for each in result["duties"] if each["status"] in {"due", "pending"})
+    named = [(each["component"], "allowed-with-duties") for each in owed]
+    for finding in result["findings"]:
+        if not finding["waived_by"]:
+            named += [(identity, finding["verdict"]) for identity in finding["components"]]
+    for identity, verdict in named:
+        worst[identity] = max(worst.get(identity, "allowed"), verdict, key=lambda each: RANKS[each])
+    return worst

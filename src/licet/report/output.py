@@ -1,0 +1,98 @@
+"""Put a result where it belongs: files in the format of their names, the rest on standard output."""
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from licet.errors import UsageError
+from licet.report import REPORTERS, SUFFIXES, format_of
+from licet.report.options import WIDTH, Options
+from licet.report.result import Result
+
+_WIDEST = 100
+
+
+def screen_options(*, no_color: bool = False, quiet: bool = False) -> Options:
+    """Return the layout that standard output can show.
+
+    Without a terminal behind it: 80 columns and no color. Color needs a terminal, no `NO_COLOR` and no
+    `TERM=dumb`; an encoding other than UTF-8 gets seven bits.
+    """
+    is_terminal = sys.stdout.isatty()
+    plain = no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("_", "-")
+    return Options(
+        width=min(shutil.get_terminal_size().columns, _WIDEST) if is_terminal else WIDTH,
+        color=is_terminal and not plain,
+        ascii=encoding not in {"utf-8", "utf8"},
+        quiet=quiet,
+    )
+
+
+def deliver(
+    result: Result,
+    *,
+    form: str | None = None,
+    files: Sequence[str] = (),
+    options: Options,
+    always_print: bool = False,
+) -> None:
+    """Write the result to each of `files` and to standard output.
+
+    A file gets the format of its suffix, else `form`; files are written whole or not at all. Standard output gets
+    `form` (default: terminal) where there are no files, where `form` is in none of them, or with `always_print`.
+
+    Raises:
+        UsageError: a file's format is unknown, or it cannot be written; nothing is printed then.
+    """
+    chosen = {path: _format_for(path, form) for path in files}
+    for path, each in chosen.items():
+        _write(Path(path), REPORTERS[each](result, Options()))
+    if not files or (form and form not in chosen.values()) or (always_print and not form):
+        _print(REPORTERS[form or "terminal"](result, options), raw=bool(form and form != "terminal"))
+
+
+def _format_for(path: str, form: str | None) -> str:
+    found = format_of(path) or form
+    if found is None:
+        raise UsageError(
+            f"the name {path!r} says no format",
+            hint=f"end it in one of {', '.join(SUFFIXES)}, or add -f with one of {', '.join(REPORTERS)}",
+        )
+    return found
+
+
+def _write(path: Path, text: str) -> None:
+    """Write beside the file and put it in place at once, so that no reader ever sees half of it."""
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe is written to and never replaced
+            path.write_bytes(text.encode("utf-8"))
+        else:
+            _replace(Path(os.path.realpath(path)), text.encode("utf-8"))
+    except OSError as error:
+        reason = f"cannot write {str(path)!r}: {error.strerror or error}"
+        raise UsageError(reason, hint="check the folder and its rights") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _print(text: str, *, raw: bool) -> None:
+    """Print; formats for machines are UTF-8 whatever the terminal's encoding is."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if raw and buffer is not None:
+        sys.stdout.flush()
+        buffer.write(text.encode("utf-8"))
+        buffer.flush()
+    else:
+        sys.stdout.write(text)

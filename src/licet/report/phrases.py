@@ -1,0 +1,122 @@
+"""Lines that more than one output shows: counts, the use, a path, a question's outcomes, the readings."""
+
+from licet.model.vocabulary import APART, CONTAINING, DERIVING, LEARNING, TOOLING
+from licet.report.lookup import Index
+from licet.report.result import Clause, Finding, Plan, Question, Result, Step
+from licet.report.words import LINKS, VERDICTS, count, delivery, spoken
+
+_BETWEEN = " · "
+
+
+def parts_line(result: Result) -> str:
+    """`5 models, 2 datasets, 143 packages`."""
+    summary = result["summary"]
+    parts = [count(number, kind) for kind, number in summary["parts"].items()]
+    parts += [f"{summary['mentioned']} only mentioned"] if summary["mentioned"] else []
+    return ", ".join(parts) or "no parts"
+
+
+def counts_line(result: Result) -> str:
+    """`1 blocked · 1 needs review · 6 duties due`; says so where there is nothing of the kind."""
+    findings, duties = result["summary"]["findings"], result["summary"]["duties"]
+    review = findings["needs-review"]
+    counts = (
+        (findings["blocked"], "blocked"),
+        (review, "needs review" if review == 1 else "need review"),
+        (duties["due"], "duty due" if duties["due"] == 1 else "duties due"),
+        (duties["pending"], "pending"),
+    )
+    words = [f"{number} {word}" for number, word in counts if number]
+    return _BETWEEN.join(words or ["nothing found against it", "nothing due", *quiet_duties(result)])
+
+
+def quiet_duties(result: Result) -> list[str]:
+    """`3 met`, `12 standing`: the duties that ask for nothing now."""
+    duties = result["summary"]["duties"]
+    return [f"{duties[status]} {status}" for status in ("met", "standing") if duties[status]]
+
+
+def gate_line(result: Result) -> str:
+    """Whether the gate passes, and what it fails on where that is not the default."""
+    gate = result["gate"]
+    limit = "" if gate["fail_on"] == "needs-review" else f" (fails on {VERDICTS[gate['fail_on']]})"
+    return ("gate fails" if gate["fails"] else "gate passes") + limit
+
+
+def use_line(result: Result) -> str:
+    """The use in words, and which of its first facts were not stated."""
+    use = result["use"]
+    words = {None: [], True: ["commercial"], False: ["not commercial"]}[use["commercial"]]
+    words += _list_of([delivery(each) for each in use["delivery"] or ()], "no delivery", use["delivery"])
+    words += _list_of(use["territories"] or [], "no territory", use["territories"])
+    words += ["serves " + ", ".join(map(spoken, use["fields"]))] if use["fields"] else []
+    facts = (
+        ("commercial use", use["commercial"]),
+        ("delivery", use["delivery"]),
+        ("territories", use["territories"]),
+        ("fields", use["fields"]),
+    )
+    missing = [name for name, value in facts if value is None]
+    return _BETWEEN.join([*words, *(["not stated: " + ", ".join(missing)] if missing else [])])
+
+
+def _list_of(words: list[str], none: str, stated: list[str] | None) -> list[str]:
+    return [] if stated is None else [", ".join(words) or none]
+
+
+def path_line(index: Index, steps: list[Step]) -> str:
+    """`product ─embeds→ blender ─merges→ ranker`; a step that does not follow the last one starts anew."""
+    words: list[str] = []
+    end = None
+    for step in steps:
+        words += [] if step["from"] == end else [index.label(step["from"])]
+        words += [f"─{step['how']}→", index.label(step["to"])]
+        end = step["to"]
+    return " ".join(words)
+
+
+def step_sentence(index: Index, step: Step) -> str:
+    """`blender holds the weights of ranker, combined with others`."""
+    does = LINKS.get(step["how"], f"{spoken(step['how'])} {{}}").replace("{}", index.label(step["to"]))
+    return f"{index.label(step['from'])} {does}"
+
+
+def crossing(how: str) -> str:
+    """Why terms cross a link (vocabulary sections 2 and 8)."""
+    if how in DERIVING:
+        return "it is made out of that material, so the terms come with it"
+    if how in CONTAINING:
+        return "it holds that material, so terms on use and on copies come with it"
+    if how in LEARNING:
+        return "it learned from that material without holding it, so the license's own words decide what follows"
+    if how in TOOLING:
+        return "nothing of that material is delivered, so only terms on use bind"
+    if how in APART:
+        return "it meets a separate program, so terms on use and access bind"
+    return "it is what that part put out, so terms on outputs follow"
+
+
+def outcomes(question: Question) -> str:
+    """`yes → blocked; no → allowed`."""
+    return "; ".join(f"{answer} → {VERDICTS[verdict]}" for answer, verdict in question["verdict_if"].items())
+
+
+def readings_of(finding: Finding) -> dict[str, str]:
+    """Each contested point with the verdict under each position, in one line."""
+    points: dict[str, list[str]] = {}
+    for reading in finding["readings"]:
+        points.setdefault(reading["id"], []).append(f"{spoken(reading['position'])} → {VERDICTS[reading['verdict']]}")
+    return {point: "; ".join(verdicts) for point, verdicts in points.items()}
+
+
+def source_of(index: Index, clause: Clause, components: list[str]) -> str:
+    """`(text, LICENSE:41)`; empty where nothing is known of the source."""
+    source = index.read_from(clause, components)
+    return f"({source})" if source else ""
+
+
+def proof_line(plan: Plan) -> str:
+    """`cheapest of 7, proven; cost 7`."""
+    among = f" of {plan['considered']}" if plan["considered"] else ""
+    proof = f"cheapest{among}, proven" if plan["optimal"] else "clears the gate; not proven to be the cheapest"
+    return f"{proof}; cost {plan['cost']}"

@@ -1,0 +1,246 @@
+"""Resolve: from everything found to one bill of materials, identities merged and links drawn.
+
+What licet.toml states comes first: its ids name the parts, and a stated link replaces what was observed between the
+same two parts. Hub ids compare without case; a package named without a version is the pinned one where there is
+just one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from licet.errors import ConfigError
+from licet.licenses import Agreement, read_agreement
+from licet.model.bom import PRODUCT, Bom, Component, Evidence, Found, LicenseText, Link, Problem
+from licet.model.use import Config
+from licet.model.vocabulary import Basis, How, Kind, Scope
+from licet.walk import open_file
+
+_TEXT_LIMIT = 4 * 1024 * 1024
+_DEVELOPMENT_LINKS = frozenset({How.BUILDS_WITH, How.EVALUATES_ON})
+_SCOPES = tuple(Scope)
+
+
+def resolve(found: Found, config: Config, root: Path) -> Bom:
+    """Merge what was found with what licet.toml states.
+
+    Raises:
+        ConfigError: an agreement or a license file that licet.toml names cannot be used.
+    """
+    stated = _with_files(config.components, config, root)
+    names = _names(stated, found.components)
+    components = _merge(stated, found.components, names)
+    links = _links(config.links, found.links, names)
+    links += _implied(components, links, frozenset(component.id for component in stated))
+    return Bom(
+        components=tuple(_scoped(components[name], links) for name in sorted(components)),
+        links=tuple(sorted(set(links), key=_link_order)),
+        problems=tuple(sorted(set(found.problems))),
+    )
+
+
+# -- the files that licet.toml names ----------------------------------------------------------------------------------
+
+
+def _with_files(stated: tuple[Component, ...], config: Config, root: Path) -> tuple[Component, ...]:
+    """Read the agreement and the license file of each stated component; all faults are raised together."""
+    done: list[Component] = []
+    faults: list[str] = []
+    for component in stated:
+        try:
+            done.append(_license_file(_agreement(component, root), config, root))
+        except ConfigError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise ConfigError(tuple(faults), hint="mend the file, or take the key out of licet.toml")
+    return tuple(done)
+
+
+def _agreement(component: Component, root: Path) -> Component:
+    if not component.agreement_file:
+        return component
+    agreement = read_agreement(root / component.agreement_file, root)
+    return replace(
+        component,
+        agreement=agreement.license,
+        texts=(*component.texts, *_agreement_texts(agreement)),
+    )
+
+
+def _agreement_texts(agreement: Agreement) -> tuple[LicenseText, ...]:
+    return tuple(
+        LicenseText(
+            text=text.text,
+            role="policy" if text.name == "policy" else "license",
+            covers="all",
+            evidence=Evidence(path=text.path, sha256=text.sha256),
+        )
+        for text in agreement.texts
+    )
+
+
+def _license_file(component: Component, config: Config, root: Path) -> Component:
+    path = component.license_file
+    if not path:
+        return component
+    opened = open_file(root, path, _TEXT_LIMIT)
+    place = f"{config.path}:{component.evidence[0].line}" if component.evidence else config.path
+    if isinstance(opened, Problem):
+        raise ConfigError((f"{place}: license_file {path}: {opened.reason}",))
+    try:
+        text = opened.text()
+    except UnicodeDecodeError:
+        raise ConfigError((f"{place}: license_file {path}: is no UTF-8 text",)) from None
+    evidence = Evidence(path=path, sha256=sha256(opened.data).hexdigest())
+    return replace(
+        component,
+        texts=(LicenseText(text=text, role="license", covers="all", evidence=evidence), *component.texts),
+    )
+
+
+# -- identities -------------------------------------------------------------------------------------------------------
+
+
+def _key(name: str) -> str:
+    """How an id compares: Hub ids and ids of data sets without case."""
+    return name.casefold() if name.startswith(("pkg:huggingface/", "hf:")) else name
+
+
+def _unpinned(name: str) -> str:
+    """A package's purl without its version and qualifiers."""
+    if not name.startswith("pkg:"):
+        return name
+    base = name.partition("?")[0].partition("#")[0]
+    head, at, _ = base.rpartition("@")
+    return head if at and "/" in head else base
+
+
+def _names(stated: tuple[Component, ...], found: tuple[Component, ...]) -> dict[str, str]:
+    """Map every key of an id to the id that stands for it."""
+    names: dict[str, str] = {}
+    for component in stated:
+        for name in (component.id, component.purl, *component.aliases):
+            if name:
+                names.setdefault(_key(name), component.id)
+    pinned: dict[str, set[str]] = defaultdict(set)
+    for component in found:
+        base = _unpinned(component.id)
+        if base != component.id:
+            pinned[_key(base)].add(component.id)
+    for component in sorted(found, key=lambda c: c.id):
+        for name in (component.id, component.purl, *component.aliases):
+            if name and _key(name) not in names:
+                names[_key(name)] = _standing(name, component.id, names, pinned)
+    return names
+
+
+def _standing(name: str, own: str, names: Mapping[str, str], pinned: Mapping[str, set[str]]) -> str:
+    """The id that stands for a found one: a stated part of that name, the only pinned version, or itself."""
+    base = _key(_unpinned(name))
+    if base in names and base != _key(name):
+        return names[base]
+    versions = pinned.get(_key(name), set())
+    return next(iter(versions)) if len(versions) == 1 else names.get(_key(own), own)
+
+
+def _merge(
+    stated: tuple[Component, ...], found: tuple[Component, ...], names: Mapping[str, str]
+) -> dict[str, Component]:
+    merged: dict[str, Component] = {}
+    for component in stated:
+        merged[component.id] = _join(merged[component.id], component) if component.id in merged else component
+    for component in sorted(found, key=lambda c: (_only_texts(c), c.id, c.evidence)):
+        name = names.get(_key(component.id), component.id)
+        merged[name] = _join(merged[name], component) if name in merged else replace(component, id=name)
+    return merged
+
+
+def _only_texts(component: Component) -> bool:
+    """Whether a component is known by license files alone, which say nothing of its kind."""
+    return bool(component.texts) and not component.claims
+
+
+def _join(first: Component, second: Component) -> Component:
+    """Two sightings of one part: the first one's word counts, evidence adds up."""
+    model_kinds = {Kind.MODEL, Kind.ADAPTER}
+    vaguer = first.kind is Kind.TOKENIZER and second.kind in model_kinds
+    alias = (second.id,) if second.id != first.id else ()
+    return replace(
+        first,
+        kind=second.kind if vaguer else first.kind,
+        name=first.name or second.name,
+        version=first.version or second.version,
+        purl=first.purl or second.purl,
+        aliases=tuple(sorted({*first.aliases, *second.aliases, *alias})),
+        scope=min(first.scope, second.scope, key=_SCOPES.index),
+        modalities=first.modalities if first.modalities is not None else second.modalities,
+        claims=tuple(dict.fromkeys((*first.claims, *second.claims))),
+        texts=tuple(dict.fromkeys((*first.texts, *second.texts))),
+        facts={**second.facts, **first.facts},
+        evidence=tuple(sorted({*first.evidence, *second.evidence})),
+        unresolved=first.unresolved or second.unresolved,
+        task=first.task or second.task,
+    )
+
+
+# -- links ------------------------------------------------------------------------------------------------------------
+
+
+def _links(stated: tuple[Link, ...], found: Iterable[Link], names: Mapping[str, str]) -> list[Link]:
+    """Stated links as they are; observed ones between other pairs, one per pair and kind of use."""
+    links = [_renamed(link, names) for link in stated]
+    settled = {(link.source, link.target) for link in links}
+    observed: dict[tuple[str, How, str], Link] = {}
+    for link in sorted((_renamed(link, names) for link in found), key=_link_order):
+        if link.source == link.target or (link.source, link.target) in settled:
+            continue
+        key = (link.source, link.how, link.target)
+        first = observed.get(key)
+        if first is not None:
+            merged = tuple(sorted({*first.evidence, *link.evidence}))
+            basis = Basis.OBSERVED if Basis.OBSERVED in {first.basis, link.basis} else first.basis
+            link = replace(first, evidence=merged, basis=basis)  # noqa: PLW2901 - the merged link takes its place
+        observed[key] = link
+    return [*links, *observed.values()]
+
+
+def _renamed(link: Link, names: Mapping[str, str]) -> Link:
+    source = names.get(_key(link.source), link.source)
+    target = names.get(_key(link.target), link.target)
+    return replace(link, source=source, target=target)
+
+
+def _implied(components: Mapping[str, Component], links: list[Link], stated: frozenset[str]) -> list[Link]:
+    """Links for parts that a scan found and nothing names: vendored folders, installed packages.
+
+    A part of licet.toml gets none: that nothing says how it is used is a finding.
+    """
+    linked = {link.target for link in links} | {PRODUCT} | stated
+    return [_implied_link(component) for name, component in components.items() if name not in linked]
+
+
+def _implied_link(component: Component) -> Link:
+    installed = component.id.startswith("pkg:")
+    how = How.EMBEDS if component.unresolved else How.LINKS if installed else How.BUNDLES
+    return Link(
+        source=PRODUCT,
+        how=how,
+        target=component.id,
+        basis=Basis.INFERRED,
+        facts={"how": "import"} if installed else {},
+        evidence=component.evidence[:1],
+    )
+
+
+def _scoped(component: Component, links: Iterable[Link]) -> Component:
+    """A part that is only built or tested with is a part of development."""
+    uses = [link for link in links if link.target == component.id]
+    if uses and all(link.how in _DEVELOPMENT_LINKS for link in uses):
+        return replace(component, scope=Scope.DEVELOPMENT)
+    return component
+
+
+def _link_order(link: Link) -> tuple[str, str, str, str]:
+    return (link.source, link.how, link.target, str(sorted(link.facts.items())))

@@ -1,0 +1,55 @@
+"""A duty to disclose the source of a work, against a part in it whose source is not ours to give (vocabulary 10.7)."""
+
+from collections.abc import Iterator
+
+from licet.model.findings import Terms
+from licet.model.system import System
+from licet.model.terms import License
+from licet.model.vocabulary import Act, Category, Duty, Kind, Value, Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Facts
+from licet.rules.reach import binds_work, work
+from licet.rules.support import each_use, part_case
+
+ID = "disclose-source"
+_CODE = frozenset({Kind.LIBRARY, Kind.APPLICATION, Kind.TOKENIZER, Kind.MODEL, Kind.ADAPTER})
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per pair of a part that demands the source of the whole and a closed part beside it."""
+    for terms, license_ in system.licensed():
+        if license_.duty(Duty.DISCLOSE_SOURCE).value is not Value.YES:
+            continue
+        for name, other in system.terms.items():
+            if other is not terms and name in system.exposures and _closed(other):
+                yield _case(system, (terms, license_), other)
+
+
+def _closed(terms: Terms) -> bool:
+    """Whether the source is not known to be ours to give: a proprietary license, or terms nobody has read."""
+    if terms.component.own or terms.component.kind not in _CODE:
+        return False
+    proprietary = any(license_.category is Category.PROPRIETARY for license_ in terms.licenses)
+    return proprietary or bool(terms.unread) or not terms.expression
+
+
+def _case(system: System, one: tuple[Terms, License], other: Terms) -> Case:
+    forbidden = any(license_.permission(Act.REDISTRIBUTE).value is Value.NO for license_ in other.licenses)
+
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, one[0]):
+            for second in each_use(system, other):
+                mine, theirs = work(facts, exposure, one[1]), work(facts, second, one[1])
+                met = any(node in theirs.nodes[1:] for node in mine.nodes[1:])
+                if met and binds_work(facts, exposure, one[1], mine):
+                    verdict = Verdict.BLOCKED if forbidden else Verdict.REVIEW
+                    why = f"the source of {other.component.label} would have to be given too"
+                    yield Outcome(verdict=verdict, why=why, path=second.path)
+
+    title = f"{one[0].component.label} demands the source of the whole, and {other.component.label} is closed"
+    clause = one[1].duty(Duty.DISCLOSE_SOURCE).clause
+    others = (other.component.id,)
+    return part_case(*one, title, outcomes, clause, suffix=other.component.id, duty=Duty.DISCLOSE_SOURCE, others=others)
+
+
+RULE = Rule(id=ID, risk="copyleft", cases=cases)

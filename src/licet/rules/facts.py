@@ -1,0 +1,227 @@
+"""Facts as rules ask for them: known, or unknown and then judged under every answer.
+
+A rule is plain two-valued code. Where it asks for a fact that nobody stated, `Facts` raises `Unknown`, and the
+explorer runs the rule again under each answer (`assume`). So no rule can forget the third value.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from licet.model.bom import PRODUCT, Link
+from licet.model.findings import Exposure
+from licet.model.system import System
+from licet.model.terms import License, Territory, Threshold
+from licet.model.vocabulary import DERIVING, Delivery, Kind
+from licet.rules.places import overlap
+
+YES_NO: Final = ("yes", "no")
+
+SHIPPING: Final = frozenset(
+    {
+        *(Delivery.ON_PREMISES, Delivery.ON_DEVICE, Delivery.DISTRIBUTED_BINARY, Delivery.DISTRIBUTED_SOURCE),
+        *(Delivery.DISTRIBUTED_WEIGHTS, Delivery.DATASET_RELEASE),
+    }
+)
+HOSTING: Final = frozenset({Delivery.HOSTED_API, Delivery.HOSTED_APP})
+DATA_KINDS: Final = frozenset({Kind.DATASET, Kind.OUTPUT})
+
+METRIC_KEYS: Final = {
+    "MAU": "monthly_active_users",
+    "DAU": "daily_active_users",
+    "annual-revenue": "annual_revenue_usd",
+    "monthly-revenue": "monthly_revenue_usd",
+}
+METRIC_WORDS: Final = {
+    "MAU": "monthly active users",
+    "DAU": "daily active users",
+    "annual-revenue": "US dollars of yearly revenue",
+    "monthly-revenue": "US dollars of monthly revenue",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An open question: `answers` are yes and no, or the positions on a contested point."""
+
+    id: str
+    asks: str
+    about: str
+    answers: tuple[str, ...] = YES_NO
+    reading: str = ""
+
+
+class Unknown(Exception):  # noqa: N818 - no error: the explorer's signal that a fact is open
+    """Raised by `Facts` where a fact is open."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(ask.id)
+        self.ask = ask
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one system under some assumptions; `used` collects what a rule rested on, in order."""
+
+    system: System
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def assume(self, ask: Ask, answer: str) -> "Facts":
+        """The same facts with one open question answered."""
+        return replace(self, assumed={**self.assumed, ask.id: answer}, used={})
+
+    def _open(self, ask: Ask) -> str:
+        """The answer to a question: stated in [answers] or [positions], assumed, or Unknown."""
+        config = self.system.config
+        if ask.reading and ask.reading in config.positions:
+            self.used[ask.id] = f"{config.positions[ask.reading]} ([positions] of {config.path})"
+            return config.positions[ask.reading]
+        if ask.id in config.answers and ask.answers == YES_NO:
+            answer = "yes" if config.answers[ask.id] else "no"
+            self.used[ask.id] = f"{answer} ([answers] of {config.path})"
+            return answer
+        if ask.id in self.assumed:
+            return self.assumed[ask.id]
+        raise Unknown(ask)
+
+    def _stated(self, name: str, *, value: bool) -> bool:
+        self.used[name] = f"{'yes' if value else 'no'} (stated)"
+        return value
+
+    def yes(self, ask: Ask) -> bool:
+        """The answer to a yes-or-no question that no key of licet.toml answers."""
+        return self._open(ask) == "yes"
+
+    def choice(self, ask: Ask) -> str:
+        """The answer to a question with answers of its own; only an assumption answers it."""
+        return self._open(ask)
+
+    def position(self, reading: str, component: str = "") -> str:
+        """The position on a contested point; open unless [positions] chooses one."""
+        point = self.system.readings[reading]
+        names = tuple(position.name for position in point.positions)
+        return self._open(Ask(f"reading:{reading}", point.point, component or PRODUCT, names, reading))
+
+    # -- the use --------------------------------------------------------------------------------------------------
+
+    def _use(self, key: str, asks: str) -> bool:
+        value: bool | None = getattr(self.system.config.use, key)
+        if value is not None:
+            return self._stated(key.replace("_", "-"), value=value)
+        return self.yes(Ask(key.replace("_", "-"), asks, PRODUCT))
+
+    def commercial(self) -> bool:
+        """Whether the use is commercial."""
+        return self._use("commercial", "Is the use commercial (sold, paid for, or for a company's advantage)?")
+
+    def publishes_research(self) -> bool:
+        """Whether research made with the part is published."""
+        return self._use("publishes_research", "Do you publish research made with it?")
+
+    def publishes_outputs(self) -> bool:
+        """Whether outputs are published (vocabulary section 4: `outputs-only`, or stated)."""
+        if Delivery.OUTPUTS_ONLY in (self.system.config.use.delivery or ()):
+            return self._stated("delivery: outputs-only", value=True)
+        return self._use("publishes_outputs", "Do you publish the outputs, or hand them to others?")
+
+    def _delivers(self, name: str, channels: frozenset[Delivery], asks: str) -> bool:
+        delivery = self.system.config.use.delivery
+        if delivery is None:
+            return self.yes(Ask(f"delivery:{name}", asks, PRODUCT))
+        self.used["delivery"] = ", ".join(delivery) or "none"
+        return not channels.isdisjoint(delivery)
+
+    def ships(self, kind: Kind | None = None) -> bool:
+        """Whether copies leave the house; `kind` limits a data release to data parts."""
+        channels = SHIPPING if kind in DATA_KINDS or kind is None else SHIPPING - {Delivery.DATASET_RELEASE}
+        asks = "Do you give copies to others (installed, on devices, as source, weights or data)?"
+        return self._delivers("distributed", channels, asks)
+
+    def hosts(self) -> bool:
+        """Whether users reach the product over a network."""
+        return self._delivers("hosted", HOSTING, "Do others use the product over a network (a hosted API or app)?")
+
+    def makes_model_available(self) -> bool:
+        """Whether a trained model is delivered or otherwise made available."""
+        use = self.system.config.use
+        if use.makes_trained_model_available is not None:
+            return self._stated("makes-trained-model-available", value=use.makes_trained_model_available)
+        if use.delivery is not None and not {*use.delivery} - {Delivery.INTERNAL, Delivery.OUTPUTS_ONLY}:
+            return self._stated("delivery: not outside", value=False)
+        asks = "Is a model trained with it given to others, or put at their disposal over a network?"
+        return self.ships() or self.hosts() or self.yes(Ask("makes-trained-model-available", asks, PRODUCT))
+
+    def serves(self, tag: str) -> bool:
+        """Whether the product serves a field; `fields` must be stated."""
+        fields = self.system.config.use.fields or ()
+        self.used["fields"] = ", ".join(fields) or "none"
+        return tag in fields
+
+    # -- size and place -------------------------------------------------------------------------------------------
+
+    def above(self, threshold: Threshold, license_: License) -> bool:
+        """Whether the user is larger than a threshold, at the date the license measures."""
+        key = METRIC_KEYS[threshold.metric]
+        found = self.system.config.use.sizes.get(key, ())
+        release = threshold.measured == "release-date"
+        for measurement in found:
+            known = measurement.at is None or (release and str(measurement.at) == threshold.measured_at)
+            if known:
+                self.used[key] = f"{measurement.value:,} (stated)"
+                return measurement.value > threshold.value
+        when = " on the release date of the licensed version" if release else ""
+        size = f"{threshold.value:,} {METRIC_WORDS[threshold.metric]}"
+        asks = f"Do you, over all your products, have more than {size}{when}?"
+        suffix = f"@{license_.id}" if release else ""
+        return self.yes(Ask(f"above:{threshold.metric}:{threshold.value}{suffix}", asks, PRODUCT))
+
+    def inside_territory(self, territory: Territory) -> bool:
+        """Whether the seat, or a place where the product is offered, lies in an excluded region."""
+        names = ", ".join(territory.excluded)
+        slug = "+".join(territory.excluded)
+        use = self.system.config.use
+        hit = False
+        if "licensee-seat" in territory.tested_on:
+            if use.seat is None:
+                hit = self.yes(Ask(f"seat:{slug}", f"Is your seat (principal place of business) in {names}?", PRODUCT))
+            else:
+                self.used["seat"] = f"{use.seat} (stated)"
+                hit = overlap((use.seat,), territory.excluded)
+        if hit or not {*territory.tested_on} - {"licensee-seat"}:
+            return hit
+        if use.territories is None:
+            return self.yes(Ask(f"territory:{slug}", f"Is the product, or its output, used in {names}?", PRODUCT))
+        self.used["territories"] = ", ".join(use.territories) or "none"
+        return overlap(use.territories, territory.excluded)
+
+    # -- parts and links ------------------------------------------------------------------------------------------
+
+    def of_part(self, component: str, name: str, asks: str) -> bool:
+        """A fact of a component, as stated in its `facts`, else asked as `name:component`."""
+        terms = self.system.terms.get(component)
+        stated = terms.component.facts.get(name.replace("-", "_")) if terms else None
+        if isinstance(stated, bool):
+            return self._stated(f"{name} of {self.system.label(component)}", value=stated)
+        return self.yes(Ask(f"{name}:{component}", asks, component))
+
+    def modified(self, exposure: Exposure) -> bool:
+        """Whether what reaches the product is a changed version: stated, or made by a link that derives."""
+        label = self.system.label(exposure.component)
+        terms = self.system.terms.get(exposure.component)
+        stated = terms.component.facts.get("modified") if terms else None
+        if stated is not True and any(link.how in DERIVING for link in exposure.path):
+            return self._stated(f"{label} is derived from ({exposure.last.how})", value=True)
+        return self.of_part(exposure.component, "modified", f"Was {label} modified?")
+
+    def one_work(self, link: Link) -> bool:
+        """Whether both ends of a link form one work: stated on the link, else asked of the architecture."""
+        stated = link.facts.get("one_work")
+        label = self.system.label(link.target)
+        if isinstance(stated, bool):
+            return self._stated(f"one work with {label}", value=stated)
+        asks = (
+            f"Do {label} and {self.system.label(link.source)} form one work (one program, shared memory or internal"
+            " data structures), rather than separate programs side by side?"
+        )
+        return self.yes(Ask(f"one-work:{link.target}", asks, link.target))

@@ -1,0 +1,126 @@
+"""Fields of use that a license restricts, against the fields that the product serves (vocabulary 7)."""
+
+from collections.abc import Iterator
+
+from licet.model.bom import PRODUCT
+from licet.model.findings import Exposure, Terms
+from licet.model.system import System
+from licet.model.terms import License, Restriction
+from licet.model.vocabulary import BROADER_TAGS, FIELD_TAGS, Delivery, Strength, Verdict
+from licet.rules.case import FINE, Case, Outcome, Rule
+from licet.rules.facts import Ask, Facts
+from licet.rules.support import each_use, part_case
+from licet.rules.triggers import over_network, uses
+
+ID = "field-of-use"
+BY_FACT = ("managed-service", "competing-product", "sell-software")
+"""Tags that are no fields: facts decide them."""
+
+
+def cases(system: System) -> Iterator[Case]:
+    """Known fields: one case per part and restricted tag that is served. Unknown fields: one case per part."""
+    fields = system.config.use.fields
+    for terms, license_ in system.licensed():
+        restricted = [r for r in license_.restrictions if r.tag in FIELD_TAGS]
+        if fields is None and restricted:
+            yield _open_case(system, terms, license_, restricted)
+        for at, limit in enumerate(license_.restrictions):
+            if fields is not None and _served(limit.tag, fields):
+                yield _field_case(system, terms, license_, limit, at)
+            if limit.tag in BY_FACT:
+                yield _fact_case(system, terms, license_, limit, at)
+
+
+def _served(tag: str, fields: tuple[str, ...]) -> bool:
+    return tag in fields or any(tag in BROADER_TAGS.get(field, ()) for field in fields)
+
+
+def _open_case(system: System, terms: Terms, license_: License, limits: list[Restriction]) -> Case:
+    """No field is known: whether any restricted one is served is one question."""
+    tags = tuple(dict.fromkeys(limit.tag for limit in limits))
+    hard = any(limit.strength is Strength.PROHIBITED and not limit.qualifiers for limit in limits)
+
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        asks = f"Does the product serve a field that {license_.name} restricts ({', '.join(tags)})?"
+        for exposure in each_use(system, terms):
+            if uses(facts, exposure, license_) and facts.yes(Ask(f"fields:{license_.id}", asks, PRODUCT)):
+                verdict = Verdict.BLOCKED if hard else Verdict.REVIEW
+                yield Outcome(verdict=verdict, why="a restricted field is served", path=exposure.path)
+
+    title = f"{terms.component.label} may not serve every field; the product's fields are not stated"
+    return part_case(terms, license_, title, outcomes, limits[0].clause, suffix="open", tags=tags)
+
+
+def _field_case(system: System, terms: Terms, license_: License, limit: Restriction, at: int) -> Case:
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, terms):
+            if uses(facts, exposure, license_):
+                yield _decide(facts, exposure, license_, limit)
+
+    contested = _reading(system, license_, limit.tag)
+    title = f"{terms.component.label} restricts the field {limit.tag}" + (" (contested)" if contested else "")
+    return part_case(terms, license_, title, outcomes, limit.clause, suffix=f"{limit.tag}:{at}", tags=(limit.tag,))
+
+
+def _decide(facts: Facts, exposure: Exposure, license_: License, limit: Restriction) -> Outcome:
+    """A prohibited field blocks; qualifiers and conditions are asked; a broader tag is never more than review."""
+    reading = _reading(facts.system, license_, limit.tag)
+    if reading and not _applies(facts, reading, exposure.component):
+        return FINE
+    if not facts.serves(limit.tag):
+        why = f"a field that is served may lie within {limit.tag}"
+        asks = f"Does what the product does fall under {limit.tag}, as §{limit.clause.section} words it?"
+        served = facts.yes(Ask(f"within:{limit.tag}:{license_.id}", asks, PRODUCT))
+        return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path) if served else FINE
+    for qualifier in limit.qualifiers:
+        asks = f"Is the product's use in the field {limit.tag} {qualifier.replace('-', ' ')}?"
+        if not facts.yes(Ask(f"qualifier:{limit.tag}:{qualifier}", asks, PRODUCT)):
+            return FINE
+    if limit.strength is Strength.CONDITIONAL and not limit.qualifiers:
+        asks = f'Is the use in the field {limit.tag} of the kind that the license bars ("{limit.clause.quote}")?'
+        if not facts.yes(Ask(f"barred:{limit.tag}:{license_.id}", asks, PRODUCT)):
+            return FINE
+    return Outcome(verdict=Verdict.BLOCKED, why=f"the product serves {limit.tag}", path=exposure.path)
+
+
+def _reading(system: System, license_: License, tag: str) -> str:
+    """The contested point that a restriction hangs on, if any."""
+    key = f"restrictions.{tag}"
+    found = (r.id for r in license_.readings if key in r.statements and r.id in system.readings)
+    return next(found, "")
+
+
+def _applies(facts: Facts, reading: str, component: str) -> bool:
+    """Whether the restriction binds as written under the position taken."""
+    chosen = facts.position(reading, component)
+    position = next((p for p in facts.system.readings[reading].positions if p.name == chosen), None)
+    return position is None or position.applies is not False
+
+
+def _fact_case(system: System, terms: Terms, license_: License, limit: Restriction, at: int) -> Case:
+    label, name = terms.component.label, terms.component.id
+
+    def hit(facts: Facts, exposure: Exposure) -> bool:
+        match limit.tag:
+            case "managed-service":
+                asks = f"Do users of the product reach the functions of {label} itself, as a service?"
+                hosted = over_network(facts, exposure, license_) if exposure.contact != "apart" else facts.hosts()
+                return hosted and facts.of_part(name, "users-reach-functionality", asks)
+            case "competing-product":
+                asks = f"Does the product compete with the licensor of {label}?"
+                return facts.of_part(name, "competes-with-licensor", asks)
+            case _:
+                asks = f"Do you sell {label} itself, alone or with little added?"
+                internal = system.config.use.delivery == (Delivery.INTERNAL,)
+                return not internal and facts.commercial() and facts.of_part(name, "sold-by-itself", asks)
+
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, terms):
+            if uses(facts, exposure, license_) and exposure.contact != "tool" and hit(facts, exposure):
+                yield Outcome(verdict=Verdict.BLOCKED, why=f"the use is {limit.tag}", path=exposure.path)
+
+    title = f"{label} bars {limit.tag.replace('-', ' ')}"
+    return part_case(terms, license_, title, outcomes, limit.clause, suffix=f"{limit.tag}:{at}", tags=(limit.tag,))
+
+
+RULE = Rule(id=ID, risk="use-restriction", cases=cases)

@@ -1,0 +1,97 @@
+"""A declared license that conflicts with a base or a text (vocabulary 9.4, 10.2).
+
+Sources that disagree, a derived part that is labelled with less than its base demands, and a release of ours that
+drops the base's limits of use. The base's terms are used meanwhile.
+"""
+
+from collections.abc import Iterator
+
+from licet.model.bom import PRODUCT
+from licet.model.findings import Exposure, Terms
+from licet.model.system import System
+from licet.model.terms import Clause, License
+from licet.model.vocabulary import Act, Duty, Value, Verdict
+from licet.rules.case import Case, Outcome, Rule, worst_of
+from licet.rules.facts import Facts
+from licet.rules.share_alike import released_under
+from licet.rules.support import carries, derived_pairs, sticky
+from licet.rules.triggers import distributed, over_network
+
+ID = "license-drift"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part whose sources disagree, and one per derived part that drops its base's terms."""
+    for name, terms in system.terms.items():
+        if terms.differs and not terms.component.own:
+            yield _sources_case(name, terms)
+    for terms, license_ in system.licensed():
+        clauses = sticky(license_)
+        for node, exposure in derived_pairs(system, terms) if clauses else ():
+            case = _ours(system, node, terms, license_, exposure) if system.is_own(node) else None
+            yield from (case,) if case else _relabelled(system, node, terms, license_, clauses)
+
+
+def _sources_case(name: str, terms: Terms) -> Case:
+    def decide(facts: Facts) -> Outcome:
+        path = next((e.path for e in facts.system.exposures.get(name, ())), ())
+        return Outcome(verdict=Verdict.REVIEW, why="; ".join(terms.differs), path=path)
+
+    title = f"sources disagree on the license of {terms.component.label}"
+    return Case(key=f"{name}:sources", components=(name,), title=title, decide=decide)
+
+
+def _relabelled(
+    system: System, node: str, base: Terms, license_: License, clauses: tuple[Clause, ...]
+) -> Iterator[Case]:
+    """A part of somebody else's that contains the base and is labelled with a license that drops its terms."""
+    derived = system.terms.get(node)
+    if derived is None or derived.component.own or not derived.expression:
+        return
+    if any(carries(own, license_) for own in derived.licenses) or license_.id in derived.unread:
+        return
+
+    def decide(facts: Facts) -> Outcome:
+        path = next((e.path for e in facts.system.exposures.get(node, ())), ())
+        why = f"{derived.component.label} is labelled {derived.expression} but contains {base.component.label}"
+        return Outcome(verdict=Verdict.REVIEW, why=f"{why} ({license_.id}), whose terms stay", path=path)
+
+    title = f"{derived.component.label} is labelled {derived.expression}, its base is under {license_.id}"
+    key = f"{node}:{base.component.id}:{license_.id}"
+    components = (node, base.component.id)
+    yield Case(key=key, components=components, title=title, decide=decide, clauses=clauses)
+
+
+def _ours(system: System, node: str, base: Terms, license_: License, exposure: Exposure) -> Case | None:
+    """A release of ours that contains the base under a known license which drops the base's limits of use."""
+    name, outbound = released_under(system, node)
+    if outbound is None or carries(outbound, license_) or not _limits(license_):
+        return None
+    flow = license_.duty(Duty.FLOW_DOWN)
+    firm = flow.value is Value.YES or license_.permission(Act.SUBLICENSE).value is Value.NO
+    clause = flow.clause if flow.value in {Value.YES, Value.CONDITIONAL} else license_.permission(Act.SUBLICENSE).clause
+
+    def decide(facts: Facts) -> Outcome:
+        shared = distributed(facts, exposure) or over_network(facts, exposure, license_)
+        verdict = Verdict.BLOCKED if firm else Verdict.REVIEW
+        why = f"{system.label(node)} is released under {name}, which drops limits of use that {license_.id} passes on"
+        return worst_of([Outcome(verdict=verdict, why=why, path=exposure.path)] if shared else [])
+
+    components = (base.component.id,) if node == PRODUCT else (base.component.id, node)
+    return Case(
+        key=f"{node}:{base.component.id}:{license_.id}",
+        components=components,
+        title=f"{system.label(node)} contains {base.component.label} and cannot be released under {name} alone",
+        decide=decide,
+        clauses=(clause,) if clause else sticky(license_)[-1:],
+        duty=Duty.FLOW_DOWN if flow.value in {Value.YES, Value.CONDITIONAL} else None,
+        capped=base.exception_unread or not firm,
+    )
+
+
+def _limits(license_: License) -> bool:
+    """Whether a license limits use at all."""
+    return any(r.strength == "prohibited" for r in license_.restrictions)
+
+
+RULE = Rule(id=ID, risk="evidence", cases=cases)

@@ -1,0 +1,62 @@
+"""Improving another language model where the license bars it (vocabulary 10.4, reading merge-improves-llm)."""
+
+from collections.abc import Iterator
+
+from licet.model.findings import Exposure, Terms
+from licet.model.system import System
+from licet.model.terms import License, Restriction
+from licet.model.vocabulary import DERIVING, Act, How, Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Facts
+from licet.rules.support import each_use, part_case
+from licet.rules.training import trains_on_outputs
+from licet.rules.triggers import own_models
+
+ID = "llm-improvement"
+READING = "merge-improves-llm"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part whose license bars the improvement of other language models."""
+    for terms, license_ in system.licensed():
+        limit = next((r for r in license_.restrictions if r.tag == ID), None)
+        if limit:
+            yield _case(system, terms, license_, limit)
+
+
+def _case(system: System, terms: Terms, license_: License, limit: Restriction) -> Case:
+    label = terms.component.label
+
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        exposures = each_use(system, terms)
+        derived = {name for e in exposures if e.last.how in DERIVING for name in own_models(facts, e)}
+        for exposure in exposures:
+            if _improves(facts, exposure, derived):
+                yield Outcome(verdict=Verdict.BLOCKED, why="another language model is improved", path=exposure.path)
+
+    title = f"{label} may not be used to improve another language model"
+    return part_case(terms, license_, title, outcomes, limit.clause, act=Act.TRAIN_ON_OUTPUTS, tags=(ID,))
+
+
+def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
+    """Whether another language model is improved; the license's own derivatives are excepted."""
+    if any(link.how is How.MERGES for link in exposure.path) and exposure.contact == "inside":
+        return exposure.ours and facts.position(READING, exposure.component) == "breach"
+    if not trains_on_outputs(facts, exposure):
+        return False
+    made = own_models(facts, exposure)
+    if made and set(made) <= derived:
+        return False
+    return any(_is_language_model(facts, name) for name in made) if made else exposure.contact != "trained"
+
+
+def _is_language_model(facts: Facts, name: str) -> bool:
+    terms = facts.system.terms.get(name)
+    modalities = terms.component.modalities if terms else facts.system.config.product.modalities
+    if modalities is not None:
+        facts.used[f"modalities of {facts.system.label(name)}"] = ", ".join(modalities) or "none"
+        return "text" in modalities
+    return facts.of_part(name, "language-model", f"Is {facts.system.label(name)} a large language model?")
+
+
+RULE = Rule(id=ID, risk="prohibition", cases=cases)

@@ -1,0 +1,49 @@
+"""Publishing a changed version where the license keeps derivatives private (vocabulary 10.8)."""
+
+from collections.abc import Iterator
+
+from licet.model.findings import Exposure, Terms
+from licet.model.system import System
+from licet.model.terms import License, Restriction
+from licet.model.vocabulary import DERIVING, Act, Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Facts
+from licet.rules.support import DATA_READING, each_use, part_case, restriction
+from licet.rules.triggers import distributed, holds, over_network
+
+ID = "no-sharing-of-derivatives"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part whose license forbids sharing adapted material."""
+    for terms, license_ in system.licensed():
+        limit = restriction(license_, ID)
+        if limit:
+            yield _case(system, terms, license_, limit)
+
+
+def _case(system: System, terms: Terms, license_: License, limit: Restriction) -> Case:
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, terms):
+            if _changed(facts, exposure, license_) and _shared(facts, exposure, license_):
+                yield Outcome(verdict=Verdict.BLOCKED, why="a changed version is shared", path=exposure.path)
+
+    title = f"changed versions of {terms.component.label} may not be shared"
+    return part_case(terms, license_, title, outcomes, limit.clause, act=Act.REDISTRIBUTE, tags=(ID,))
+
+
+def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    if exposure.contact == "trained" and not exposure.ours and license_.kind == "data":
+        return facts.position(DATA_READING, exposure.component) == "reaches"
+    if not holds(facts, exposure, license_):
+        return False
+    return any(link.how in DERIVING for link in exposure.path) or facts.modified(exposure)
+
+
+def _shared(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    if exposure.contact == "trained":
+        return facts.ships() or facts.hosts()
+    return distributed(facts, exposure) or over_network(facts, exposure, license_)
+
+
+RULE = Rule(id=ID, risk="prohibition", cases=cases)

@@ -1,0 +1,47 @@
+"""A license for non-commercial use, against commercial use (vocabulary 10.3)."""
+
+from collections.abc import Iterator
+
+from licet.model.findings import Terms
+from licet.model.system import System
+from licet.model.terms import Clause, License
+from licet.model.vocabulary import Act, Organization, Value, Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Facts
+from licet.rules.support import each_use, part_case, restriction, used_or_behind
+
+ID = "noncommercial-only"
+READING = "noncommercial-inside-company"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part whose license withholds commercial use."""
+    for terms, license_ in system.licensed():
+        limit = restriction(license_, ID)
+        act = license_.permission(Act.USE_COMMERCIALLY)
+        if limit is None and act.value is not Value.NO:
+            continue
+        clause = limit.clause if limit else act.clause
+        yield _case(system, terms, license_, clause)
+
+
+def _case(system: System, terms: Terms, license_: License, clause: Clause | None) -> Case:
+    contested = any(reading.id == READING for reading in license_.readings)
+
+    def one(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, terms):
+            if not used_or_behind(facts, exposure, license_):
+                continue
+            if facts.commercial():
+                yield Outcome(verdict=Verdict.BLOCKED, why="the use is commercial", path=exposure.path)
+            elif contested and system.config.use.organization is Organization.COMPANY:
+                by_user = facts.position(READING, terms.component.id) == "by-user"
+                if by_user:
+                    why = "the user is a company, and the reading chosen looks at the user"
+                    yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+
+    title = f"{terms.component.label} may not be used commercially"
+    return part_case(terms, license_, title, one, clause, act=Act.USE_COMMERCIALLY, tags=(ID,))
+
+
+RULE = Rule(id=ID, risk="prohibition", cases=cases)

@@ -1,0 +1,39 @@
+"""A license for testing and evaluation only, against production use (vocabulary 10.3)."""
+
+from collections.abc import Iterator
+
+from licet.model.bom import PRODUCT
+from licet.model.findings import Terms
+from licet.model.system import System
+from licet.model.terms import License, Restriction
+from licet.model.vocabulary import Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Ask, Facts
+from licet.rules.support import each_use, part_case, restriction, used_or_behind
+
+ID = "nonproduction-only"
+ASKS = "Is the product used in production (for real work or by customers), rather than for tests and evaluation?"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part whose license leaves production use out."""
+    for terms, license_ in system.licensed():
+        limit = restriction(license_, ID)
+        if limit:
+            yield _case(system, terms, license_, limit)
+
+
+def _case(system: System, terms: Terms, license_: License, limit: Restriction) -> Case:
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, terms):
+            if exposure.contact == "tool" or not used_or_behind(facts, exposure, license_):
+                continue
+            sold = facts.commercial() and (facts.hosts() or facts.ships())
+            if sold or facts.yes(Ask("production-use", ASKS, PRODUCT)):
+                yield Outcome(verdict=Verdict.BLOCKED, why="the use is production use", path=exposure.path)
+
+    title = f"{terms.component.label} may not be used in production"
+    return part_case(terms, license_, title, outcomes, limit.clause, tags=(ID,))
+
+
+RULE = Rule(id=ID, risk="prohibition", cases=cases)

@@ -1,0 +1,67 @@
+"""Terms that nobody has read: an unknown license, a text or policy not at hand, a file that could not be read."""
+
+from collections.abc import Iterator
+
+from licet.model.bom import PRODUCT
+from licet.model.findings import Terms
+from licet.model.system import System
+from licet.model.terms import License
+from licet.model.vocabulary import Verdict
+from licet.rules.case import FINE, Case, Outcome, Rule
+from licet.rules.facts import Facts
+
+ID = "not-reviewed"
+NAMED = 5
+"""How many unreadable files a finding names before it counts the rest."""
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part under an unread license, one per license read in part, one for unreadable files."""
+    for name, terms in system.terms.items():
+        if terms.component.own or name not in system.exposures:
+            continue
+        if terms.unread:
+            yield _unread(system, name, terms)
+        for license_ in terms.licenses:
+            if not license_.complete:
+                yield _partly(system, name, terms, license_)
+    hidden = [problem for problem in system.problems if problem.hides]
+    if hidden:
+        yield _files(tuple(dict.fromkeys(problem.path for problem in hidden)))
+
+
+def _unread(system: System, name: str, terms: Terms) -> Case:
+    label = terms.component.label
+    ids = ", ".join(terms.unread)
+
+    def decide(facts: Facts) -> Outcome:
+        path = facts.system.exposures[name][0].path
+        asks = f"Who licensed {label} ({ids}), and does that contract allow this use?"
+        allowed = facts.of_part(name, "contract-allows", asks)
+        why = f"the terms of {ids} are not known to Licet"
+        verdict = Verdict.WITH_DUTIES if allowed and system.config.policy.evidence == "claims" else Verdict.REVIEW
+        return Outcome(verdict=verdict, why=why, path=path)
+
+    return Case(key=name, components=(name,), title=f"the terms of {label} ({ids}) were not read", decide=decide)
+
+
+def _partly(system: System, name: str, terms: Terms, license_: License) -> Case:
+    def decide(facts: Facts) -> Outcome:
+        path = facts.system.exposures[name][0].path
+        return Outcome(verdict=Verdict.REVIEW, why=f"a document of {license_.name} was not at hand", path=path)
+
+    title = f"{license_.name} ({system.label(name)}) was read only in part"
+    return Case(key=f"{name}:{license_.id}", components=(name,), title=title, decide=decide, tags=(terms.expression,))
+
+
+def _files(paths: tuple[str, ...]) -> Case:
+    shown = ", ".join(paths[:NAMED]) + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
+
+    def decide(_: Facts) -> Outcome:
+        return Outcome(verdict=Verdict.REVIEW, why=shown) if paths else FINE
+
+    title = f"{len(paths)} file{'s' if len(paths) > 1 else ''} could not be read: {shown}"
+    return Case(key="files", components=(PRODUCT,), title=title, decide=decide)
+
+
+RULE = Rule(id=ID, risk="evidence", cases=cases)

@@ -1,0 +1,48 @@
+"""The organization's own rules, on top of the licenses (design section 3)."""
+
+from collections.abc import Iterator
+
+from licet.model.findings import Terms
+from licet.model.system import System
+from licet.model.vocabulary import Category, Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Facts
+
+ID = "policy"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part whose license, or its category, the policy denies or wants reviewed."""
+    for name, terms in system.terms.items():
+        if terms.component.own or name not in system.exposures:
+            continue
+        denied = _hit(terms, system.config.policy.deny)
+        review = _hit(terms, system.config.policy.review)
+        if denied:
+            yield _case(name, terms, denied, Verdict.BLOCKED)
+        elif review:
+            yield _case(name, terms, review, Verdict.REVIEW)
+
+
+def _hit(terms: Terms, entries: tuple[str, ...]) -> str:
+    """The first policy entry that a component's licenses meet."""
+    names = {alias.casefold() for license_ in terms.licenses for alias in (license_.id, *license_.aliases)}
+    names |= {unread.casefold() for unread in terms.unread}
+    categories = {f"category:{license_.category}" for license_ in terms.licenses}
+    if terms.unread or not terms.expression:
+        categories.add(f"category:{Category.UNKNOWN}")
+    return next((entry for entry in entries if entry.casefold() in names | categories), "")
+
+
+def _case(name: str, terms: Terms, entry: str, verdict: Verdict) -> Case:
+    def decide(facts: Facts) -> Outcome:
+        path = facts.system.exposures[name][0].path
+        said = "denies" if verdict is Verdict.BLOCKED else "wants a review of"
+        return Outcome(verdict=verdict, why=f"the organization's policy {said} {entry}", path=path)
+
+    said = "is denied" if verdict is Verdict.BLOCKED else "needs a review"
+    title = f"{terms.component.label} ({terms.expression or 'no license'}) {said} by your own policy: {entry}"
+    return Case(key=name, components=(name,), title=title, decide=decide)
+
+
+RULE = Rule(id=ID, risk="prohibition", cases=cases)

@@ -1,0 +1,42 @@
+"""A license for research only, against any other purpose (vocabulary 10.3)."""
+
+from collections.abc import Iterator
+
+from licet.model.bom import PRODUCT
+from licet.model.findings import Terms
+from licet.model.system import System
+from licet.model.terms import License, Restriction
+from licet.model.vocabulary import Act, Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Ask, Facts
+from licet.rules.support import each_use, part_case, restriction, used_or_behind
+
+ID = "research-only"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part whose license permits research alone."""
+    for terms, license_ in system.licensed():
+        limit = restriction(license_, ID)
+        if limit:
+            yield _case(system, terms, license_, limit)
+
+
+def _case(system: System, terms: Terms, license_: License, limit: Restriction) -> Case:
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        asks = (
+            f'Is the whole use research, as {license_.name} {limit.clause.section} defines it ("{limit.clause.quote}")?'
+        )
+        for exposure in each_use(system, terms):
+            if not used_or_behind(facts, exposure, license_):
+                continue
+            if facts.commercial():
+                yield Outcome(verdict=Verdict.BLOCKED, why="a commercial use is not research alone", path=exposure.path)
+            elif not facts.yes(Ask("research-purpose", asks, PRODUCT)):
+                yield Outcome(verdict=Verdict.BLOCKED, why="the use is not research", path=exposure.path)
+
+    title = f"{terms.component.label} may be used for research only"
+    return part_case(terms, license_, title, outcomes, limit.clause, act=Act.USE_COMMERCIALLY, tags=(ID,))
+
+
+RULE = Rule(id=ID, risk="prohibition", cases=cases)

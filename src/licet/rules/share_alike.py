@@ -1,0 +1,124 @@
+"""Share-alike against the license of what it reaches, and against another share-alike (vocabulary 10.2)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from licet.model.bom import PRODUCT
+from licet.model.findings import Exposure, Terms
+from licet.model.system import System
+from licet.model.terms import License
+from licet.model.vocabulary import Duty, Reach, Value, Verdict
+from licet.rules.case import Case, Outcome, Rule
+from licet.rules.facts import Ask, Facts
+from licet.rules.reach import binds_work, offered_as_service, work
+from licet.rules.support import each_use, part_case, same_family
+
+ID = "share-alike"
+
+
+def cases(system: System) -> Iterator[Case]:
+    """One case per part under share-alike against outbound licenses, and one per pair that may meet in one work."""
+    sharing = [
+        (terms, license_)
+        for terms, license_ in system.licensed()
+        if license_.duty(Duty.SHARE_ALIKE).value in {Value.YES, Value.CONDITIONAL}
+    ]
+    for terms, license_ in sharing:
+        yield _outbound_case(system, terms, license_)
+    for at, (terms, license_) in enumerate(sharing):
+        for other, other_license in sharing[at + 1 :]:
+            if other is not terms and not same_family(license_, other_license):
+                yield _pair_case(system, (terms, license_), (other, other_license))
+
+
+def _outbound_case(system: System, terms: Terms, license_: License) -> Case:
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, terms):
+            yield _decide(facts, exposure, license_)
+
+    title = f"what contains {terms.component.label} must be released under {license_.id}"
+    clause = license_.duty(Duty.SHARE_ALIKE).clause
+    return part_case(terms, license_, title, outcomes, clause, duty=Duty.SHARE_ALIKE)
+
+
+def _decide(facts: Facts, exposure: Exposure, license_: License) -> Outcome:
+    reached = work(facts, exposure, license_)
+    nodes = list(reached.nodes[1:])
+    stack = license_.duty(Duty.SHARE_ALIKE).reach is Reach.SERVICE_STACK
+    if stack and PRODUCT not in nodes and offered_as_service(facts, exposure):
+        nodes.append(PRODUCT)
+    if not nodes or not binds_work(facts, exposure, license_, reached):
+        return Outcome(verdict=Verdict.ALLOWED, why="the clause does not reach beyond the part", path=exposure.path)
+    for node in nodes:
+        outcome = _release(facts, node, exposure, license_)
+        if outcome:
+            return outcome
+    return Outcome(verdict=Verdict.ALLOWED, why="what it reaches is under a fitting license", path=exposure.path)
+
+
+def _release(facts: Facts, node: str, exposure: Exposure, license_: License) -> Outcome | None:
+    """The conflict, if any, between the clause and the license under which we release a part that it reaches."""
+    system = facts.system
+    if not system.is_own(node):
+        return _others_part(facts, node, exposure, license_)
+    name, outbound = released_under(system, node)
+    facts.used[f"license of {system.label(node)}"] = name or "not chosen"
+    if not name or name == license_.id or (outbound and same_family(outbound, license_)):
+        return None
+    why = f"{system.label(node)} is to be released under {name}"
+    return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+
+
+def _others_part(facts: Facts, node: str, exposure: Exposure, license_: License) -> Outcome | None:
+    """A part of somebody else's in between: fine under its own stated license (drift is judged elsewhere)."""
+    terms = facts.system.terms[node]
+    if terms.component.release_as or terms.licenses or terms.unread:
+        return None
+    label = facts.system.label(node)
+    if facts.yes(Ask(f"release-as:{node}", f"Will {label} be released under {license_.id}?", node)):
+        return None
+    return Outcome(verdict=Verdict.BLOCKED, why=f"{label} is not released under {license_.id}", path=exposure.path)
+
+
+def released_under(system: System, node: str) -> tuple[str, License | None]:
+    """The name and, where known, the record of the license under which we release the product or a part of ours."""
+    if node == PRODUCT:
+        return system.config.product.license, system.outbound
+    terms = system.terms[node]
+    name = terms.component.release_as or terms.expression or system.config.product.license
+    known = terms.licenses[0] if len(terms.licenses) == 1 and not terms.component.release_as else None
+    if name == system.config.product.license:
+        known = system.outbound
+    return name, system.releases.get(name, known)
+
+
+def _pair_case(system: System, one: tuple[Terms, License], other: tuple[Terms, License]) -> Case:
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, one[0]):
+            for second in each_use(system, other[0]):
+                mine, theirs = work(facts, exposure, one[1]), work(facts, second, other[1])
+                met = [n for n in mine.nodes[1:] if n in theirs.nodes[1:] and system.is_own(n)]
+                binds = (
+                    met and binds_work(facts, exposure, one[1], mine) and binds_work(facts, second, other[1], theirs)
+                )
+                if binds:
+                    ids = f"{one[1].id} and {other[1].id}"
+                    why = f"both reach {system.label(met[0])}, which cannot be under {ids} at once"
+                    yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+
+    label = other[0].component.label
+    title = f"{one[0].component.label} and {label} each demand their own license for one work"
+    case = part_case(
+        *one,
+        title,
+        outcomes,
+        one[1].duty(Duty.SHARE_ALIKE).clause,
+        suffix=f"{other[0].component.id}:{other[1].id}",
+        duty=Duty.SHARE_ALIKE,
+        others=(other[0].component.id,),
+    )
+    second_clause = other[1].duty(Duty.SHARE_ALIKE).clause
+    return replace(case, clauses=(*case.clauses, second_clause)) if second_clause else case
+
+
+RULE = Rule(id=ID, risk="copyleft", cases=cases)

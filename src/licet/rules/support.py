@@ -1,0 +1,120 @@
+"""What several rules ask of terms and licenses."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from licet.model.bom import Link
+from licet.model.findings import Exposure, Terms
+from licet.model.system import System
+from licet.model.terms import Clause, License, Restriction
+from licet.model.vocabulary import DERIVING, Act, Duty, How, Strength, Value, Verdict
+from licet.rules.case import FINE, Case, Outcome, worst_of
+from licet.rules.facts import Facts
+from licet.rules.triggers import uses
+
+DATA_READING = "noncommercial-data-behind-model"
+
+
+def restriction(license_: License, tag: str) -> Restriction | None:
+    """The first prohibition of a tag in a license."""
+    found = (r for r in license_.restrictions if r.tag == tag and r.strength is Strength.PROHIBITED)
+    return next(found, None)
+
+
+def read_in_full(terms: Terms, clause: Clause | None, license_: License) -> bool:
+    """Whether a prohibition may block: its document was read in full and no unread exception may lift it."""
+    if clause is None or terms.exception_unread:
+        return False
+    return not any(d.excerpt for d in license_.documents if d.name == clause.document)
+
+
+def each_use(system: System, terms: Terms) -> tuple[Exposure, ...]:
+    """The ways in which a part reaches the product."""
+    return system.exposures.get(terms.component.id, ())
+
+
+def used_or_behind(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    """Whether a purpose limit binds: we use the part, or a publisher trained what we hold on it and it reaches us."""
+    if uses(facts, exposure, license_):
+        return True
+    if exposure.contact != "trained" or exposure.ours:
+        return False
+    return facts.position(DATA_READING, exposure.component) == "reaches"
+
+
+def first_hit(exposures: Iterable[Exposure], hits: Iterable[bool], why: str) -> Outcome:
+    """BLOCKED along the first exposure that hits, else FINE."""
+    for exposure, hit in zip(exposures, hits, strict=True):
+        if hit:
+            return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+    return FINE
+
+
+def derivation_chain(path: tuple[Link, ...], start: int) -> bool:
+    """Whether every link from `start` to the part copies or derives, so that one thing contains the other's content."""
+    return all(link.how in DERIVING or link.how is How.COPIES for link in path[start:])
+
+
+def derived_pairs(system: System, terms: Terms) -> Iterator[tuple[str, Exposure]]:
+    """Each part downstream that contains the part's content by copies and derivations alone, with its exposure."""
+    seen: set[str] = set()
+    for exposure in each_use(system, terms):
+        for at, link in enumerate(exposure.path):
+            if derivation_chain(exposure.path, at) and link.source not in seen:
+                seen.add(link.source)
+                yield link.source, exposure
+
+
+def sticky(license_: License) -> tuple[Clause, ...]:
+    """The clauses that a derived part's own license must carry on: flow-down, share-alike, limits of use."""
+    found: list[Clause] = []
+    for duty in (Duty.FLOW_DOWN, Duty.SHARE_ALIKE):
+        term = license_.duty(duty)
+        if term.value in {Value.YES, Value.CONDITIONAL} and term.clause:
+            found.append(term.clause)
+    found += [r.clause for r in license_.restrictions if r.strength is Strength.PROHIBITED][:1]
+    return tuple(found)
+
+
+def carries(outbound: License, base: License) -> bool:
+    """Whether a known license keeps every prohibition of another, so that releasing under it drops nothing."""
+    if outbound.id == base.id or outbound.id in base.compatible_with or outbound.or_later == base.id:
+        return True
+    kept = {r.tag for r in outbound.restrictions if r.strength is Strength.PROHIBITED}
+    owed = {r.tag for r in base.restrictions if r.strength is Strength.PROHIBITED}
+    passes_on = outbound.duty(Duty.FLOW_DOWN).value is Value.YES or outbound.duty(Duty.SHARE_ALIKE).value is Value.YES
+    return bool(owed) and owed <= kept and passes_on
+
+
+def same_family(one: License, other: License) -> bool:
+    """Whether two share-alike licenses can meet: the same, a later version, or an express compatibility clause."""
+    ids = {one.id, one.or_later, *one.compatible_with} - {""}
+    others = {other.id, other.or_later, *other.compatible_with} - {""}
+    return one.id in others or other.id in ids or bool({one.or_later} & {other.or_later} - {""})
+
+
+def part_case(
+    terms: Terms,
+    license_: License,
+    title: str,
+    outcomes: Callable[[Facts], Iterable[Outcome]],
+    clause: Clause | None,
+    *,
+    suffix: str = "",
+    act: Act | None = None,
+    tags: tuple[str, ...] = (),
+    duty: Duty | None = None,
+    others: tuple[str, ...] = (),
+) -> Case:
+    """A case about one part under one license: the worst outcome, capped where the text was not read in full."""
+    key = f"{terms.component.id}:{license_.id}"
+    return Case(
+        key=f"{key}:{suffix}" if suffix else key,
+        components=(terms.component.id, *others),
+        title=title,
+        decide=lambda facts: worst_of(outcomes(facts)),
+        clauses=(clause,) if clause else (),
+        act=act,
+        tags=tags,
+        duty=duty,
+        capped=not read_in_full(terms, clause, license_),
+    )

@@ -1,0 +1,173 @@
+"""When a duty's trigger fires for one exposure (vocabulary section 4).
+
+Each function takes facts, an exposure and the license whose term it is, and answers yes or no; what is unknown
+is raised by the facts and judged under each answer.
+"""
+
+from licet.model.bom import PRODUCT, Link
+from licet.model.findings import Exposure
+from licet.model.terms import DutyTerm, License
+from licet.model.vocabulary import CONTAINING, DERIVING, LEARNING, Duty, How, Kind, Trigger, Value
+from licet.rules.facts import Facts
+
+TRAINING_READING = "training-on-share-alike-data"
+ALONE_READING = "derivative-alone"
+SYNTHETIC_READING = "third-party-synthetic-data"
+
+_NOT_SHIPPED = frozenset({How.RETRIEVES_FROM, How.CALLS})
+
+
+def fires(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
+    """Whether any of a duty's triggers fires; `state-changes` is owed only where there is a modification."""
+    triggers = term.triggers or (frozenset({Trigger.ANY_USE}),)
+    if not any(all(_event(facts, exposure, license_, event) for event in sorted(group)) for group in triggers):
+        return False
+    return term.duty is not Duty.STATE_CHANGES or facts.modified(exposure)
+
+
+def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger) -> bool:
+    match event:
+        case Trigger.ANY_USE:
+            return uses(facts, exposure, license_)
+        case Trigger.DISTRIBUTION:
+            return holds(facts, exposure, license_) and distributed(facts, exposure)
+        case Trigger.NETWORK_ACCESS:
+            return over_network(facts, exposure, license_)
+        case Trigger.MODIFICATION:
+            return uses(facts, exposure, license_) and facts.modified(exposure)
+        case Trigger.COMMERCIAL_USE:
+            return uses(facts, exposure, license_) and facts.commercial()
+        case Trigger.PUBLISHING_OUTPUTS:
+            return _outputs_published(facts, exposure, license_)
+        case Trigger.TRAINED_MODEL:
+            made = own_models(facts, exposure)
+            return bool(made) and facts.makes_model_available() and contract_reaches(facts, exposure)
+        case Trigger.PUBLISHING_RESEARCH:
+            return uses(facts, exposure, license_) and facts.publishes_research()
+        case Trigger.LITIGATION | Trigger.BREACH:
+            return False
+
+
+def distributed(facts: Facts, exposure: Exposure) -> bool:
+    """Whether copies of the part leave the house with the product."""
+    if any(link.how in _NOT_SHIPPED or link.facts.get("downloaded_at_first_run") is True for link in exposure.path):
+        return False
+    if exposure.contact not in {"inside", "trained"} and exposure.last.how is not How.RUNS:
+        return False
+    return facts.ships(facts.system.kind(exposure.component))
+
+
+def over_network(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    """Whether users reach the part over a network through the product."""
+    if exposure.contact == "apart":
+        if not facts.hosts():
+            return False
+        if any(link.how is How.CALLS for link in exposure.path):
+            label = facts.system.label(exposure.component)
+            asks = f"Do users of the product reach the functions of {label} itself, in a copy that you operate?"
+            return facts.of_part(exposure.component, "users-reach-functionality", asks)
+        return True
+    return holds(facts, exposure, license_) and facts.hosts()
+
+
+def holds(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    """Whether what reaches the product counts as the licensed material itself, or a derivative of it."""
+    match exposure.contact:
+        case "inside":
+            return not _only_alone(exposure) or _alone_binds(facts, exposure)
+        case "trained":
+            return _learned_is_derivative(facts, exposure, license_)
+        case "apart":
+            return exposure.last.how is How.RUNS
+        case _:
+            return False
+
+
+def uses(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    """Whether the product's makers use the part: at run time, in training of their own, or as a tool."""
+    match exposure.contact:
+        case "inside":
+            return holds(facts, exposure, license_)
+        case "trained" | "tool":
+            return exposure.ours or (exposure.contact == "trained" and holds(facts, exposure, license_))
+        case _:
+            return True
+
+
+def learning_link(exposure: Exposure) -> Link | None:
+    """The link nearest to the part by which something learned from it."""
+    return next((link for link in reversed(exposure.path) if link.how in LEARNING), None)
+
+
+def _learned_is_derivative(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    """Whether the license's own definition, or a chosen reading, makes what learned from the part a derivative."""
+    link = learning_link(exposure)
+    if link is None:
+        return False
+    if license_.derivation(link.how).value is Value.YES:
+        return True
+    return (
+        reading_applies(license_, link) and facts.position(TRAINING_READING, exposure.component) == "adapted-material"
+    )
+
+
+def reading_applies(license_: License, link: Link) -> bool:
+    """Whether the open point on training with share-alike data concerns this license and link."""
+    silent = license_.derivation(link.how).value in {Value.SILENT, Value.CONDITIONAL, Value.NOT_REVIEWED}
+    shares = license_.duty(Duty.SHARE_ALIKE).value is Value.YES
+    return link.how is How.TRAINS_ON and silent and shares and license_.kind == "data"
+
+
+def _outputs_published(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    if exposure.contact != "trained":
+        return uses(facts, exposure, license_) and facts.publishes_outputs()
+    link = learning_link(exposure)
+    if link is None or not reading_applies(license_, link):
+        return False
+    produced = facts.position(TRAINING_READING, exposure.component) == "produced-work"
+    return produced and (facts.ships() or facts.hosts())
+
+
+def _only_alone(exposure: Exposure) -> bool:
+    """Whether an adapter stands between the product and the part, so that the part itself may be absent."""
+    return any(link.how is How.ADAPTS for link in exposure.path)
+
+
+def _alone_binds(facts: Facts, exposure: Exposure) -> bool:
+    """Whether an adapter without its base carries the base's terms (reading `derivative-alone`).
+
+    The base is a floor: only an adapter that is stated to be delivered alone, with no other way by which the base
+    is inside the product, hangs on the reading.
+    """
+    adapter = next(link for link in exposure.path if link.how is How.ADAPTS)
+    others = facts.system.exposures.get(exposure.component, ())
+    if any(other.contact == "inside" and not _only_alone(other) for other in others):
+        return True
+    terms = facts.system.terms.get(adapter.source)
+    stated = terms.component.facts.get("alone") if terms else None
+    return stated is not True or facts.position(ALONE_READING, exposure.component) == "yes"
+
+
+def contract_reaches(facts: Facts, exposure: Exposure) -> bool:
+    """Whether terms on outputs bind us: always for outputs that we made, else by the reading on received ones."""
+    received = not exposure.ours and exposure.last.how in {How.GENERATED_BY, How.DISTILLS_OUTPUTS, How.REWARDED_BY}
+    return not received or facts.position(SYNTHETIC_READING, exposure.component) == "bound"
+
+
+def own_models(facts: Facts, exposure: Exposure) -> tuple[str, ...]:
+    """The ids of our own models that were made from the part or its outputs, the one nearest to the product first.
+
+    A derivative, training or output link makes its downstream end a model, whatever kind is stated.
+    """
+    made = DERIVING | LEARNING | {How.GENERATED_BY}
+    found: list[str] = []
+    for at, link in enumerate(exposure.path):
+        rest = exposure.path[at:]
+        chain = all(step.how in made or step.how in CONTAINING - {How.BUNDLES} for step in rest)
+        makes = any(step.how in made for step in rest)
+        first = link.how in made
+        own = facts.system.is_own(link.source)
+        model = first or facts.system.kind(link.source) in {Kind.MODEL, Kind.ADAPTER}
+        if own and chain and makes and model and (first or link.source == PRODUCT):
+            found.append(link.source)
+    return tuple(found)
