@@ -36,6 +36,7 @@ _DATA: Final = "/src/licensedcode/data/"
 _NO_TITLE: Final = frozenset({"only", "or", "later", "licenseref", "scancode", "licet"})
 _STRIDES: Final = ((400, 4), (1500, 8))
 _LONGEST_STRIDE: Final = 16
+_GAP: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,14 +174,15 @@ def _recorded(record: Mapping[str, Any], document: Mapping[str, str], text: byte
 def _published(
     sources: Mapping[str, Any], published: Mapping[str, tuple[Mapping[str, str], bytes]]
 ) -> Iterator[Source]:
-    for name in (*(f"{key}.LICENSE" for key in sources["keys"]), *(f"{rule}.RULE" for rule in sources["rules"])):
+    names = [f"{key}.LICENSE" for key in sources["keys"]]
+    for name in (*names, *(f"{rule}.RULE" for rule in (*sources["rules"], *sources["notices"]))):
         fields, text = published[name]
         key = fields.get("key") or fields["license_expression"]
         of = published[f"{key}.LICENSE"][0]
         said = sources["document"].get(key, {})
         yield Source(
             license=said.get("id", of["spdx_license_key"]),
-            document=said.get("document", "license"),
+            document="notice" if name[:-5] in sources["notices"] else said.get("document", "license"),
             host=said.get("host", ""),
             name=f"{of['name']} {of['short_name']}",
             source=f"scancode-toolkit {sources['scancode']}:{name}",
@@ -232,10 +234,12 @@ def _optional(words: Words, license_id: str, rules: Sequence[Mapping[str, Any]])
     for rule in rules:
         if license_id not in rule.get("licenses", [license_id]):
             continue
-        for kind in ("head", "tail", "part"):
-            size = len(tokens(rule.get(kind, "")))
-            for at in _where(words, rule.get(kind, "")):
-                yield (0 if kind == "head" else at, len(words) if kind == "tail" else at + size)
+        for at in _where(words, rule.get("head", "")):
+            yield 0, at + len(tokens(rule["head"]))
+        for at in _where(words, rule.get("above", ""))[:1]:
+            yield 0, at
+        for at in _where(words, rule.get("tail", "")):
+            yield at, len(words)
 
 
 def _gaps(
@@ -247,7 +251,7 @@ def _gaps(
         ends = _where(words, rule["after"])
         for at in _where(words, rule["before"]):
             start = at + len(tokens(rule["before"]))
-            end = next((end for end in ends if start <= end <= start + 20), None)
+            end = next((end for end in ends if start <= end <= start + _GAP), None)
             if end is not None:
                 own = " ".join(tokens(words.passage(start, end)))
                 yield start, end, rule.get("most", 0), tuple(sorted({own, *rule.get("choices", ())}))
@@ -259,7 +263,7 @@ def _where(words: Words, phrase: str) -> list[int]:
 
 
 def _lines_that_vary(words: Words, names: set[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Give the words of copyright notices, and of the headings above the first line of terms."""
+    """Give the words of copyright notices, of the headings above the terms, and of headings that stand alone."""
     heading = True
     at = 0
     while at < len(words):
@@ -269,9 +273,15 @@ def _lines_that_vary(words: Words, names: set[str], lexicon: Lexicon) -> Iterato
         line = words.passage(at, end)
         notice = re.match(r"(?:copyright|\(c\)|©)", line, re.IGNORECASE) is not None
         heading = heading and is_idle(line, names, lexicon)
-        if heading or (notice and is_idle(line, names, lexicon)):
+        if heading or ((notice or _stands_alone(words, at, end)) and is_idle(line, names, lexicon)):
             yield at, end
         at = end
+
+
+def _stands_alone(words: Words, at: int, end: int) -> bool:
+    above = at == 0 or words.line(at) - words.line(at - 1) > 1
+    below = end == len(words) or words.line(end) - words.line(end - 1) > 1
+    return above and below and end - at > 1
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,1 +1,27 @@
-"""Licet: what may we do with a composite AI system, what do we owe, and what is the cheapest way out."""
+"""Licet: what may we do with a composite AI system, what do we owe, and what is the cheapest way out.
+
+>>> from licet import analyze
+>>> analysis = analyze(Path("my-project"))  # doctest: +SKIP
+>>> analysis.verdict  # doctest: +SKIP
+<Verdict.REVIEW: 'needs-review'>
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from licet.model.analysis import Analysis
+    from licet.model.use import Config
+    from licet.pipeline import analyze
+
+__all__ = ["Analysis", "Config", "analyze"]
+
+_HOMES = {"analyze": "licet.pipeline", "Analysis": "licet.model.analysis", "Config": "licet.model.use"}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that the command line starts fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'licet' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - only for the public names
+
+    return getattr(import_module(_HOMES[name]), name)

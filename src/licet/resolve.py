@@ -36,7 +36,7 @@ def resolve(found: Found, config: Config, root: Path) -> Bom:
     links += _implied(components, links, frozenset(component.id for component in stated))
     return Bom(
         components=tuple(_scoped(components[name], links) for name in sorted(components)),
-        links=tuple(sorted(set(links), key=_link_order)),
+        links=tuple({_link_order(link): link for link in sorted(links, key=_link_order)}.values()),
         problems=tuple(sorted(set(found.problems))),
     )
 

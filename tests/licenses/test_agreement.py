@@ -75,9 +75,8 @@ def test_the_survey_agreement_of_the_examples() -> None:
 
 def test_a_locator_must_stand_in_the_text(tmp_path: Path) -> None:
     path = written(tmp_path, TOML.replace("use the Tool at work", "sell the Tool"))
-    assert faults(path, tmp_path) == (
-        "agreements/tool.toml: permits.use-commercially: the locator 'You may sell the Tool' does not occur in the text",
-    )
+    fault = "permits.use-commercially: the locator 'You may sell the Tool' does not occur in the text"
+    assert faults(path, tmp_path) == (f"agreements/tool.toml: {fault}",)
 
 
 def test_a_text_that_changed_since_it_was_reviewed_is_a_fault(tmp_path: Path) -> None:

@@ -18,7 +18,84 @@ from licet.model.vocabulary import TAGS, Act, Duty, Trigger
 
 GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "examples" / "gold_terms.jsonl"
 
-EXPLAINED: Mapping[tuple[str, str], str] = {}
+EXPLAINED: Mapping[tuple[str, str], str] = {
+    (
+        "LicenseRef-scancode-llama-3.1-license-2024",
+        "restrictions.adult-content",
+    ): "policy 1.1 names sexual solicitation and obscene material for minors, not adult content at large",
+    ("LicenseRef-scancode-llama-3.1-license-2024", "restrictions.surveillance"): "policy 2.1 names espionage alone",
+    (
+        "LicenseRef-scancode-llama-3.1-license-2024",
+        "restrictions.undisclosed-dangers",
+    ): "policy 4 asks to disclose known dangers of the system",
+    (
+        "LicenseRef-scancode-llama-3.3-license-2024",
+        "restrictions.adult-content",
+    ): "policy 1.1 names sexual solicitation and obscene material for minors, not adult content at large",
+    ("LicenseRef-scancode-llama-3.3-license-2024", "restrictions.surveillance"): "policy 2.1 names espionage alone",
+    (
+        "LicenseRef-scancode-llama-3.3-license-2024",
+        "restrictions.undisclosed-dangers",
+    ): "policy 4 asks to disclose known dangers of the system",
+    (
+        "LicenseRef-scancode-llama-4-cla-2025",
+        "restrictions.adult-content",
+    ): "policy 1.1 names sexual solicitation and obscene material for minors, not adult content at large",
+    ("LicenseRef-scancode-llama-4-cla-2025", "restrictions.surveillance"): "policy 2.1 names espionage alone",
+    (
+        "LicenseRef-scancode-llama-4-cla-2025",
+        "restrictions.undisclosed-dangers",
+    ): "policy 4 asks to disclose known dangers of the system",
+    (
+        "LicenseRef-licet-tencent-hunyuan-large",
+        "restrictions.critical-infrastructure",
+    ): "Exhibit A 14 covers high-stakes automated decisions in the field alone",
+    (
+        "LicenseRef-licet-tencent-hunyuan-large",
+        "restrictions.law-enforcement-justice",
+    ): "Exhibit A 14 covers high-stakes automated decisions in the field alone",
+    (
+        "LicenseRef-licet-tencent-hunyuan-large",
+        "restrictions.migration-asylum",
+    ): "Exhibit A 14 covers high-stakes automated decisions in the field alone",
+    (
+        "LicenseRef-licet-tencent-hunyuan-large",
+        "restrictions.self-harm",
+    ): "Exhibit A 3 speaks of harm to yourself or others",
+    (
+        "LicenseRef-licet-seamless",
+        "duties.flow-down.what",
+    ): "1.b.i passes the whole agreement on: only under this Agreement",
+    ("LicenseRef-licet-seamless", "restrictions.harm"): "policy 2 names harm to individuals",
+    ("LicenseRef-licet-seamless", "restrictions.surveillance"): "policy 2.a names espionage alone",
+    ("LicenseRef-licet-seamless", "restrictions.undisclosed-dangers"): "policy 4 asks to disclose known dangers",
+    (
+        "LicenseRef-licet-dinov3",
+        "duties.flow-down.what",
+    ): "1.b.i passes the whole agreement on: only under this Agreement",
+    ("LicenseRef-licet-dinov3", "restrictions.surveillance"): "1.b.v names espionage alone",
+    (
+        "LicenseRef-scancode-fair-ai-public-1.0",
+        "duties.disclose-source.triggers",
+    ): "Notices: over a network only for those who modify the software",
+    (
+        "LicenseRef-scancode-fair-ai-public-1.0",
+        "duties.share-alike.triggers",
+    ): "Notices: over a network only for those who modify the software",
+    (
+        "LicenseRef-scancode-openai-tou-20241211",
+        "restrictions.legal-advice",
+    ): "Accuracy: not a substitute for professional advice",
+    (
+        "LicenseRef-scancode-openai-tou-20241211",
+        "restrictions.medical-advice",
+    ): "Accuracy: not a substitute for professional advice",
+    ("LicenseRef-licet-mistral-mnpl-0.1", "restrictions.managed-service"): "3.2 names hosted and managed services",
+    (
+        "CC-BY-NC-4.0",
+        "derivatives.merges",
+    ): "4.b is the same text as in CC-BY-4.0, where the reference says conditional",
+}
 """(id of the record, key of the statement): why the record differs from the reference."""
 
 Said = dict[str, object]

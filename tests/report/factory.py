@@ -529,3 +529,35 @@ def named(name: str) -> Analysis:
         risks=(RiskCell(component=name, kind="prohibition", verdict=Verdict.BLOCKED, findings=("F1",)),),
         restrictions=(replace(base.restrictions[0], component=name, license=name, quote=name, section=name),),
     )
+
+
+def crowded(models: int = 12, *, findings: bool = True) -> Analysis:
+    """Many models on few bases and data sets, with links over several layers and a cycle."""
+    names = [f"model-{number:02}" for number in range(models)]
+    bases = [f"base-{number}" for number in range(max(models // 3, 1))]
+    data = [f"data-{number}" for number in range(max(models // 4, 1))]
+    steps: list[Step] = []
+    for number, name in enumerate(names):
+        base = bases[number % len(bases)]
+        steps.append(step("product", (How.EMBEDS, How.CALLS, How.BUNDLES)[number % 3], name))
+        steps.append(step(name, (How.FINE_TUNES, How.QUANTIZES, How.ADAPTS)[number % 3], base))
+    for number, base in enumerate(bases):
+        steps.append(step(base, How.TRAINS_ON, data[number % len(data)]))
+        steps.append(step("product", How.TOKENIZES_WITH, base))
+    steps.append(step(data[0], How.GENERATED_BY, names[0]))
+    path = (steps[0], steps[1])
+    finding = replace(FINDINGS[0], components=(bases[0],), path=path)
+    return replace(
+        blocked(packages=0),
+        bom=Bom(
+            components=(
+                *(part(name, Kind.MODEL) for name in (*names, *bases)),
+                *(part(name, Kind.DATASET) for name in data),
+            ),
+            links=tuple(map(link_of, steps)),
+        ),
+        identified=(),
+        terms=(),
+        findings=(finding,) if findings else (),
+        duties=(),
+    )

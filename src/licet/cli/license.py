@@ -199,7 +199,7 @@ def _print_terms(terms: License) -> None:
             console.print()
             console.print(Text(title, style="bold"))
             grid = Table.grid(padding=(0, 2))
-            grid.add_column(width=20, overflow="fold")
+            grid.add_column(min_width=18, no_wrap=True)
             grid.add_column(overflow="fold")
             for key, text in rows:
                 grid.add_row(Text(key), Text(text))
@@ -232,11 +232,15 @@ def _sections(terms: License) -> Iterable[tuple[str, list[tuple[str, str]]]]:
         "Conditions": [(_kind(entry), _stated(_bound(entry), entry)) for entry in terms.conditions],
         "Restrictions": [(entry.tag, _stated(_restricted(entry), entry)) for entry in terms.restrictions],
         "Derivatives": [(how, _stated(_derived(found), found)) for how, found in derivations],
-        "Contested points": [row for point in terms.readings for row in _contested(point)],
+        "Contested points": _numbered(_contested(point) for point in terms.readings),
         "Texts": [(text.name, "\n".join(filter(None, (text.source, text.sha256)))) for text in terms.documents],
-        "Notes": [(f"{number}", note) for number, note in enumerate(terms.notes, 1)],
+        "Notes": _numbered(terms.notes),
     }
     return ((title, rows) for title, rows in parts.items() if rows)
+
+
+def _numbered(texts: Iterable[str]) -> list[tuple[str, str]]:
+    return [(str(number), text) for number, text in enumerate(texts, 1)]
 
 
 def _stated(said: str, statement: Permission | DutyTerm | Condition | Restriction | Derivation) -> str:
@@ -283,9 +287,9 @@ def _derived(found: Derivation) -> str:
     return f"{found.value} ({found.inferred})" if found.inferred else str(found.value)
 
 
-def _contested(point: StatementReading) -> Iterable[tuple[str, str]]:
-    yield point.id, f"bears on: {', '.join(point.statements)}"
+def _contested(point: StatementReading) -> str:
+    """The point, the statements that hang on it and its positions, a line each."""
     known = readings().get(point.id)
-    if known:
-        held = (f"{position.name}: {position.holds}" for position in known.positions)
-        yield "", "\n".join((known.point, *held))
+    held = [f"{position.name}: {position.holds}" for position in known.positions] if known else []
+    question = f"{point.id}: {known.point}" if known else point.id
+    return "\n".join((question, f"bears on: {', '.join(point.statements)}", *held))

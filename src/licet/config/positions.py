@@ -139,9 +139,9 @@ class _Walk:
 
     def _value(self, path: KeyPath) -> bool:
         """Move to the end of the line on which the value ends, noting where the elements of an array begin."""
-        depth, element, array, awaited = 0, 0, False, False
+        depth, dots, element, array, awaited = 0, 0, 0, False, False
         while self._take(_SPACES) and self.place < len(self.text):
-            char = self.text[self.place]
+            begin, char = self.place, self.text[self.place]
             if char == "\n" and not depth:
                 return True
             if awaited and char not in "\n#]":
@@ -153,15 +153,18 @@ class _Walk:
                 case "[" | "{":
                     array = array if depth else char == "["
                     awaited = array and not depth
-                    depth += 1
+                    depth, dots = depth + 1, 0
                 case "]" | "}":
                     depth = max(depth - 1, 0)
-                case "," if array and depth == 1:
-                    element += 1
-                    awaited = element < _MAX_ELEMENTS
-                case _:
+                case ",":
+                    dots = 0
+                    element += array and depth == 1
+                    awaited = array and depth == 1 and element < _MAX_ELEMENTS
+                case '"' | "'" | "#":
                     pass
-            if depth > MAX_DEPTH:
+                case _:
+                    dots += self.text.count(".", begin, self.place)  # the dotted keys of inline tables
+            if max(depth, dots) > MAX_DEPTH:
                 raise NestingError(self.line)
         return True
 

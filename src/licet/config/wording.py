@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from licet.config.nearest import nearest
 from licet.config.plain import DATE_KEYS, name_of
@@ -107,9 +106,12 @@ def explained(breach: Breach, prefix: str) -> Iterator[Fault]:
     match breach.keyword:
         case "additionalProperties":
             known = keys_at(path)
-            unexpected = (key for key in as_table(breach.value) if key not in known)
-            for key in islice(unexpected, _MOST_KEYS):
+            unexpected = [key for key in as_table(breach.value) if key not in known]
+            for key in unexpected[:_MOST_KEYS]:
                 yield Fault((*path, key), _unknown(path, key, prefix))
+            for key in unexpected[_MOST_KEYS : _MOST_KEYS + 1]:
+                more = len(unexpected) - _MOST_KEYS
+                yield Fault((*path, key), f"and {more} more unknown keys in {spot(path, prefix)}")
         case "required":
             missing = shown(str(breach.details.get("property")))
             yield Fault(path, f"missing key {missing} in {spot(path, prefix)}", many=True)

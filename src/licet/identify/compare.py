@@ -6,12 +6,14 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from licet.identify.align import Block
-from licet.identify.index import Index, Known, Lexicon
-from licet.identify.mask import is_idle, is_list_number, is_name
-from licet.identify.normalize import Words, tokens
+from licet.identify.index import UNKNOWN, Index, Known, Lexicon
+from licet.identify.mask import is_idle, is_list_number, is_name, is_parameters
+from licet.identify.normalize import Words, key_of, tokens
 
 _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
+_HEAD: Final = 60
+"""Words at the beginning of a text between which its parameters may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +71,8 @@ def plan(known: Known) -> Plan:
     return Plan(known=known, required=tuple(required), before=tuple(accumulate(required, initial=0)))
 
 
-def compare(words: Words, number: int, blocks: Sequence[Block], index: Index) -> Comparison:
-    """Judge what lies between the blocks that a text shares with a known text."""
+def compare(words: Words, number: int, text: Sequence[int], blocks: Sequence[Block], index: Index) -> Comparison:
+    """Judge what lies between the blocks that a text shares with a known text, given as the numbers of its words."""
     known = index.known[number]
     wanted = plan(known)
     first, last = blocks[0], blocks[-1]
@@ -78,6 +80,8 @@ def compare(words: Words, number: int, blocks: Sequence[Block], index: Index) ->
     inserted: list[tuple[int, int]] = []
     for before, after in pairwise(blocks):
         here, there = (before.here + before.size, after.here), (before.there + before.size, after.there)
+        if _same_when_joined(words, here, text[slice(*there)], index):
+            continue
         missing += wanted.count(*there)
         if here[0] < here[1] and not _harmless(words, here, there, known, index.lexicon):
             inserted.append(here)
@@ -114,7 +118,16 @@ def _harmless(
                 return True
             if len(spelled) <= gap.most and is_name(spelled, lexicon):
                 return True
-    return is_idle(passage, known.title, lexicon)
+    head = there[1] <= _HEAD
+    return (head and is_parameters(passage, known.labels)) or is_idle(passage, known.title, lexicon)
+
+
+def _same_when_joined(words: Words, here: tuple[int, int], wanted: Sequence[int], index: Index) -> bool:
+    """Return whether words are one known word, split by a hyphen or at the end of a line."""
+    if len(wanted) != 1 or not 1 < here[1] - here[0] <= _FEW:
+        return False
+    joined = "".join(tokens(words.passage(*here)))
+    return index.numbers.get(key_of(joined), UNKNOWN) == wanted[0]
 
 
 def _within(there: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:

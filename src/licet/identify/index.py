@@ -46,11 +46,11 @@ class Known:
 
     `start` and `size` are its place in the texts, `samples` the number of its shingles in the index, `title` the
     words of its names, `labels` what the parameters written above it begin with. `host` is the license that an
-    exception belongs to.
+    exception belongs to; a notice points to a license and is not its text.
     """
 
     license: str
-    document: Literal["license", "policy", "exception"]
+    document: Literal["license", "policy", "exception", "notice"]
     host: str
     source: str
     sha256: str

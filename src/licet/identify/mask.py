@@ -45,7 +45,7 @@ def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, ope
     in_notice = False
     headings = _HEADINGS if opening else 0
     for line in passage.splitlines():
-        if not tokens(line) or _TAG.search(line):
+        if not tokens(_RESERVED.sub(" ", line)) or _TAG.search(line):
             in_notice = in_notice and bool(line.strip())
             continue
         notice = _NOTICE.search(line)
@@ -65,6 +65,12 @@ def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, ope
 def is_idle(passage: str, title: Collection[str], lexicon: Lexicon) -> bool:
     """Return whether a passage beside or inside a license changes nothing."""
     return not strange_lines(passage, title, lexicon)
+
+
+def is_parameters(passage: str, labels: Collection[str]) -> bool:
+    """Return whether a passage begins with one of the labels of a license's parameters (`labels` in its own words)."""
+    words = tokens(passage[:200])
+    return any(words[: len(label)] == label for label in map(tokens, labels))
 
 
 def speaks_of_terms(words: Collection[str], lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from licet.identify.align import Budget, align
 from licet.identify.compare import Comparison, compare
 from licet.identify.index import UNKNOWN, Index, load
-from licet.identify.mask import speaks_of_terms, strange_lines, tags
+from licet.identify.mask import is_parameters, speaks_of_terms, strange_lines, tags
 from licet.identify.normalize import Words, split, tokens
 from licet.identify.place import Placement, placements
 from licet.model.bom import Detection, Evidence
@@ -49,7 +49,11 @@ def matches(words: Words, index: Index) -> tuple[Comparison, ...]:
     """Return the known texts that stand in a text, in its order, with what surrounds them weighed."""
     numbers = [index.numbers.get(key, UNKNOWN) for key in words.keys]
     found = _Search(words=words, numbers=numbers, index=index, budget=Budget(), known={}, tried={}).run()
-    return _with_surroundings(words, found, index)
+    return _with_surroundings(words, [one for one in found if one.exact or not _is_notice(one, index)], index)
+
+
+def _is_notice(one: Comparison, index: Index) -> bool:
+    return index.known[one.number].document == "notice"
 
 
 def _detection(words: Words, one: Comparison, evidence: Evidence, index: Index) -> Detection:
@@ -58,7 +62,7 @@ def _detection(words: Words, one: Comparison, evidence: Evidence, index: Index) 
     return Detection(
         license=known.license,
         document=known.document,
-        match="exact" if one.exact else "modified",
+        match="tag" if known.document == "notice" else "exact" if one.exact else "modified",
         score=round(one.score, 4),
         evidence=replace(evidence, line=line) if one.start else evidence,
         inserted=tuple(_sample(words, start, end) for start, end in one.inserted[:_SAMPLES]),
@@ -125,7 +129,7 @@ class _Search:
             known = self.known.setdefault(number, self.index.text(number))
             hits = [hit for hit in placement.hits if bounds[0] <= hit[0] < bounds[1]]
             blocks = align(self.numbers, bounds, known, hits, self.budget)
-            self.tried[key] = compare(self.words, number, blocks, self.index) if blocks else None
+            self.tried[key] = compare(self.words, number, known, blocks, self.index) if blocks else None
         return self.tried[key]
 
 
@@ -169,7 +173,11 @@ def _matters(
 ) -> bool:
     """Return whether words outside the licenses may change them: any unknown word where there is one license only."""
     title = frozenset().union(*(index.known[one.number].title for one in beside))
-    strange = tokens(" ".join(strange_lines(words.passage(*run), title, index.lexicon, opening=run[0] == 0)))
-    if alone or not strange:
-        return bool(strange)
+    lines = strange_lines(words.passage(*run), title, index.lexicon, opening=run[0] == 0)
+    below = beside[-1] if beside[-1].start >= run[1] else None
+    if not lines or (below is not None and is_parameters(lines[0], index.known[below.number].labels)):
+        return False
+    strange = tokens(" ".join(lines))
+    if alone:
+        return True
     return len(strange) > LONG or speaks_of_terms(strange, index.lexicon)

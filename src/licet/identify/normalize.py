@@ -17,7 +17,7 @@ LIMIT: Final = 2_000_000
 """Characters of a text that are read; the rest is cut off."""
 
 _QUOTES: Final = "'\u2019\u2018\u201b\u0060\u00b4\u02bc"
-_WORD: Final = re.compile(rf"[^\W_]+(?:[{_QUOTES}][^\W_]+)*")
+_WORD: Final = re.compile(rf"[^\W_]+(?:[{_QUOTES}]{{1,2}}[^\W_]+)*")
 _LINK: Final = re.compile(r"\]\([^()\s]{0,500}\)")
 _SCHEME: Final = re.compile(r"\bhttps?://(?:www\.)?", re.IGNORECASE)
 _COMMENT_WORD: Final = re.compile(r"^[ \t]*(?:dnl|REM|rem)(?=\s)", re.MULTILINE)
@@ -99,7 +99,8 @@ _WITHOUT_QUOTES: Final[Mapping[int, None]] = dict.fromkeys(map(ord, _QUOTES))
 
 
 def _spell(word: str) -> str:
-    return word.lower().translate(_WITHOUT_QUOTES)
+    # one spelling of the noun for both sides of the Atlantic (SPDX 2.3, annex B: equivalent words)
+    return word.lower().translate(_WITHOUT_QUOTES).replace("licenc", "licens")
 
 
 def _clean(text: str) -> str:

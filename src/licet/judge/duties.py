@@ -13,7 +13,7 @@ from licet.model.vocabulary import Duty, DutyStatus, Trigger, Value, Verdict
 from licet.rules.case import FINE, Outcome
 from licet.rules.facts import Facts
 from licet.rules.naming import prefix_of, published_name
-from licet.rules.reach import binds_work, work
+from licet.rules.reach import binds_work, takes_extract, work
 from licet.rules.triggers import fires, own_models
 from licet.rules.unmet_duty import FACT_OF
 
@@ -76,9 +76,10 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
 
 def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
     """Whether the duty's trigger fires; duties of a work also where the part was made into a larger one."""
-    if fires(facts, exposure, license_, term):
+    of_work = term.duty in _OF_THE_WORK
+    if not (of_work and takes_extract(exposure, license_)) and fires(facts, exposure, license_, term):
         return True
-    if term.duty not in _OF_THE_WORK:
+    if not of_work:
         return False
     reached = work(facts, exposure, license_)
     return len(reached.nodes) > 1 and binds_work(facts, exposure, license_, reached)
@@ -91,8 +92,8 @@ def _condition_holds(facts: Facts, terms: Terms, license_: License, term: DutyTe
     if term.duty is Duty.REQUEST_LICENSE or waits == "above-threshold":
         sizes = [c for c in thresholds if term.duty is not Duty.DISPLAY or c.effect == "display"]
         return any(facts.above(threshold, license_) for threshold in sizes) if sizes else True
-    if term.value is Value.YES and not waits:
-        return True
+    if not waits and (term.value is Value.YES or term.duty is Duty.FLOW_DOWN):
+        return True  # a flow-down that is conditional is indirect: others must not be let do what the policy bars
     quote = f'"{term.clause.quote}"' if term.clause else term.duty
     hint = f" ({term.note})" if term.note else ""
     asks_ = f"{terms.component.label}, {license_.name}: does {quote} apply to you{hint}?"

@@ -4,9 +4,10 @@ Source: SPDX 2.3 annex D (expressions); the list of ids is SPDX's, as the `packa
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from licet.licenses.store import find, heads
@@ -61,7 +62,7 @@ class OneOf:
 Expression = Leaf | AllOf | OneOf
 
 
-@cache
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:
     """Read a license expression; what cannot be read whole is one unknown leaf with the text as it stands.
 
@@ -104,30 +105,47 @@ def one_of(parts: Iterable[Expression]) -> Expression:
     return own[0] if len(own) == 1 else OneOf(own)
 
 
+class _GrammarError(ValueError):
+    """Operators, operands and parentheses do not fit together."""
+
+
 def _compound(text: str) -> Expression | None:
     """Operands between operators and parentheses; None where the grammar is broken or an operand is no license."""
-    from license_expression import ExpressionError, LicenseSymbol, Licensing  # noqa: PLC0415 - slow, seldom needed
-
-    tokens = _tokens(text)
-    if tokens is None:
-        return None
-    licensing = Licensing()  # type: ignore[no-untyped-call]  # the library has no types
-    words = (token if isinstance(token, str) else f"L{place}" for place, token in enumerate(tokens))
+    # A grammar of our own: license-expression's parser asserts and indexes its way out of broken input.
+    tokens = deque(_tokens(text) or ())
     try:
-        tree = licensing.parse(" ".join(words))  # type: ignore[no-untyped-call]  # as above
-    except ExpressionError:
+        tree = _choice(tokens)
+    except _GrammarError:
         return None
+    return None if tokens else tree
 
-    def built(node: object) -> Expression:
-        if isinstance(node, LicenseSymbol):
-            operand = tokens[int(node.key.removeprefix("L"))]
-            assert not isinstance(operand, str)
-            return operand
-        assert isinstance(node, licensing.AND | licensing.OR)
-        parts = [built(inner) for inner in node.args]
-        return all_of(parts) if isinstance(node, licensing.AND) else one_of(parts)
 
-    return built(tree)
+def _choice(tokens: deque[Expression | str]) -> Expression:
+    parts = [_bundle(tokens)]
+    while tokens and tokens[0] == "or":
+        tokens.popleft()
+        parts.append(_bundle(tokens))
+    return one_of(parts)
+
+
+def _bundle(tokens: deque[Expression | str]) -> Expression:
+    parts = [_operand(tokens)]
+    while tokens and tokens[0] == "and":
+        tokens.popleft()
+        parts.append(_operand(tokens))
+    return all_of(parts)
+
+
+def _operand(tokens: deque[Expression | str]) -> Expression:
+    first = tokens.popleft() if tokens else ""
+    if first == "(":
+        inner = _choice(tokens)
+        if not tokens or tokens.popleft() != ")":
+            raise _GrammarError
+        return inner
+    if isinstance(first, str):
+        raise _GrammarError
+    return first
 
 
 def _tokens(text: str) -> list[Expression | str] | None:
@@ -140,7 +158,7 @@ def _tokens(text: str) -> list[Expression | str] | None:
             continue
         if exception_next:
             base = found.pop() if found else ""
-            if not isinstance(base, Leaf) or base.exception or not _ID.fullmatch(piece):
+            if not isinstance(base, Leaf) or base.exception or _OPERATOR.match(piece) or not _ID.fullmatch(piece):
                 return None
             found.append(replace(base, exception=_exception(base, piece)))
             exception_next = False
@@ -148,7 +166,7 @@ def _tokens(text: str) -> list[Expression | str] | None:
             exception_next = True
         elif word in {"and", "or", "(", ")"}:
             depth += (word == "(") - (word == ")")
-            if depth > _DEPTH or (word == ")" and found and found[-1] == "("):
+            if depth > _DEPTH:
                 return None
             found.append(word)
         else:

@@ -46,6 +46,8 @@ def _reading(key: str, entry: Table) -> Reading:
     positions = tuple(_position(position) for position in entry.tables("positions"))
     if len({position.name for position in positions}) < max(2, len(positions)):
         entry.fault("positions", "must be two or more, each with a name of its own")
+    if len({position.applies is None for position in positions}) > 1:
+        entry.fault("positions", "must all say whether statements apply, or none")
     return Reading(id=key, point=entry.text("point"), positions=positions, default=entry.text("default"))
 
 

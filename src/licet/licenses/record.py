@@ -82,7 +82,7 @@ _STATEMENTS: Final[Mapping[str, Collection[str]]] = {
 _CLAUSE: Final = ("document", "section", "locator", "note")
 RECORD_KEYS: Final = (
     *("id", "name", "kind", "category", "aliases", "or_later", "complete", "reviewed", "documents", "licensor"),
-    *("sells_exceptions", "compatible_with", "treats_as_restriction", "notes", "permits", "duties", "conditions"),
+    *("sells_exceptions", "compatible_with", "combines_with", "treats_as_restriction", "notes", "permits", "duties", "conditions"),
     *("restrictions", "no_further_restrictions", "derivatives", "derivative_clauses", "readings"),
 )
 _NEEDED: Final = ("category", "reviewed", "complete", "permits", "duties")
@@ -142,6 +142,7 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
         reviewed=record.text("reviewed"),
         or_later=record.text("or_later"),
         compatible_with=record.texts("compatible_with"),
+        combines_with=record.texts("combines_with"),
         no_further_restrictions=reader.ban(record),
         treats_as_restriction=record.texts("treats_as_restriction", tuple(Duty)),
         readings=tuple(_reading(entry) for entry in record.tables("readings")),

@@ -133,4 +133,4 @@ def nearest(value: object, words: Collection[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and needed for faults only
 
     near = get_close_matches(value[:_SHOWN], words, 1) if isinstance(value, str) else []
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f"; did you mean {str(near[0])!r}?" if near else ""

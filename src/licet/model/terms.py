@@ -139,7 +139,8 @@ class License:
     """Everything one license says, all its documents together.
 
     `complete` is true when every document was read: only then does an absent statement mean silent.
-    `compatible_with` names licenses under which derived work may be released as well. `treats_as_restriction`
+    `compatible_with` names licenses under which derived work may be released as well, `combines_with` those of a
+    work that a part may be linked into while each keeps its own license. `treats_as_restriction`
     names duties of other licenses which this one's ban on further restrictions meets.
     """
 
@@ -158,6 +159,7 @@ class License:
     reviewed: str = ""
     or_later: str = ""
     compatible_with: tuple[str, ...] = ()
+    combines_with: tuple[str, ...] = ()
     no_further_restrictions: Clause | None = None
     treats_as_restriction: tuple[str, ...] = ()
     readings: tuple[StatementReading, ...] = ()

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from licet.model.bom import PRODUCT, Component, Evidence, Found, LicenseText
 from licet.model.vocabulary import Kind
 from licet.readers.opened import OpenedFile
-from licet.readers.packages import Package, pypi_package
+from licet.readers.packages import Package, pypi_package, scope_at
 from licet.readers.structured import not_text
 
 NAME: Final = "license-files"
@@ -22,6 +22,13 @@ _DIST_INFO: Final = re.compile(r"(.+)-([^-]+)\.dist-info")
 _TITLES: Final = frozenset({"license", "licence", "copying", "unlicense", "eula"})
 _NOTICES: Final = frozenset({"notice", "notices", "copyright", "copyrights"})
 _CREDITS: Final = frozenset({"authors", "contributors", "credits", "acknowledgements", "acknowledgments", "patents"})
+# What projects put into a folder of licenses that is none.
+_BESIDES: Final = frozenset(
+    {
+        *("changelog", "changes", "code_of_conduct", "code-of-conduct", "contributing", "history", "index", "news"),
+        *("readme", "releases", "security"),
+    }
+)
 _PLURALS: Final = frozenset({"licenses", "licences"})
 _FOLDERS: Final = frozenset({"licenses", "licences", "license_files"})
 _PLAIN: Final = frozenset({"", "txt", "text", "md", "markdown", "rst"})
@@ -187,7 +194,7 @@ def _role(path: str) -> Role | None:
     role = _role_by_name(stem, ending)
     if role or ending in _WEB or _FOLDERS.isdisjoint(folder.lower().split("/")):
         return role
-    if stem.lower() in {"readme", "index"}:
+    if stem.lower() in _BESIDES:
         return None
     return "notice" if stem.lower() in _CREDITS else "license"
 
@@ -241,10 +248,15 @@ def _holder(path: str, text: LicenseText, evidence: Evidence) -> Component:
             folders = folders[:depth]
             break
     place = "/".join(folders)
+    stem, ending = _parts(path.rpartition("/")[2])
+    if ending == "license" and "." in stem:
+        # REUSE 3.3: `logo.png.license` is about `logo.png` alone.
+        place = path[: -len(".license")]
     return Component(
         id=f"file:{place}" if place else PRODUCT,
         kind=Kind.LIBRARY if place else Kind.APPLICATION,
         name=place,
+        scope=scope_at(path),
         texts=(text,),
         evidence=(evidence,),
     )

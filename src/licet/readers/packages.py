@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, Link
+from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, LicenseText, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import file_identity, model_identity
 from licet.readers.masking import mask
@@ -82,7 +82,12 @@ def pypi_package(name: str, version: str = "") -> Package:
     """
     if not _PYPI_NAME.fullmatch(name) or len(name) > MAX_NAME:
         raise ValueError(f"{shown(name)} is no name of a Python package")
-    return Package(id=_purl("pypi", "", _RUNS.sub("-", name).lower(), version), name=name, version=version)
+    return Package(id=_purl("pypi", "", normal_name(name), version), name=name, version=version)
+
+
+def normal_name(name: str) -> str:
+    """Return the normal form of a Python package's name (PEP 503)."""
+    return _RUNS.sub("-", name).lower()
 
 
 def npm_package(name: str, version: str = "") -> Package:
@@ -178,7 +183,12 @@ def scope_at(path: str) -> Scope:
 
 
 def component(
-    package: Package, evidence: Evidence, *, scope: Scope = Scope.RUNTIME, claims: Iterable[Claim] = ()
+    package: Package,
+    evidence: Evidence,
+    *,
+    scope: Scope = Scope.RUNTIME,
+    claims: tuple[Claim, ...] = (),
+    texts: tuple[LicenseText, ...] = (),
 ) -> Component:
     """Return the component that a package is."""
     return Component(
@@ -189,7 +199,8 @@ def component(
         purl=package.id if package.id.startswith("pkg:") else "",
         aliases=package.aliases,
         scope=scope,
-        claims=tuple(claims),
+        claims=claims,
+        texts=texts,
         evidence=(evidence,),
     )
 

@@ -65,7 +65,8 @@ def read(file: OpenedFile) -> Found:
         *poetry_needs(poetry, file.folder, shape, lines),
     )
     _check_dynamic(project, tool, shape, lines)
-    found = needed_by(PRODUCT, file, _without(own.name, needs))
+    # An extra that names another extra of the project (`name[other]`) needs nothing new.
+    found = needed_by(PRODUCT, file, (need for need in needs if need.package.id not in own.aliases))
     return replace(found, components=(*_telling(own), *found.components), problems=shape.problems)
 
 
@@ -84,6 +85,7 @@ def _own(
         kind=Kind.LIBRARY if file.folder else Kind.APPLICATION,
         name=name,
         version=string(project.get("version", poetry.get("version"))),
+        aliases=_python_ids(name),
         claims=(*as_claims(field), *classifier_claims(stated)),
         texts=as_texts(field),
         evidence=(file.evidence(lines.first(name, start) if name else 0),),
@@ -171,13 +173,12 @@ def _from_source(package: Package, sources: Mapping[str, object], folder: str) -
     return conditional(found, package.note)
 
 
-def _without(name: str, needs: tuple[Need, ...]) -> Iterator[Need]:
-    """Yield the needs but those of the project for itself (`name[extra]` within another extra)."""
+def _python_ids(name: str) -> tuple[str, ...]:
+    """Return the id under which the project itself is installed; none where it has no usable name."""
     try:
-        itself = pypi_package(name).id
+        return (pypi_package(name).id,)
     except ValueError:
-        itself = ""
-    return (need for need in needs if need.package.id != itself)
+        return ()
 
 
 def _check_dynamic(project: Mapping[str, object], tool: Mapping[str, object], shape: Shape, lines: Lines) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from licet.model.analysis import Judgement
-from licet.model.bom import Link
+from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Finding, OwedDuty, Plan, Question, Remedy, Terms
 from licet.model.terms import License
 from licet.model.use import Config
@@ -140,7 +140,8 @@ def _duty_trials(judgement: Judgement) -> list[Trial]:
     for duty in due:
         kind = _kind_for(duty)
         if kind:
-            groups.setdefault((kind, duty.component), []).append(duty)
+            target = PRODUCT if kind == "obtain-text" else duty.component
+            groups.setdefault((kind, target), []).append(duty)
     return [_meet(kind, component, duties, judgement) for (kind, component), duties in groups.items()]
 
 
@@ -158,6 +159,8 @@ def _meet(kind: str, component: str, duties: list[OwedDuty], judgement: Judgemen
     verdicts = [finding.verdict for finding in judgement.findings if not finding.waived_by]
     after = worst(*verdicts, *(Verdict.WITH_DUTIES for _ in left))
     title = "; ".join(dict.fromkeys(duty.how_to_meet for duty in duties))
+    if kind == "obtain-text" and len(duties) > 1:
+        title = f"put the license texts of {len(duties)} parts beside them"
     candidate = Candidate(kind=kind, target=component, title=title, cost=2 if kind == "pass-through-terms" else 1)
     clears = tuple(duty.id for duty in duties)
     return Trial(candidate=candidate, clears=clears, verdict_after=None if kind == "obtain-text" else after)

@@ -288,7 +288,7 @@ _MAKERS: Mapping[str, tuple[_Maker, ...]] = {
     "act-withheld": (_replace, _acquire, _host_instead, _internal, _retrain, _drop, _answer),
     "share-alike": _COPYLEFT,
     "no-further-restrictions": _COPYLEFT,
-    "disclose-source": (*_COPYLEFT, _obtain),
+    "disclose-source": _COPYLEFT,
     "license-drift": (_outbound, _replace, _obtain, _drop, _answer),
     "no-sharing-of-derivatives": (_replace, _retrain, _acquire, _internal, _drop, _answer),
     "competing-model-training": (_replace, _retrain, _acquire, _drop, _answer),

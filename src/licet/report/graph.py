@@ -8,22 +8,25 @@ from licet.model.bom import PRODUCT
 from licet.report.layering import Drawing, lay_out
 from licet.report.lookup import Index
 from licet.report.result import Component, Link
-from licet.report.words import KINDS, SIGNS, VERDICTS, count, short
+from licet.report.words import KINDS, RANKS, SIGNS, VERDICTS, count, short
 
 MOST_NODES: Final = 60
 _GROUP: Final = 4
-_LABEL: Final = 25
+_LABEL: Final = 22
 _SMALL: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """What is written in one box; `spoken` says the same to a screen reader."""
+    """What is written in one box; `spoken` says the same to a screen reader.
+
+    `tone` is the verdict that colors it, empty for a part that has no finding itself and lies on another's path.
+    """
 
     title: str
     detail: str
     sign: str
-    verdict: str
+    tone: str
     spoken: str
 
 
@@ -34,6 +37,7 @@ class Graph:
     drawing: Drawing
     nodes: dict[str, Node]
     labels: dict[tuple[str, str], str]
+    tones: dict[tuple[str, str], str]
     left_out: str
 
 
@@ -54,7 +58,8 @@ def graph_of(index: Index) -> Graph:
         drawn = shown
     nodes = {each: _group(index, bundles[each]) if each in bundles else _node(index, each) for each in drawn}
     labels = _labels(index.result["links"], member, set(drawn))
-    return Graph(drawing=lay_out(drawn, labels), nodes=nodes, labels=labels, left_out=note.strip())
+    tones = _tones(index)
+    return Graph(drawing=lay_out(drawn, labels), nodes=nodes, labels=labels, tones=tones, left_out=note.strip())
 
 
 def _mentioned(index: Index, identity: str) -> bool:
@@ -84,28 +89,42 @@ def _bundles(index: Index) -> dict[str, list[str]]:
 
 
 def _group(index: Index, members: list[str]) -> Node:
-    verdict = index.worst(members[0])
     licenses = sorted({_license(index, index.components[each]) for each in members})
-    return _boxed(count(len(members), "library"), ", ".join(licenses), verdict, "packages")
+    title = count(len(members), "library")
+    return _boxed((title, "all alike", ", ".join(licenses)), index.worst(members[0]), "")
 
 
 def _node(index: Index, identity: str) -> Node:
     part = index.components.get(identity)
     if part is None:
         product = index.result["product"]
-        return _boxed(product["name"] or PRODUCT, product["license"], index.result["verdict"], "the product")
-    return _boxed(index.label(identity), _license(index, part), index.worst(identity), KINDS[part["kind"]][0])
+        words = (product["name"] or PRODUCT, "the product", product["license"] or "no license chosen")
+        return _boxed(words, index.result["verdict"], "")
+    words = (index.label(identity), KINDS[part["kind"]][0], _license(index, part))
+    return _boxed(words, index.worst(identity), index.carries(identity))
 
 
-def _boxed(title: str, license_id: str, verdict: str, kind: str) -> Node:
-    words = VERDICTS[verdict]
+def _boxed(words: tuple[str, str, str], verdict: str, carried: str) -> Node:
+    title, kind, license_name = words
+    outcome = f"leads to {VERDICTS[carried]}" if carried else VERDICTS[verdict]
+    sign = "\N{RIGHTWARDS ARROW}" if carried else SIGNS[verdict]
     return Node(
         title=short(title, _LABEL),
-        detail=short(license_id, _SMALL),
-        sign=f"{SIGNS[verdict]} {words}",
-        verdict=verdict,
-        spoken=f"{title}, {kind}, {license_id or 'no license stated'}: {words}",
+        detail=short(license_name, _SMALL),
+        sign=f"{sign} {outcome}",
+        tone="" if carried and verdict == "allowed" else verdict,
+        spoken=f"{title}, {kind}, {license_name}: {outcome}",
     )
+
+
+def _tones(index: Index) -> dict[tuple[str, str], str]:
+    """The worst verdict of the findings whose path takes a link."""
+    tones: dict[tuple[str, str], str] = {}
+    for finding in index.active():
+        for step in finding["steps"]:
+            ends = (step["from"], step["to"])
+            tones[ends] = max(tones.get(ends, "allowed"), finding["verdict"], key=lambda each: RANKS[each])
+    return tones
 
 
 def _license(index: Index, part: Component) -> str:

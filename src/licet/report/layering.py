@@ -4,16 +4,18 @@ After the method of Sugiyama, Tagawa and Toda: break cycles, assign layers, orde
 neighbors, then place. Links over several layers go through empty places of their own. Units are SVG user units.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 NODE_WIDTH: Final = 204
 NODE_HEIGHT: Final = 68
-COLUMN_GAP: Final = 132
+COLUMN_GAP: Final = 150
 _ROW_GAP: Final = 22
 _BEND_HEIGHT: Final = 18
 _MARGIN: Final = 10
+_LINE: Final = 14
 _SWEEPS: Final = 6
 
 Edge = tuple[str, str]
@@ -132,7 +134,7 @@ def _neighbors(chains: Iterable[list[_Place]]) -> tuple[dict[_Place, list[_Place
     before: dict[_Place, list[_Place]] = {}
     after: dict[_Place, list[_Place]] = {}
     for chain in chains:
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in itertools.pairwise(chain):
             after.setdefault(left, []).append(right)
             before.setdefault(right, []).append(left)
     return before, after
@@ -172,7 +174,7 @@ def _placed(layers: _Layers, chains: Iterable[list[_Place]]) -> dict[_Place, flo
 def _offsets(layer: list[_Place]) -> list[float]:
     """How far below the first place each place must at least stand."""
     offsets = [0.0]
-    for upper, lower in zip(layer, layer[1:], strict=False):
+    for upper, lower in itertools.pairwise(layer):
         heights = [NODE_HEIGHT if place[1] < 0 else _BEND_HEIGHT for place in (upper, lower)]
         offsets.append(offsets[-1] + sum(heights) / 2 + _ROW_GAP)
     return offsets if layer else []
@@ -197,8 +199,7 @@ def _drawn(
     middles: Mapping[_Place, float],
     chains: Mapping[Edge, tuple[list[_Place], bool]],
 ) -> Drawing:
-    top = min((middles[node, -1] for node in nodes), default=0.0) - NODE_HEIGHT / 2
-    top = min([top, *(middle - _BEND_HEIGHT / 2 for middle in middles.values())]) - _MARGIN
+    top = min((middle - NODE_HEIGHT / 2 for middle in middles.values()), default=0.0) - _MARGIN
     bottom = max((middle + NODE_HEIGHT / 2 for middle in middles.values()), default=0.0) + _MARGIN
     step = NODE_WIDTH + COLUMN_GAP
     columns = max(levels.values(), default=0) + 1
@@ -206,32 +207,40 @@ def _drawn(
         PlacedNode(id=node, x=_MARGIN + levels[node] * step, y=round(middles[node, -1] - NODE_HEIGHT / 2 - top, 1))
         for node in nodes
     )
-    routed = tuple(
-        _routed(edge, [(levels[p[0]] if p[1] < 0 else p[1], middles[p] - top) for p in chain], backward=backward)
-        for edge, (chain, backward) in chains.items()
-    )
+    before, after = _neighbors(chain for chain, _ in chains.values())
+    routed: list[RoutedEdge] = []
+    for edge, (chain, backward) in chains.items():
+        stops = [(levels[place[0]] if place[1] < 0 else place[1], middles[place] - top) for place in chain]
+        leaves, enters = len(after[chain[0]]), len(before[chain[-1]])
+        routed.append(_routed(edge, stops, at_end=leaves >= enters, backward=backward))
     width = columns * step - COLUMN_GAP + 2 * _MARGIN
-    return Drawing(width=width, height=round(bottom - top, 1), nodes=placed, edges=routed)
+    return Drawing(width=width, height=round(bottom - top, 1), nodes=placed, edges=tuple(routed))
 
 
-def _routed(edge: Edge, stops: list[tuple[int, float]], *, backward: bool) -> RoutedEdge:
-    """Curves in the gaps between columns, straight lines past the columns between; the label is in one gap."""
+def _routed(edge: Edge, stops: list[tuple[int, float]], *, at_end: bool, backward: bool) -> RoutedEdge:
+    """Curves in the gaps between columns, straight lines past the columns between.
+
+    The label stands on such a line where there is one, else where the edges of a fan are well apart.
+    """
     curves: list[tuple[float, float, float, float]] = []
-    for (level, start), (_, end) in zip(stops, stops[1:], strict=False):
+    for (level, start), (_, end) in itertools.pairwise(stops):
         left = _MARGIN + level * (NODE_WIDTH + COLUMN_GAP) + NODE_WIDTH
         curves.append((left, round(start, 1), left + COLUMN_GAP, round(end, 1)))
-    label = curves[(len(curves) - 1) // 2]
+    if len(curves) > 1:
+        label_x, label_y = curves[0][2] + NODE_WIDTH / 2, curves[0][3]
+    else:
+        x, y, to_x, to_y = curves[0]
+        along, down = (0.6, 0.7) if at_end else (0.4, 0.3)  # a point of the curve, at about 0.64 or 0.36 of its way
+        label_x, label_y = x + along * (to_x - x), y + down * (to_y - y)
     if backward:
         curves = [(right, end, left, start) for left, start, right, end in reversed(curves)]
+        label_y += _LINE  # beside the label of its counterpart
     parts = [f"M{curves[0][0]:g} {curves[0][1]:g}"]
     for number, (x, y, to_x, to_y) in enumerate(curves):
-        bend = (to_x - x) / 2
+        middle = (x + to_x) / 2
         parts += [f"L{x:g} {y:g}"] if number else []
-        parts.append(f"C{x + bend:g} {y:g} {to_x - bend:g} {to_y:g} {to_x:g} {to_y:g}")
+        parts.append(f"C{middle:g} {y:g} {middle:g} {to_y:g} {to_x:g} {to_y:g}")
+    source, target = edge
     return RoutedEdge(
-        source=edge[0],
-        target=edge[1],
-        path="".join(parts),
-        label_x=(label[0] + label[2]) / 2,
-        label_y=round((label[1] + label[3]) / 2, 1),
+        source=source, target=target, path="".join(parts), label_x=round(label_x, 1), label_y=round(label_y, 1)
     )

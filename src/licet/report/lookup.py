@@ -1,6 +1,7 @@
 """Find things in a result by id; ids that lead nowhere (a saved file may hold any) are shown as they are."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from licet.model.bom import PRODUCT
@@ -34,6 +35,7 @@ class Index:
     questions: dict[str, Question]
     remedies: dict[str, Remedy]
     verdicts: dict[str, str]
+    carried: dict[str, str]
 
     def label(self, identity: str) -> str:
         """The shortest name that tells a part from all others."""
@@ -52,9 +54,11 @@ class Index:
     def clause(self, clause: Clause) -> str:
         """License, document where it is not the license itself, and section."""
         extra = "" if clause["document"] in {"", "license"} else f" ({clean(clause['document'])})"
-        section = clean(clause["section"])
-        mark = "" if not section else f" {section}" if section[:1].isalpha() and " " in section else f" §{section}"
-        return f"{self.license(clause['license'])}{extra}{mark}"
+        return f"{self.license(clause['license'])}{extra}{_mark(clause['section'])}"
+
+    def law(self, license_id: str, section: str) -> str:
+        """License and section."""
+        return f"{self.license(license_id)}{_mark(section)}"
 
     def read_from(self, clause: Clause, components: list[str]) -> str:
         """The grade of the evidence for a clause's license, with file and line where its text was found."""
@@ -73,9 +77,14 @@ class Index:
         """The worst verdict that names a part; a duty that is due or pending counts as one."""
         return self.verdicts.get(identity, "allowed")
 
+    def carries(self, identity: str) -> str:
+        """The worst verdict of the findings whose path runs through a part, where it is worse than its own."""
+        carried = self.carried.get(identity, "allowed")
+        return carried if RANKS[carried] > RANKS[self.worst(identity)] else ""
+
     def active(self) -> list[Finding]:
         """The findings that no waiver covers."""
-        return [each for each in self.result["findings"] if not each["waived_by"]]
+        return _open(self.result)
 
 
 def index_of(result: Result) -> Index:
@@ -89,7 +98,8 @@ def index_of(result: Result) -> Index:
         duties={each["id"]: each for each in result["duties"]},
         questions={each["id"]: each for each in result["questions"]},
         remedies={each["id"]: each for each in result["remedies"]},
-        verdicts=_verdicts(result),
+        verdicts=_worst_of(_named(result)),
+        carried=_worst_of((each, finding["verdict"]) for finding in _open(result) for each in finding["path"]),
     )
 
 
@@ -103,13 +113,20 @@ def seen_at(step: Step) -> str:
     return place(step["evidence"][0]["path"], step["evidence"][0]["line"]) if step["evidence"] else ""
 
 
+def _mark(section: str) -> str:
+    """` §2.a`; a section that is named in words goes without the sign."""
+    safe = clean(section)
+    if not safe:
+        return ""
+    return f" {safe}" if safe[0].isalpha() and " " in safe else f" §{safe}"
+
+
 def _claimed(part: Component, wanted: str) -> str:
     claims = [claim for claim in part["licenses"]["claims"] if claim["path"]]
     exact = [claim for claim in claims if claim["license"].casefold() == wanted.casefold()]
-    grade = part["licenses"]["grade"]
     for claim in exact or (claims if len(claims) == 1 else []):
-        return f"{grade}, {place(claim['path'], claim['line'])}"
-    return grade
+        return f"{claim['grade']}, {place(claim['path'], claim['line'])}"
+    return part["licenses"]["grade"]
 
 
 def _labels(components: list[Component]) -> dict[str, str]:
@@ -121,13 +138,21 @@ def _labels(components: list[Component]) -> dict[str, str]:
     return labels
 
 
-def _verdicts(result: Result) -> dict[str, str]:
+def _open(result: Result) -> list[Finding]:
+    return [each for each in result["findings"] if not each["waived_by"]]
+
+
+def _named(result: Result) -> Iterator[tuple[str, str]]:
+    for duty in result["duties"]:
+        if duty["status"] in {"due", "pending"}:
+            yield duty["component"], "allowed-with-duties"
+    for finding in _open(result):
+        for identity in finding["components"]:
+            yield identity, finding["verdict"]
+
+
+def _worst_of(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     worst: dict[str, str] = {}
-    owed = (each for each in result["duties"] if each["status"] in {"due", "pending"})
-    named = [(each["component"], "allowed-with-duties") for each in owed]
-    for finding in result["findings"]:
-        if not finding["waived_by"]:
-            named += [(identity, finding["verdict"]) for identity in finding["components"]]
     for identity, verdict in named:
         worst[identity] = max(worst.get(identity, "allowed"), verdict, key=lambda each: RANKS[each])
     return worst

@@ -86,6 +86,12 @@ def _extracts_database(link: Link, scope: Reach) -> bool:
     return link.how is How.EXTRACTS_FROM and scope is Reach.DERIVATIVE_DATABASE
 
 
+def takes_extract(exposure: Exposure, license_: License) -> bool:
+    """Whether the exposure runs through an extract whose size decides on the duties of the work."""
+    scope = license_.duty(Duty.SHARE_ALIKE).reach or Reach.DERIVATIVE
+    return any(_extracts_database(link, scope) for link in exposure.path)
+
+
 def _spans_linking(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     """Linking: by the license's own definition, else by its scope, else by the architecture."""
     manner = link.facts.get("how")

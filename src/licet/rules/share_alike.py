@@ -7,11 +7,11 @@ from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License
-from licet.model.vocabulary import Duty, Reach, Value, Verdict
+from licet.model.vocabulary import DERIVING, Duty, How, Reach, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 from licet.rules.reach import binds_work, offered_as_service, work
-from licet.rules.support import each_use, part_case, same_family
+from licet.rules.support import can_meet, each_use, may_release, part_case
 
 ID = "share-alike"
 
@@ -27,7 +27,7 @@ def cases(system: System) -> Iterator[Case]:
         yield _outbound_case(system, terms, license_)
     for at, (terms, license_) in enumerate(sharing):
         for other, other_license in sharing[at + 1 :]:
-            if other is not terms and not same_family(license_, other_license):
+            if other is not terms and not can_meet(license_, other_license):
                 yield _pair_case(system, (terms, license_), (other, other_license))
 
 
@@ -63,7 +63,8 @@ def _release(facts: Facts, node: str, exposure: Exposure, license_: License) -> 
         return _others_part(facts, node, exposure, license_)
     name, outbound = released_under(system, node)
     facts.used[f"license of {system.label(node)}"] = name or "not chosen"
-    if not name or name == license_.id or (outbound and same_family(outbound, license_)):
+    combined = exposure.last.how not in DERIVING | {How.COPIES}
+    if not name or name == license_.id or (outbound and may_release(outbound, license_, combined=combined)):
         return None
     why = f"{system.label(node)} is to be released under {name}"
     return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)

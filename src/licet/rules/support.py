@@ -85,11 +85,22 @@ def carries(outbound: License, base: License) -> bool:
     return bool(owed) and owed <= kept and passes_on
 
 
-def same_family(one: License, other: License) -> bool:
-    """Whether two share-alike licenses can meet: the same, a later version, or an express compatibility clause."""
-    ids = {one.id, one.or_later, *one.compatible_with} - {""}
-    others = {other.id, other.or_later, *other.compatible_with} - {""}
-    return one.id in others or other.id in ids or bool({one.or_later} & {other.or_later} - {""})
+def may_release(outbound: License, base: License, *, combined: bool = False) -> bool:
+    """Whether what a share-alike clause reaches may be under another license: itself, a version, an express clause.
+
+    `combined` is true where the part was linked in and not changed into what is released.
+    """
+    if outbound.id in {base.id, base.or_later, *base.compatible_with} - {""}:
+        return True
+    if combined and outbound.id in base.combines_with:
+        return True
+    later = bool(base.or_later) and base.id == base.or_later
+    return later and outbound.or_later == base.or_later
+
+
+def can_meet(one: License, other: License) -> bool:
+    """Whether two share-alike licenses can hold in one work: one lets it be under the other, or be combined with it."""
+    return may_release(one, other, combined=True) or may_release(other, one, combined=True)
 
 
 def part_case(

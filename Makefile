@@ -1,0 +1,57 @@
+# Everything on a fresh machine that has only Python 3.11 and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+EXAMPLE ?= examples/hr-classifier
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format index lock bench clean
+
+help: ## show the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+demo: $(VENV)/.ready ## set up, then judge an example project (EXAMPLE=examples/...)
+	$(BIN)/python tools/example_texts.py
+	-$(BIN)/licet check $(EXAMPLE)
+
+test: $(VENV)/.ready ## set up, then run all tests with branch coverage
+	$(BIN)/python tools/example_texts.py
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report
+
+check: $(VENV)/.ready ## formatter, linter, types, import contract, index manifest
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/build_index.py --verify
+
+format: $(VENV)/.ready ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+index: $(VENV)/.ready ## build the fingerprint index from the published texts
+	$(BIN)/python tools/build_index.py
+
+lock: ## pin every dependency with its hashes
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install -q pip-tools
+	$(VENV)-lock/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --extra dev \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header \
+		--output-file requirements.lock pyproject.toml
+	rm -rf $(VENV)-lock
+
+bench: $(VENV)/.ready ## measure start-up and an example against bare Python
+	$(BIN)/python benchmarks/startup.py
+
+clean: ## remove what was set up
+	rm -rf $(VENV) build dist .coverage .coverage.*
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@

@@ -1,0 +1,80 @@
+"""The first stage: what a folder holds, as components, links and problems with their evidence."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from licet.errors import TargetError
+from licet.model.bom import Component, Found, Link, Problem
+from licet.readers.opened import OpenedFile
+from licet.readers.registry import READERS, ReaderEntry
+from licet.readers.structured import not_text
+from licet.walk import Entry, open_file, walk
+
+MAX_BYTES: Final = 1024 * 1024 * 1024
+"""Bytes of one project that are read in all."""
+
+_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+
+_Item = TypeVar("_Item", Component, Link, Problem)
+
+
+def discover(root: Path) -> Found:
+    """Run the readers over the files of a folder and return all they found, sorted and without repetitions.
+
+    Nothing is merged: several readers may speak of one component. A bad file is one problem and stops nothing.
+
+    Raises:
+        TargetError: the root is no folder that can be read.
+    """
+    if not root.is_dir():
+        raise TargetError(f"{root} is no folder", hint="give the folder of the project")
+    found: list[Found] = []
+    left = MAX_BYTES
+    for entry in walk(root):
+        if isinstance(entry, Problem):
+            found.append(Found(problems=(entry,)))
+            continue
+        wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
+        if not wanting and not entry.special:
+            continue
+        opened = _opened(root, entry, wanting, left)
+        if isinstance(opened, Problem):
+            found.append(Found(problems=(opened,)))
+            continue
+        left -= len(opened.data)
+        found += (_read(reader, opened) for reader in wanting)
+    return Found(
+        components=_sorted(component for one in found for component in one.components),
+        links=_sorted(link for one in found for link in one.links),
+        problems=_sorted(problem for one in found for problem in one.problems),
+    )
+
+
+def _opened(root: Path, entry: Entry, wanting: tuple[ReaderEntry, ...], left: int) -> OpenedFile | Problem:
+    if entry.special:
+        # Nobody expects a part or a license in a pipe, unless it bears the name of a file that is read.
+        return Problem(path=entry.path, reason="is a pipe, socket or device; not opened", hides=bool(wanting))
+    opened = open_file(root, entry.path, max(reader.limit for reader in wanting))
+    if isinstance(opened, Problem):
+        return opened
+    if len(opened.data) > left:
+        return Problem(path=entry.path, reason=f"not read: the project's files exceed {MAX_BYTES // 1024**2} MiB")
+    if opened.data.startswith(_POINTER):
+        return Problem(path=entry.path, reason="is a Git LFS pointer; its content is not here", hint="run git lfs pull")
+    return opened
+
+
+def _read(reader: ReaderEntry, file: OpenedFile) -> Found:
+    if len(file.data) > reader.limit:
+        return file.problem(f"not read as {reader.name}: larger than {reader.limit // 1024} KiB")
+    try:
+        return reader.read(file)
+    except UnicodeDecodeError:
+        return Found(problems=(not_text(file),))
+
+
+def _sorted(values: Iterable[_Item]) -> tuple[_Item, ...]:
+    """Sort by the whole value, whose text starts with its id or path, and drop what is repeated."""
+    by_text = {repr(value): value for value in values}
+    return tuple(by_text[text] for text in sorted(by_text))

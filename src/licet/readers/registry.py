@@ -1,0 +1,53 @@
+"""The readers, in the order in which they are asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Final
+
+from licet.model.bom import Found
+from licet.readers import (
+    adapter_config,
+    dist_info,
+    hub_cards,
+    license_files,
+    model_config,
+    package_json,
+    package_lock,
+    poetry_lock,
+    pyproject,
+    requirements_txt,
+    tokenizer_config,
+    uv_lock,
+)
+from licet.readers.opened import OpenedFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderEntry:
+    """One reader: its name, the bytes it takes at most, the paths it wants, and what it finds in a file."""
+
+    name: str
+    limit: int
+    wants: Callable[[str], bool]
+    read: Callable[[OpenedFile], Found]
+
+
+def _entry(module: ModuleType) -> ReaderEntry:
+    return ReaderEntry(name=module.NAME, limit=module.LIMIT, wants=module.wants, read=module.read)
+
+
+READERS: Final[tuple[ReaderEntry, ...]] = (
+    _entry(license_files),
+    _entry(hub_cards),
+    _entry(model_config),
+    _entry(adapter_config),
+    _entry(tokenizer_config),
+    _entry(requirements_txt),
+    _entry(pyproject),
+    _entry(uv_lock),
+    _entry(poetry_lock),
+    _entry(package_json),
+    _entry(package_lock),
+    _entry(dist_info),
+)
