@@ -41,11 +41,11 @@ _GAP: Final = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A text on its way into the index; `name` is the license's title, `host` the license an exception belongs to."""
+    """A text on its way into the index; `names` are the license's, `host` is the license an exception belongs to."""
 
     license: str
     document: str
-    name: str
+    names: tuple[str, ...]
     source: str
     text: bytes
     host: str = ""
@@ -65,6 +65,7 @@ class Print:
     source: str
     sha256: str
     host: str
+    names: tuple[str, ...]
     title: tuple[str, ...]
     optional: tuple[tuple[int, int], ...]
     gaps: tuple[tuple[int, int, int, tuple[str, ...]], ...]
@@ -76,15 +77,17 @@ def main() -> int:
     options = _options()
     sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     if options.add is not None:
-        name = options.name or options.license
-        text = options.add.read_bytes()
         source = Source(
-            license=options.license, document=options.document, name=name, source=options.source, text=text
+            license=options.license,
+            document=options.document,
+            names=tuple(options.name or [options.license]),
+            source=options.source,
+            text=options.add.read_bytes(),
         )
         SHARDS.mkdir(exist_ok=True)
         shard = SHARDS / f"{source.license}-{source.document}-{source.sha256[:8]}.json"
         shard.write_text(json.dumps(asdict(fingerprint(source, sources)), indent=None) + "\n", encoding="utf-8")
-        print(f"{shard.relative_to(ROOT)}: {len(split(text.decode('utf-8')))} words")
+        print(f"{shard.relative_to(ROOT)}: {len(split(source.text.decode('utf-8')))} words")
         return 0
     published = read_archive(options.scancode or _download(sources["scancode"]))
     found, absent = gather(sources, published)
@@ -93,7 +96,8 @@ def main() -> int:
     PATH.parent.mkdir(exist_ok=True)
     PATH.write_bytes(data)
     MANIFEST.write_text(manifest(prints, absent, data, sources["scancode"]), encoding="utf-8")
-    print(f"{PATH.relative_to(ROOT)}: {len(prints)} texts, {sum(len(one.keys) for one in prints)} words, {len(data)} bytes")
+    count = sum(len(one.keys) for one in prints)
+    print(f"{PATH.relative_to(ROOT)}: {len(prints)} texts, {count} words, {len(data)} bytes")
     for line in absent:
         print(f"no text at hand: {line}", file=sys.stderr)
     return 0
@@ -105,7 +109,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--add", type=Path, metavar="FILE", help="write a fingerprint shard for this text instead")
     parser.add_argument("--license", help="with --add: the license's id")
     parser.add_argument("--document", default="license", choices=["license", "policy", "exception"])
-    parser.add_argument("--name", help="with --add: the license's title")
+    parser.add_argument("--name", action="append", help="with --add: a name of the license")
     parser.add_argument("--source", help="with --add: repository@commit:path of the text")
     options = parser.parse_args()
     if options.add is not None and not (options.license and options.source):
@@ -145,7 +149,9 @@ def gather(
     """Return every text of the index, the records' own documents first, and the documents without a text."""
     by_hash = {hashlib.sha256(text).hexdigest(): text for _, text in published.values()}
     if SHARED.is_dir():
-        by_hash |= {hashlib.sha256(text).hexdigest(): text for text in map(Path.read_bytes, sorted(SHARED.glob("*.txt")))}
+        by_hash |= {
+            hashlib.sha256(text).hexdigest(): text for text in map(Path.read_bytes, sorted(SHARED.glob("*.txt")))
+        }
     sharded = {shard.sha256 for shard in _shards()}
     found: list[Source] = []
     absent: list[str] = []
@@ -167,8 +173,8 @@ def gather(
 
 def _recorded(record: Mapping[str, Any], document: Mapping[str, str], text: bytes) -> Source:
     kind = "policy" if document["name"].startswith("policy") else "license"
-    name = " ".join([record["name"], *(alias for alias in record.get("aliases", ()) if "/" not in alias)])
-    return Source(license=record["id"], document=kind, name=name, source=document.get("source", ""), text=text)
+    names = (record["name"], *(alias for alias in record.get("aliases", ()) if "/" not in alias))
+    return Source(license=record["id"], document=kind, names=names, source=document.get("source", ""), text=text)
 
 
 def _published(
@@ -184,7 +190,7 @@ def _published(
             license=said.get("id", of["spdx_license_key"]),
             document="notice" if name[:-5] in sources["notices"] else said.get("document", "license"),
             host=said.get("host", ""),
-            name=f"{of['name']} {of['short_name']}",
+            names=(of["name"], of["short_name"]),
             source=f"scancode-toolkit {sources['scancode']}:{name}",
             text=text,
         )
@@ -194,7 +200,7 @@ def _shared(sources: Mapping[str, Any]) -> Iterator[Source]:
     for row in sources["shared"]:
         for document, name in row["texts"].items():
             text = (SHARED / name).read_bytes()
-            yield Source(license=row["id"], document=document, name=row["name"], source=f"shared:{name}", text=text)
+            yield Source(license=row["id"], document=document, names=(row["name"],), source=f"shared:{name}", text=text)
 
 
 def _shards() -> list[Print]:
@@ -202,7 +208,12 @@ def _shards() -> list[Print]:
     for path in sorted(SHARDS.glob("*.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
         row["gaps"] = tuple((start, end, most, tuple(choices)) for start, end, most, choices in row["gaps"])
-        row |= {"title": tuple(row["title"]), "keys": tuple(row["keys"]), "optional": tuple(map(tuple, row["optional"]))}
+        row |= {
+            "names": tuple(row["names"]),
+            "title": tuple(row["title"]),
+            "keys": tuple(row["keys"]),
+            "optional": tuple(map(tuple, row["optional"])),
+        }
         shards.append(Print(**row))
     return shards
 
@@ -210,7 +221,7 @@ def _shards() -> list[Print]:
 def fingerprint(source: Source, sources: Mapping[str, Any]) -> Print:
     """Return the fingerprint of a text: its words as numbers and what in it may differ."""
     words = split(source.text.decode("utf-8"))
-    names = {word for word in tokens(f"{source.name} {source.license}") if word not in _NO_TITLE}
+    names = {word for word in tokens(" ".join((*source.names, source.license))) if word not in _NO_TITLE}
     lexicon = Lexicon(**{kind: frozenset(listed) for kind, listed in sources["words"].items()})
     optional = [
         *_optional(words, source.license, sources["optional"]),
@@ -223,6 +234,7 @@ def fingerprint(source: Source, sources: Mapping[str, Any]) -> Print:
         source=source.source,
         sha256=source.sha256,
         host=source.host,
+        names=source.names if source.document == "license" else (),
         title=tuple(sorted(names)),
         optional=tuple(_merged(optional)),
         gaps=tuple(_gaps(words, source.license, sources["gap"])),
@@ -313,10 +325,11 @@ def pack(prints: Sequence[Print], sources: Mapping[str, Any]) -> bytes:
     numbers = {key: number for number, key in enumerate(vocabulary)}
     texts = [_blanked(one, numbers) for one in prints]
     samples = _samples(texts)
-    rows, start = [], 0
+    rows: list[dict[str, Any]] = []
+    start = 0
     for one, text in zip(prints, texts, strict=True):
         row = {key: value for key, value in asdict(one).items() if key != "keys"}
-        count = sum(1 for _, place in samples if place >> 16 == len(rows))
+        count = sum(place >> 16 == len(rows) for _, place in samples)
         labels = sources["labels"].get(one.license, [])
         rows.append(row | {"start": start, "size": len(text), "samples": count, "labels": labels})
         start += len(text)
@@ -348,7 +361,8 @@ def _samples(texts: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
         often = Counter(own)
         for first in range(0, len(own), stride):
             usable = [
-                at for at in range(first, min(first + stride, len(own)))
+                at
+                for at in range(first, min(first + stride, len(own)))
                 if often[own[at]] == 1 and BLANK not in text[at : at + 5]
             ]
             if usable:

@@ -6,8 +6,7 @@
 <Verdict.REVIEW: 'needs-review'>
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # type checkers read this name; importing typing would slow every start
 if TYPE_CHECKING:
     from licet.model.analysis import Analysis
     from licet.model.use import Config

@@ -53,6 +53,11 @@ def alternatives(identified: Iterable[Identified]) -> tuple[Alternatives, ...]:
     return tuple(found)
 
 
+def branches_of(expression: str) -> tuple[str, ...]:
+    """Every way to take one branch of each OR of an expression, as expressions without OR."""
+    return _branches(parse(expression))
+
+
 def _branches(tree: Leaf | AllOf | OneOf) -> tuple[str, ...]:
     """Every way to take one branch of each OR, best category first; at most 32."""
     ways = _ways(tree)

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from licet import catalog
 from licet import config as configs
 from licet.discover import discover
 from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
-from licet.interpret import Alternatives, alternatives, interpret
+from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
-from licet.licenses import AllOf, Leaf, OneOf, ids, knowledge_version, load, parse, permissive, readings
+from licet.licenses import ids, knowledge_version, leaves, load, normalize, parse, permissive, readings
 from licet.model.analysis import Analysis, Judgement
-from licet.model.bom import PRODUCT, Bom, Component, Identified, Link
+from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
 from licet.model.findings import Outbound, Terms
-from licet.model.system import System
-from licet.model.terms import License
+from licet.model.system import System, Ways
 from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind
 from licet.propagate import propagate
@@ -72,7 +72,8 @@ def scan(target: Path) -> Scan:
             f"{target}: no model, dataset, package or service was found",
             hint="name a project folder, or describe the parts in licet.toml (licet init)",
         )
-    return Scan(config=_product_of_scan(config, identified), bom=bom, identified=identified)
+    config = _with_known_names(_product_of_scan(config, identified))
+    return Scan(config=config, bom=bom, identified=identified)
 
 
 def _open(target: Path) -> tuple[Path, Config]:
@@ -82,6 +83,16 @@ def _open(target: Path) -> tuple[Path, Config]:
         raise TargetError(f"{target}: no such folder", hint="name a project folder or a licet.toml")
     found = configs.find(target)
     return target, configs.load(found) if found else configs.default(target.resolve().name)
+
+
+def _with_known_names(config: Config) -> Config:
+    """Spell the licenses that the policy names as everything else is spelled."""
+
+    def known(entries: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(entry if entry.startswith("category:") else normalize(entry) for entry in entries)
+
+    policy = replace(config.policy, deny=known(config.policy.deny), review=known(config.policy.review))
+    return replace(config, policy=policy)
 
 
 def _product_of_scan(config: Config, identified: tuple[Identified, ...]) -> Config:
@@ -114,6 +125,7 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
         judgement=judgement,
         replacements=tuple(load(name) for name in permissive()),
         rejudge=rejudge,
+        alternatives=catalog.alternatives(),
     )
     return Analysis(
         version=VERSION,
@@ -162,31 +174,35 @@ def _choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
 def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...], bom: Bom, now: date) -> System:
     """Put a system together for judging: terms by id, exposures, the records of outbound licenses."""
     by_id = {item.component.id: item for item in terms}
-    exposures, unreached, dangling = propagate(by_id, links)
-    releases = {
-        name: record for item in terms if (name := item.component.release_as) and (record := _record(name)) is not None
-    }
+    reached = propagate(by_id, links)
+    problems = bom.problems
+    if reached.cut_short:
+        problems += (Problem(path="links", reason="the graph is too deep or too wide to be walked to its end"),)
+    stated = {item.component.release_as for item in terms} | {item.expression for item in terms if item.component.own}
+    releases = {name: _ways(name) for name in sorted(stated) if name}
     product = next((c for c in bom.components if c.id == PRODUCT), Component(id=PRODUCT, kind=config.product.kind))
     return System(
         config=config,
         product=product,
         terms=by_id,
         links=links,
-        exposures=exposures,
-        unreached=unreached,
-        dangling=dangling,
-        problems=bom.problems,
+        exposures=reached.exposures,
+        unreached=reached.unreached,
+        dangling=reached.dangling,
+        problems=problems,
         readings=readings(),
-        outbound=_record(config.product.license),
+        outbound=_ways(config.product.license),
         releases=releases,
         now=now,
     )
 
 
-def _record(name: str) -> License | None:
-    """The record of a single known license; None for anything else."""
-    tree: Leaf | AllOf | OneOf | None = parse(name) if name else None
-    return load(tree.id) if isinstance(tree, Leaf) and tree.known and not tree.exception else None
+def _ways(name: str) -> Ways:
+    """The licenses behind an expression, branch by branch; an exception is our own grant and takes nothing away."""
+    if not name:
+        return ()
+    branches = [parse(branch) for branch in branches_of(name)]
+    return tuple(tuple(load(leaf.id) if leaf.known else None for leaf in leaves(branch)) for branch in branches)
 
 
 def _outbound(system: System) -> tuple[Outbound, ...]:

@@ -6,6 +6,7 @@ in its last link, its contact, or in what a work-level term must cross is kept o
 
 from collections import defaultdict, deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from licet.model.bom import PRODUCT, Link
@@ -14,7 +15,7 @@ from licet.model.vocabulary import APART, CONTAINING, LEARNING, TOOLING, How
 
 Contact = Literal["inside", "trained", "apart", "tool", "output"]
 
-MAX_DEPTH: Final = 40
+MAX_DEPTH: Final = 400
 MAX_STATES: Final = 400_000
 
 _AFTER: Final[Mapping[Contact, Mapping[str, Contact | None]]] = {
@@ -26,8 +27,8 @@ _AFTER: Final[Mapping[Contact, Mapping[str, Contact | None]]] = {
 }
 """Contact with the upstream end, given contact with the downstream end and the class of the link.
 
-None: the terms of the upstream end stay with whoever made the downstream end. A tool's own tools, or what a
-separate program was trained on, do not reach the product.
+None: where somebody else made the downstream end, the terms of the upstream end stay with them. Where we made it,
+the link is our own act (vocabulary 2) and the row of `inside` applies.
 """
 
 
@@ -49,14 +50,33 @@ def _span(before: str, how: How) -> str:
     return "ask" if before == "ask" or how in {How.EMBEDS, How.TOKENIZES_WITH, *APART} else "free"
 
 
-def propagate(
-    terms: Mapping[str, Terms], links: tuple[Link, ...]
-) -> tuple[dict[str, tuple[Exposure, ...]], tuple[str, ...], tuple[Link, ...]]:
-    """Walk the graph upstream from the product.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """How the graph was walked.
 
-    Returns: exposures per component (shortest path first, then by link names), the ids that no link reaches, and
-    the links that name an unknown id.
+    `exposures` per component (shortest path first), the ids that no link reaches, the links that name an unknown
+    id, and whether a bound cut the walk short.
     """
+
+    exposures: Mapping[str, tuple[Exposure, ...]]
+    unreached: tuple[str, ...]
+    dangling: tuple[Link, ...]
+    cut_short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where the walk stands: a part, the contact with it, whether that contact is our act, the span, the way."""
+
+    node: str
+    contact: Contact
+    ours: bool
+    span: str
+    path: tuple[Link, ...]
+
+
+def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
+    """Walk the graph upstream from the product."""
     known = {PRODUCT, *terms}
     dangling = tuple(link for link in links if not {link.source, link.target} <= known)
     upstream: dict[str, list[Link]] = defaultdict(list)
@@ -64,26 +84,58 @@ def propagate(
         if {link.source, link.target} <= known:
             upstream[link.source].append(link)
     found: dict[str, list[Exposure]] = defaultdict(list)
-    start: tuple[str, Contact, str, tuple[Link, ...]] = (PRODUCT, "inside", "free", ())
-    queue = deque([start])
+    queue = deque([_Stand(PRODUCT, "inside", ours=True, span="free", path=())])
     seen: set[tuple[object, ...]] = set()
-    while queue and len(seen) < MAX_STATES:
-        node, contact, span, path = queue.popleft()
-        for link in upstream[node]:
-            after = _AFTER[contact][link_class(link.how)]
-            crossing = _span(span, link.how)
-            state = (*_order(link), after, crossing)
-            if after is None or state in seen or link.target == PRODUCT or len(path) >= MAX_DEPTH:
+    cut_short = False
+    while queue:
+        stand = queue.popleft()
+        if len(seen) >= MAX_STATES or len(stand.path) >= MAX_DEPTH:
+            cut_short = cut_short or bool(upstream[stand.node])
+            continue
+        for link in upstream[stand.node]:
+            after = _step(stand, link, terms)
+            if after is None or link.target == PRODUCT:
                 continue
-            seen.add(state)
-            way = (*path, link)
-            found[link.target].append(
-                Exposure(component=link.target, path=way, contact=after, ours=_ours(link.source, terms))
-            )
-            queue.append((link.target, after, crossing, way))
+            state = (*_order(link), after.contact, after.ours, after.span, _marks(after.path))
+            if state not in seen:
+                seen.add(state)
+                found[link.target].append(
+                    Exposure(component=link.target, path=after.path, contact=after.contact, ours=after.ours)
+                )
+                queue.append(after)
     reached = _linked_only(upstream, known, found)
-    unreached = tuple(sorted(name for name in terms if name not in reached))
-    return {name: tuple(found[name]) for name in sorted(found)}, unreached, dangling
+    return Reached(
+        exposures={name: tuple(found[name]) for name in sorted(found)},
+        unreached=tuple(sorted(name for name in terms if name not in reached)),
+        dangling=dangling,
+        cut_short=cut_short,
+    )
+
+
+def _step(stand: _Stand, link: Link, terms: Mapping[str, Terms]) -> _Stand | None:
+    """One link further upstream; None where the terms stay with whoever made the downstream end.
+
+    What is contained comes along with the act by which its container was touched: who trains on a data set trains
+    on all it was made from, who runs a tool runs what is in it.
+    """
+    mine = _ours(link.source, terms)
+    after = _AFTER[stand.contact][link_class(link.how)]
+    if after is None and mine:
+        after = _AFTER["inside"][link_class(link.how)]
+    if after is None:
+        return None
+    carried = after == stand.contact and after != "inside" and link_class(link.how) == "contains"
+    ours = stand.ours if carried else mine
+    return _Stand(link.target, after, ours, _span(stand.span, link.how), (*stand.path, link))
+
+
+def _marks(path: tuple[Link, ...]) -> tuple[bool, bool]:
+    """What duties look for anywhere on a path: whether the part stays behind, and whether an adapter stands there."""
+    stays = any(
+        link.how in {How.RETRIEVES_FROM, How.CALLS} or link.facts.get("downloaded_at_first_run") is True
+        for link in path
+    )
+    return stays, any(link.how is How.ADAPTS for link in path)
 
 
 def _linked_only(upstream: Mapping[str, list[Link]], known: set[str], found: Mapping[str, list[Exposure]]) -> set[str]:

@@ -7,10 +7,10 @@ from importlib import import_module
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.readers.opening import opened
 
 import licet.readers
 from licet.readers.registry import READERS, ReaderEntry
+from tests.readers.opening import opened
 
 # A path that each reader wants.
 PATHS = {
@@ -65,7 +65,7 @@ KEYS = (
     *("package", "project", "tool", "build-system", "dependency-groups", "base_model_name_or_path", "architectures"),
     *("_name_or_path", "name_or_path", "model_type", "peerDependencies", "metadata", "source", "classifiers"),
 )
-WRONG = (
+WRONG: tuple[object, ...] = (
     None,
     True,
     7,

@@ -3,21 +3,22 @@
 `part`, `link`, `use`, `product` and `made` (a license by hand) put a `System` together; `found` runs one rule on it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from typing import Final
 
 from licet.interpret import interpret
 from licet.judge.conclude import findings_of
-from licet.licenses import Leaf, load, parse, parse_record, readings
-from licet.model.bom import PRODUCT, Component, Fact, Identified, Link, Problem
+from licet.licenses import Leaf, load, parse, parse_record
+from licet.model.bom import PRODUCT, Bom, Component, Fact, Identified, Link, Problem
 from licet.model.findings import Finding
 from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config, Measurement, Policy, Product, Use, Waiver
 from licet.model.vocabulary import Basis, Delivery, Grade, How, Kind, Organization, Verdict, worst
-from licet.propagate import propagate
+from licet.pipeline import build_system
 from licet.rules.registry import RULES
 
 NOW: Final = date(2026, 12, 1)
@@ -135,25 +136,13 @@ def system(
         waivers=tuple(waivers),
         path="licet.toml",
     )
-    terms = {item.component.id: item for item in interpret(parts, product_license=config.product.license)}
-    listed = tuple(links)
-    exposures, unreached, dangling = propagate(terms, listed)
-    names = {item.component.release_as for item in terms.values()} - {""}
-    releases = {name: record for name in sorted(names) if (record := known(name))}
-    return System(
-        config=config,
-        product=Component(id=PRODUCT, kind=config.product.kind),
-        terms=terms,
-        links=listed,
-        exposures=exposures,
-        unreached=unreached,
-        dangling=dangling,
+    found_parts = tuple(parts)
+    bom = Bom(
+        components=(Component(id=PRODUCT, kind=config.product.kind), *(item.component for item in found_parts)),
+        links=tuple(links),
         problems=tuple(problems),
-        readings=readings(),
-        outbound=known(config.product.license) if config.product.license else None,
-        releases=releases,
-        now=now,
     )
+    return build_system(config, interpret(found_parts, product_license=config.product.license), bom.links, bom, now)
 
 
 def known(name: str) -> License | None:
@@ -239,3 +228,36 @@ def verdict_if(judged: System, rule_id: str, question: str) -> tuple[Verdict, Ve
         verdict(answered(judged, question, yes=True), rule_id),
         verdict(answered(judged, question, yes=False), rule_id),
     )
+
+
+def in_every_order(
+    parts: Sequence[Identified],
+    links: Sequence[Link],
+    rule_id: str,
+    put: Callable[[Sequence[Identified], Sequence[Link]], System],
+) -> Finding:
+    """The one finding of a rule, proven to be the same, path and words included, for every order of parts and links.
+
+    `put` makes the system of the parts and links in the order given; at most four of each, so that all are tried.
+    """
+    assert len(parts) <= 4 >= len(links)
+    orders = [(ps, ks) for ps in permutations(parts) for ks in permutations(links)]
+    results = {repr(found(put(ps, ks), rule_id)) for ps, ks in orders}
+    assert len(results) == 1
+    (finding,) = found(put(parts, links), rule_id)
+    return finding
+
+
+def quoted(finding: Finding) -> tuple[tuple[str, str, str], ...]:
+    """Return the clauses of a finding as (license, section, quote), proven to have a place and 15 words at most."""
+    assert finding.clauses
+    for clause in finding.clauses:
+        assert clause.license
+        assert clause.section
+        assert 1 <= len(clause.quote.split()) <= 15
+    return tuple((clause.license, clause.section, clause.quote) for clause in finding.clauses)
+
+
+def chain(finding: Finding) -> str:
+    """The path of a finding in one line, product first: `product embeds model`."""
+    return " ".join(f"{step.source} {step.how} {step.target};" for step in finding.path).rstrip(";")

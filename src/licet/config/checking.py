@@ -57,12 +57,19 @@ def identity(entry: Mapping[str, object]) -> str:
 
 def _breaches(values: Mapping[str, object]) -> Iterator[Breach]:
     for error in _validator().iter_errors(values):
-        yield Breach(
-            keyword=error.kind.name,
-            details=error.kind.as_dict(),
-            path=tuple(error.instance_path),
-            value=error.instance,
-        )
+        path = tuple(error.instance_path)
+        yield Breach(keyword=error.kind.name, details=error.kind.as_dict(), path=path, value=_value_at(values, path))
+
+
+def _value_at(value: object, path: KeyPath) -> object:
+    """The value at a path, its keys in the order of the file; the validator hands them out sorted."""
+    for part in path:
+        match value:
+            case list() if isinstance(part, int):
+                value = value[part]
+            case _:
+                value = as_table(value).get(str(part))
+    return value
 
 
 @cache

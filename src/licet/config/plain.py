@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from licet.config.positions import MAX_DEPTH, KeyPath
@@ -65,13 +64,13 @@ def name_of(value: object) -> str:
     match value:
         case bool():
             return str(value).lower()
-        case int() | float():
+        case int():
             return "a number"
+        case float():
+            return "a fraction"
         case str():
             return "text"
         case list():
             return "a list"
-        case Mapping():
-            return "a table"
         case _:
-            return "this"
+            return "a table"

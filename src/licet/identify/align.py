@@ -89,9 +89,7 @@ def _filled(
     return filled
 
 
-def _between(
-    numbers: Sequence[int], known: Sequence[int], before: Block, after: Block, budget: Budget
-) -> list[Block]:
+def _between(numbers: Sequence[int], known: Sequence[int], before: Block, after: Block, budget: Budget) -> list[Block]:
     here, there = before.here + before.size, before.there + before.size
     words, wanted = numbers[here : after.here], known[there : after.there]
     if not words or not wanted or not budget.spend(len(words) * len(wanted)):

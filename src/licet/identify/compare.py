@@ -97,9 +97,7 @@ def compare(words: Words, number: int, text: Sequence[int], blocks: Sequence[Blo
     )
 
 
-def _harmless(
-    words: Words, here: tuple[int, int], there: tuple[int, int], known: Known, lexicon: Lexicon
-) -> bool:
+def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known: Known, lexicon: Lexicon) -> bool:
     """Return whether the words `here`, found in place of the known words `there`, change nothing."""
     run = list(range(*here))
     while run and is_list_number(words, run[0]):

@@ -57,6 +57,7 @@ class Known:
     start: int
     size: int
     samples: int
+    names: tuple[str, ...]
     title: frozenset[str]
     labels: tuple[str, ...]
     optional: tuple[tuple[int, int], ...]
@@ -85,6 +86,7 @@ class Index:
 
     def __init__(
         self,
+        *,
         known: tuple[Known, ...],
         lexicon: Lexicon,
         incorporates: Mapping[str, frozenset[str]],
@@ -100,6 +102,12 @@ class Index:
         self._keys, self._places = samples
         count = len(self._keys)
         self._first = dict(zip(reversed(self._keys), range(count - 1, -1, -1), strict=True))
+
+    def named(self, name: str) -> str | None:
+        """Return the id of the one license whose title is `name`; case and hyphens are of no account."""
+        wanted = _plain(name)
+        found = {known.license for known in self.known if wanted in map(_plain, known.names)}
+        return found.pop() if len(found) == 1 else None
 
     def text(self, number: int) -> list[int]:
         """Return the words of a known text as numbers."""
@@ -123,12 +131,14 @@ class Index:
         return [at for at, key in enumerate(keys) if key in first]
 
 
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
 def shingles(numbers: Sequence[int]) -> list[int]:
     """Return the 32-bit key of every run of `SHINGLE` words."""
     runs = zip(numbers, numbers[1:], numbers[2:], numbers[3:], numbers[4:], strict=False)
-    return [
-        ((((a * _FACTOR + b) * _FACTOR + c & _MASK) * _FACTOR + d) * _FACTOR + e) & _MASK for a, b, c, d, e in runs
-    ]
+    return [((((a * _FACTOR + b) * _FACTOR + c & _MASK) * _FACTOR + d) * _FACTOR + e) & _MASK for a, b, c, d, e in runs]
 
 
 @cache
@@ -177,13 +187,16 @@ def _known(row: Mapping[str, object]) -> Known:
     optional = fields.pop("optional")
     gaps = fields.pop("gaps")
     title = fields.pop("title")
+    names = fields.pop("names")
     labels = fields.pop("labels")
     assert isinstance(optional, list)
     assert isinstance(gaps, list)
     assert isinstance(title, list)
+    assert isinstance(names, list)
     assert isinstance(labels, list)
     return Known(
         **fields,  # type: ignore[arg-type]
+        names=tuple(names),
         title=frozenset(title),
         labels=tuple(labels),
         optional=tuple((start, end) for start, end in optional),

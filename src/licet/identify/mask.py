@@ -16,7 +16,7 @@ _NOTICE: Final = re.compile(
     r"(?:SPDX-FileCopyrightText:?|copyright|copr\.|©|\(c\)(?=[\s,]*(?:[12]\d{3}|[A-Z])))", re.IGNORECASE
 )
 _RESERVED: Final = re.compile(r"all\s+rights?\s+reserved", re.IGNORECASE)
-_CONTACT: Final = re.compile(r"\S*@\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_CONTACT: Final = re.compile(r"[^\s@]{0,99}@[^\s@]{1,99}|(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[a-z)\]]{3})\.\s+")
 _NUMBER: Final = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}", re.IGNORECASE)
 _HEADING: Final = 6

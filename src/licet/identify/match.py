@@ -23,6 +23,8 @@ _RIVALS: Final = 5
 _SAMPLES: Final = 5
 _SAMPLE: Final = 160
 """Characters of a sample."""
+_FEW: Final = 3
+"""Words that say little alone."""
 
 
 def recognize(text: str, evidence: Evidence, index: Index | None = None) -> tuple[Detection, ...]:
@@ -38,9 +40,8 @@ def recognize(text: str, evidence: Evidence, index: Index | None = None) -> tupl
         detection = _detection(words, one, evidence, index)
         found.setdefault((detection.license, detection.document, detection.match), detection)
     for line, tag in tags(words.text):
-        detection = Detection(
-            license=tag, document="tag", match="tag", score=0.0, evidence=replace(evidence, line=line)
-        )
+        at = replace(evidence, line=_line(evidence, line))
+        detection = Detection(license=tag, document="tag", match="tag", score=0.0, evidence=at)
         found.setdefault((tag, "tag", "tag"), detection)
     return tuple(found.values())
 
@@ -58,24 +59,30 @@ def _is_notice(one: Comparison, index: Index) -> bool:
 
 def _detection(words: Words, one: Comparison, evidence: Evidence, index: Index) -> Detection:
     known = index.known[one.number]
-    line = words.line(one.start)
+    line = _line(evidence, words.line(one.start))
     return Detection(
         license=known.license,
         document=known.document,
         match="tag" if known.document == "notice" else "exact" if one.exact else "modified",
         score=round(one.score, 4),
         evidence=replace(evidence, line=line) if one.start else evidence,
-        inserted=tuple(_sample(words, start, end) for start, end in one.inserted[:_SAMPLES]),
+        inserted=tuple(_sample(words, run, evidence) for run in one.inserted[:_SAMPLES]),
         missing=one.missing,
     )
 
 
-def _sample(words: Words, start: int, end: int) -> str:
+def _line(evidence: Evidence, line: int) -> int:
+    """Return the line in the file; a text taken from the middle of a file begins at the line of its evidence."""
+    return max(0, evidence.line - 1) + line
+
+
+def _sample(words: Words, run: tuple[int, int], evidence: Evidence) -> str:
     """Return the words as they stand in the text, with their line; few words get their neighbors beside them."""
-    margin = 3 if end - start <= 3 else 0  # noqa: PLR2004 - one to three words say little alone
+    start, end = run
+    margin = _FEW if end - start <= _FEW else 0
     passage = " ".join(words.passage(max(0, start - margin), min(len(words), end + margin)).split())
     short = passage if len(passage) <= _SAMPLE else passage[: _SAMPLE - 1].rstrip() + "\u2026"
-    return f"line {words.line(start)}: {short}"
+    return f"line {_line(evidence, words.line(start))}: {short}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +166,11 @@ def _with_surroundings(words: Words, found: Sequence[Comparison], index: Index) 
     done = 0
     for at, start in enumerate([*(one.start for one in found), len(words)]):
         owner = max(0, at - 1)
-        if found and start > done and _matters(words, (done, start), found[owner : at + 1], index, alone=len(found) == 1):
+        if (
+            found
+            and start > done
+            and _matters(words, (done, start), found[owner : at + 1], index, alone=len(found) == 1)
+        ):
             extra = (*weighed[owner].inserted, (done, start))
             weighed[owner] = replace(weighed[owner], inserted=tuple(sorted(extra)))
         elif found and at == 0:
@@ -168,9 +179,7 @@ def _with_surroundings(words: Words, found: Sequence[Comparison], index: Index) 
     return tuple(weighed)
 
 
-def _matters(
-    words: Words, run: tuple[int, int], beside: Sequence[Comparison], index: Index, *, alone: bool
-) -> bool:
+def _matters(words: Words, run: tuple[int, int], beside: Sequence[Comparison], index: Index, *, alone: bool) -> bool:
     """Return whether words outside the licenses may change them: any unknown word where there is one license only."""
     title = frozenset().union(*(index.known[one.number].title for one in beside))
     lines = strange_lines(words.passage(*run), title, index.lexicon, opening=run[0] == 0)

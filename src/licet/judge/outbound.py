@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from licet.judge.conclude import findings_of
-from licet.model.findings import Outbound
+from licet.model.findings import Outbound, Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
 from licet.model.vocabulary import Verdict, worst
@@ -24,7 +24,10 @@ def outbound_of(system: System, candidates: Iterable[License]) -> tuple[Outbound
 
 def _try(system: System, name: str, license_: License | None) -> Outbound:
     product = replace(system.config.product, license=name)
-    changed = replace(system, config=replace(system.config, product=product), outbound=license_)
+    before = system.config.product.license
+    terms = {key: _with_product(value, before, name) for key, value in system.terms.items()}
+    config = replace(system.config, product=product)
+    changed = replace(system, config=config, terms=terms, outbound=((license_,),))
     concerned = [
         a.finding
         for a in findings_of(changed, _RULES)
@@ -39,6 +42,12 @@ def _try(system: System, name: str, license_: License | None) -> Outbound:
             return Outbound(license=name, possible="unknown", because=because)
         case _:
             return Outbound(license=name, possible="yes")
+
+
+def _with_product(terms: Terms, before: str, name: str) -> Terms:
+    """A part of ours that goes with the product is released with it."""
+    goes_along = terms.component.own and not terms.component.release_as and terms.expression in {before, ""}
+    return replace(terms, expression=name, licenses=()) if goes_along else terms
 
 
 def _place(clauses: tuple[Clause, ...]) -> str:

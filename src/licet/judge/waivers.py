@@ -35,6 +35,11 @@ def _covers(system: System, waiver: Waiver, finding: Finding) -> bool:
         terms = system.terms.get(component)
         if terms:
             names |= {terms.component.purl, terms.component.name, *terms.component.aliases}
-    clause = not waiver.clause or any(waiver.clause in c.section for c in finding.clauses)
+    clause = not waiver.clause or any(_within(c.section, waiver.clause) for c in finding.clauses)
     path = not waiver.path or any(waiver.path in (step.source, step.target) for step in finding.path)
     return waiver.finding == finding.rule and waiver.component in names - {""} and clause and path
+
+
+def _within(section: str, scope: str) -> bool:
+    """Whether a section is the named one or a part of it."""
+    return section == scope or section.startswith((f"{scope}.", f"{scope}(", f"{scope} "))

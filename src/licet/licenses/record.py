@@ -45,7 +45,7 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
         "what": ("library", "file", "work", "service-stack", "derivative-database"),
         "recipients": ("copy-holders", "remote-users"),
     },
-    Duty.SHARE_ALIKE: {"scope": tuple(Reach)},
+    Duty.SHARE_ALIKE: {"scope": tuple(Reach), "also": ("as-permissive",)},
     Duty.FLOW_DOWN: {"what": ("use-restrictions", "whole-license"), "form": ("enforceable-clause", "notice")},
     Duty.NAMING: {"prefix": (), "applies_to": ("trained-models",)},
     Duty.DISPLAY: {"string": (), "place": ()},
@@ -82,7 +82,16 @@ _STATEMENTS: Final[Mapping[str, Collection[str]]] = {
 _CLAUSE: Final = ("document", "section", "locator", "note")
 RECORD_KEYS: Final = (
     *("id", "name", "kind", "category", "aliases", "or_later", "complete", "reviewed", "documents", "licensor"),
-    *("sells_exceptions", "compatible_with", "combines_with", "treats_as_restriction", "notes", "permits", "duties", "conditions"),
+    *(
+        "sells_exceptions",
+        "compatible_with",
+        "combines_with",
+        "treats_as_restriction",
+        "notes",
+        "permits",
+        "duties",
+        "conditions",
+    ),
     *("restrictions", "no_further_restrictions", "derivatives", "derivative_clauses", "readings"),
 )
 _NEEDED: Final = ("category", "reviewed", "complete", "permits", "duties")
@@ -228,7 +237,7 @@ class _Reader:
         )
 
     def threshold(self, entry: Table) -> Threshold:
-        entry.only("kind", "on", "metric", "value", "measured", "measured_at", "over", "effect", *_CLAUSE)
+        entry.only("kind", "on", "metric", "value", "measured", "measured_at", "over", "effect", "inclusive", *_CLAUSE)
         value, day = entry.values.get("value"), entry.values.get("measured_at")
         if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
             entry.fault("value", "must be a whole number: persons, or US dollars")
@@ -240,12 +249,13 @@ class _Reader:
             measured=entry.word("measured", ("current", "release-date"), "current"),
             measured_at=day.isoformat() if isinstance(day, date) else entry.text("measured_at"),
             over=entry.text("over"),
+            inclusive=entry.flag("inclusive"),
             clause=self.clause(entry),
             note=entry.text("note"),
         )
 
     def territory(self, entry: Table) -> Territory:
-        entry.only("kind", "on", "excluded", "tested_on", "multimodal_only", *_CLAUSE)
+        entry.only("kind", "on", "excluded", "tested_on", "multimodal_only", "other_terms", *_CLAUSE)
         tests: tuple[Literal["licensee-seat", "place-of-use", "end-user", "output-location"], ...]
         tests = ("licensee-seat", "place-of-use", "end-user", "output-location")
         excluded, tested = entry.texts("excluded"), entry.texts("tested_on", tests)
@@ -256,6 +266,7 @@ class _Reader:
             excluded=excluded,
             tested_on=tuple(test for test in tests if test in tested),
             multimodal_only=entry.flag("multimodal_only"),
+            other_terms=entry.flag("other_terms"),
             clause=self.clause(entry),
             note=entry.text("note"),
         )

@@ -10,6 +10,9 @@ from licet.model.terms import License, Reading
 from licet.model.use import Config
 from licet.model.vocabulary import Kind
 
+Ways = tuple[tuple[License | None, ...], ...]
+"""The licenses under which something is released: any of the tuples, all members of one; None is unknown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
@@ -17,8 +20,9 @@ class System:
 
     `exposures` maps a component id to the ways its terms reach the product, shortest path first; a component that
     no link reaches is in `unreached`, a link to an unknown id in `dangling`. `readings` are the contested points.
-    `outbound` is the record of the product's own license, where it is a known one; `releases` the same for every
-    `release_as`. `now` dates waivers and re-checks.
+    `outbound` and `releases` are the known licenses behind the product's license and every `release_as`: one tuple
+    per branch of an OR, whose members bind together; a branch with an unknown member holds None.
+    `now` dates waivers and re-checks.
     """
 
     config: Config
@@ -30,8 +34,8 @@ class System:
     dangling: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
     readings: Mapping[str, Reading]
-    outbound: License | None = None
-    releases: Mapping[str, License] = field(default_factory=dict)
+    outbound: Ways = ()
+    releases: Mapping[str, Ways] = field(default_factory=dict)
     now: date
 
     def label(self, component: str) -> str:

@@ -50,7 +50,7 @@ class DutyTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """A size of user above which the terms change; `value` counts users, or US dollars for revenue."""
+    """A size of user above which (`inclusive`: from which) the terms change; users, or US dollars for revenue."""
 
     metric: Literal["MAU", "DAU", "annual-revenue", "monthly-revenue"]
     value: int
@@ -59,17 +59,22 @@ class Threshold:
     measured_at: str = ""
     over: str = ""
     on: tuple[str, ...] = ()
+    inclusive: bool = False
     clause: Clause
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Territory:
-    """Regions (ISO 3166 codes, EU, EEA) that get no rights; `modalities` limits it to multimodal parts."""
+    """Regions (ISO 3166 codes, EU, EEA) that get no rights; `multimodal_only` limits it to multimodal parts.
+
+    `other_terms` is true where other terms, which were not read, govern there.
+    """
 
     excluded: tuple[str, ...]
     tested_on: tuple[Literal["licensee-seat", "place-of-use", "end-user", "output-location"], ...]
     multimodal_only: bool = False
+    other_terms: bool = False
     on: tuple[str, ...] = ()
     clause: Clause
     note: str = ""

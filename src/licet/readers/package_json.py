@@ -40,7 +40,7 @@ def read(file: OpenedFile) -> Found:
     found = needed_by(PRODUCT, file, _needs(file, document, shape, lines))
     says = own.claims or own.texts or (own.id == PRODUCT and (own.name or own.version))
     components = (own, *found.components) if says else found.components
-    return replace(found, components=components, problems=shape.problems)
+    return replace(found, components=components, problems=(*found.problems, *shape.problems))
 
 
 def _own(file: OpenedFile, document: dict[str, object], shape: Shape, lines: Lines) -> Component:

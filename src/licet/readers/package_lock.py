@@ -12,7 +12,16 @@ from licet.model.vocabulary import Scope
 from licet.readers.file_names import is_named
 from licet.readers.npm_fields import fault_of_license, license_claims, npm_source
 from licet.readers.opened import OpenedFile
-from licet.readers.packages import Package, component, git_package, local_package, npm_package, scope_at, uses
+from licet.readers.packages import (
+    MAX_LOCKED,
+    Package,
+    component,
+    git_package,
+    local_package,
+    npm_package,
+    scope_at,
+    uses,
+)
 from licet.readers.structured import Lines, Shape, json_table, string, table
 
 NAME: Final = "package-lock"
@@ -96,7 +105,10 @@ def _first_version(
 def _entries(
     raw: Iterator[tuple[str, Mapping[str, object]]], folder: str, shape: Shape, lines: Lines
 ) -> Iterator[_Entry]:
-    for place, entry in raw:
+    for number, (place, entry) in enumerate(raw):
+        if number == MAX_LOCKED:
+            shape.fault(f"only the first {MAX_LOCKED} packages are read")
+            return
         line = lines.first(place) or lines.first(place.rpartition(_FOLDER)[2])
         if place.count(_FOLDER) > MAX_NESTING:
             shape.fault(f"not read: a package below more than {MAX_NESTING} others", line=line)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, LicenseText, Link
+from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, LicenseText, Link, Problem
 from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import file_identity, model_identity
 from licet.readers.masking import mask
@@ -19,6 +19,10 @@ from licet.readers.opened import OpenedFile
 MAX_NAME: Final = 214
 """Characters of a package's name (the limit of npm, which is the longer one)."""
 MAX_VERSION: Final = 200
+MAX_NEEDS: Final = 20_000
+"""Dependencies of one manifest."""
+MAX_LOCKED: Final = 50_000
+"""Packages of one lock file."""
 
 _PYPI_NAME: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
 _RUNS: Final = re.compile(r"[-_.]+")
@@ -217,7 +221,12 @@ def needed_by(source: str, file: OpenedFile, needs: Iterable[Need]) -> Found:
     components: list[Component] = []
     links: list[Link] = []
     floor = scope_at(file.path)
-    for need in needs:
+    for count, need in enumerate(needs):
+        if count == MAX_NEEDS:
+            too_many = Problem(
+                path=file.path, line=need.line, reason=f"only the first {MAX_NEEDS} dependencies are read"
+            )
+            return Found(components=tuple(components), links=tuple(links), problems=(too_many,))
         scope = Scope.DEVELOPMENT if floor is Scope.DEVELOPMENT else need.scope
         evidence = file.evidence(need.line, need.package.note)
         if need.package.id not in {source, PRODUCT}:

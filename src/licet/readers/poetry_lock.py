@@ -8,6 +8,7 @@ from licet.model.vocabulary import Scope
 from licet.readers.file_names import is_named
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import (
+    MAX_LOCKED,
     Package,
     archive_package,
     component,
@@ -67,6 +68,9 @@ def _entries(
     headers = Lines(file.text()).all("package")
     for number, value in enumerate(shape.items(document.get("package"), "package")):
         line = headers[number] if number < len(headers) else 0
+        if number == MAX_LOCKED:
+            shape.fault(f"only the first {MAX_LOCKED} packages are read", line=line)
+            return
         entry = shape.table(value, f"package {number + 1}")
         try:
             package = _package(entry, number, file.folder, shape)

@@ -31,7 +31,7 @@ from licet.readers.requirements_txt import wants as is_requirements_file
 from licet.readers.structured import Lines, Shape, parse_toml, string, strings, table
 
 NAME: Final = "pyproject"
-LIMIT: Final = 1024 * 1024
+LIMIT: Final = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read(file: OpenedFile) -> Found:
     _check_dynamic(project, tool, shape, lines)
     # An extra that names another extra of the project (`name[other]`) needs nothing new.
     found = needed_by(PRODUCT, file, (need for need in needs if need.package.id not in own.aliases))
-    return replace(found, components=(*_telling(own), *found.components), problems=shape.problems)
+    return replace(found, components=(*_telling(own), *found.components), problems=(*found.problems, *shape.problems))
 
 
 def _own(

@@ -17,9 +17,7 @@ Position = tuple[int, int]
 START: Final[Position] = (0, -1)
 """Before everything that stands in the file."""
 
-_LOOPS: Final = (ast.For, ast.AsyncFor)
-_COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_LEAVING: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+LEAVING: Final = (ast.Return, ast.Raise)
 
 
 class Bound(Enum):
@@ -45,7 +43,7 @@ class Area(Enum):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Block:
-    """A run of statements; `owner` is the statement it is a branch of, `leaves` that its end is never passed."""
+    """A run of statements; `owner` is the statement it is a branch of, `leaves` that it ends with return or raise."""
 
     parent: "Block | None" = None
     owner: ast.AST | None = None
@@ -169,14 +167,12 @@ def owner_class(name: str, scope: Scope | None) -> Scope | None:
 
 def _scopes(index: Index) -> Iterator[Scope]:
     seen: set[int] = set()
-    todo = [index.module, *index.classes, *(place.scope for _, place in index.calls)]
-    for scope in todo:
-        while scope and id(scope) not in seen:
+    for start in (index.module, *index.classes, *(place.scope for _, place in index.calls)):
+        scope: Scope | None = start
+        while scope is not None and id(scope) not in seen:
             seen.add(id(scope))
             yield scope
-            if not scope.parent:
-                break
-            scope = scope.parent  # noqa: PLW2901 - climbs to the module
+            scope = scope.parent
 
 
 def _visit(node: ast.AST, scope: Scope, block: Block, index: Index) -> Iterator[tuple[ast.AST, Scope, Block]]:
@@ -215,7 +211,7 @@ def _branch(
     owner: ast.AST, branch: str, body: Sequence[ast.stmt], scope: Scope, block: Block
 ) -> Iterator[tuple[ast.AST, Scope, Block]]:
     if body:
-        inner = Block(parent=block, owner=owner, branch=branch, leaves=isinstance(body[-1], _LEAVING))
+        inner = Block(parent=block, owner=owner, branch=branch, leaves=isinstance(body[-1], LEAVING))
         yield from ((part, scope, inner) for part in body)
 
 
@@ -228,36 +224,34 @@ def _record(node: ast.AST, scope: Scope, block: Block, index: Index) -> None:
         case ast.Assign():
             for target in node.targets:
                 _bind(target, Bound.VALUE, node.value, here, index)
-        case ast.AnnAssign(value=ast.expr() as value) | ast.NamedExpr(value=value):
-            _bind(node.target, Bound.VALUE, value, here, index)
+        case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
+            _bind(target, Bound.VALUE, value, here, index)
         case ast.AugAssign():
             _bind(node.target, Bound.OPAQUE, None, here, index)
-        case ast.withitem(optional_vars=ast.expr() as target):
-            at = Place(scope, block, end(node.context_expr))
-            _bind(target, Bound.VALUE, node.context_expr, at, index)
+        case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
+            _bind(target, Bound.VALUE, value, Place(scope, block, end(value)), index)
         case ast.Return(value=ast.expr() as value):
             scope.returns.append((value, Place(scope, block, position(node))))
         case ast.Global() | ast.Nonlocal():
             scope.outer_names.update(node.names)
-        case ast.Import():
-            for alias in node.names:
-                name, target = (alias.asname, alias.name) if alias.asname else (alias.name.partition(".")[0],) * 2
-                _add(scope, name, Binding(kind=Bound.IMPORT, node=node, place=here, name=target))
-        case ast.ImportFrom():
-            _import_from(node, here, index)
+        case ast.Import() | ast.ImportFrom():
+            _import(node, here, index)
         case _:
             return
 
 
-def _import_from(node: ast.ImportFrom, here: Place, index: Index) -> None:
-    module = "." * node.level + (node.module or "")
+def _import(node: ast.Import | ast.ImportFrom, here: Place, index: Index) -> None:
+    prefix = "." * node.level + (node.module or "") + "." if isinstance(node, ast.ImportFrom) else ""
     for alias in node.names:
         if alias.name == "*":
-            index.starred.append(module)
-        else:
-            target = f"{module}.{alias.name}"
-            bound = Binding(kind=Bound.IMPORT, node=node, place=here, name=target)
-            _add(here.scope, alias.asname or alias.name, bound)
+            index.starred.append(prefix.removesuffix("."))
+            continue
+        # `import a.b` binds `a`; every other form binds what it names.
+        first = alias.name.partition(".")[0]
+        whole = bool(prefix or alias.asname)
+        target = prefix + alias.name if whole else first
+        bound = Binding(kind=Bound.IMPORT, node=node, place=here, name=target)
+        _add(here.scope, alias.asname or first, bound)
 
 
 def _bind(target: ast.expr, kind: Bound, value: ast.expr | None, place: Place, index: Index) -> None:
@@ -282,18 +276,10 @@ def _bind(target: ast.expr, kind: Bound, value: ast.expr | None, place: Place, i
 
 
 def _add(scope: Scope, name: str, binding: Binding) -> None:
-    """Add a binding where the name lives: comprehensions and `global` reach outside."""
-    while scope.parent and (name in scope.outer_names or (scope.area is Area.COMPREHENSION and not binding.inner)):
-        if scope.area is Area.COMPREHENSION and binding.kind is Bound.ELEMENT:
-            break
-        scope = _module(scope) if scope.area is not Area.COMPREHENSION else scope.parent
-    scope.names.setdefault(name, []).append(binding)
-
-
-def _module(scope: Scope) -> Scope:
-    while scope.parent:
+    """Add a binding where the name lives: `global`, `nonlocal` and `:=` in a comprehension reach outside."""
+    while scope.parent and (scope.area is Area.COMPREHENSION or name in scope.outer_names):
         scope = scope.parent
-    return scope
+    scope.names.setdefault(name, []).append(binding)
 
 
 def _function(node: Function, scope: Scope, block: Block) -> Iterator[tuple[ast.AST, Scope, Block]]:

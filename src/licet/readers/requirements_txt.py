@@ -15,6 +15,8 @@ from licet.readers.structured import MAX_FAULTS, not_text
 
 NAME: Final = "requirements-txt"
 LIMIT: Final = 1024 * 1024
+MAX_STATEMENTS: Final = 40_000
+"""Requirements and options of one file."""
 
 _FILE: Final = re.compile(r"(?:.*[._-])?requirements(?:[._-].*)?\.(?:txt|in)")
 _COMMENT: Final = re.compile(r"(?:^|[ \t])#.*")
@@ -37,29 +39,38 @@ def read(file: OpenedFile) -> Found:
     except UnicodeDecodeError:
         return Found(problems=(not_text(file),))
     scope = Scope.DEVELOPMENT if is_development(_stem(file.name)) else Scope.RUNTIME
-    needs: list[Need] = []
     problems: list[Problem] = []
-    for line, statement in _statements(text):
+    found = needed_by(PRODUCT, file, _needs(file, text, scope, problems))
+    return replace(found, problems=(*found.problems, *_bounded(file, problems)))
+
+
+def _needs(file: OpenedFile, text: str, scope: Scope, problems: list[Problem]) -> Iterator[Need]:
+    """Yield the dependencies; a line that is none is added to the problems."""
+    for count, (line, statement) in enumerate(_statements(text)):
+        if count == MAX_STATEMENTS:
+            reason = f"only the first {MAX_STATEMENTS} statements are read"
+            problems.insert(0, Problem(path=file.path, line=line, reason=reason))
+            return
         try:
             package = _package(statement, file.folder)
         except ValueError as error:
             problems.append(Problem(path=file.path, line=line, reason=str(error)))
             continue
         if package:
-            needs.append(Need(package=package, line=line, scope=scope))
-    return replace(needed_by(PRODUCT, file, needs), problems=_bounded(file, problems))
+            yield Need(package=package, line=line, scope=scope)
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each statement with the line where it starts; continued lines are joined and comments cut."""
+    """Yield each statement with the line where it starts; continued lines are joined and comments cut, as pip does."""
     parts: list[str] = []
     start = 0
     for number, line in enumerate((*text.split("\n"), ""), 1):
         start = start if parts else number
-        continued = line.endswith("\\") and not line.lstrip().startswith("#")
-        parts.append(line[:-1] if continued else _COMMENT.sub("", line))
+        comment = line.lstrip().startswith("#")
+        continued = line.endswith("\\") and not comment
+        parts.append(line[:-1] if continued else f" {line}" if comment else line)
         if not continued:
-            statement = " ".join(parts).strip()
+            statement = _COMMENT.sub("", "".join(parts)).strip()
             parts.clear()
             if statement:
                 yield start, statement

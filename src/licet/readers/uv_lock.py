@@ -10,6 +10,7 @@ from licet.readers.file_names import is_named
 from licet.readers.lock_scopes import Edge, development_only
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import (
+    MAX_LOCKED,
     Package,
     archive_package,
     component,
@@ -64,7 +65,7 @@ def read(file: OpenedFile) -> Found:
             components.append(component(entry.package, entry.evidence, scope=scope))
     for edge in edges:
         scope = Scope.DEVELOPMENT if edge.development or (everything and edge.source == PRODUCT) else Scope.RUNTIME
-        links.append(uses(edge.source, edge.target, evidence[edge.source], scope=scope))
+        links.append(uses(edge.source, edge.target, evidence.get(edge.source, evidence[edge.target]), scope=scope))
     return Found(components=tuple(components), links=tuple(links), problems=shape.problems)
 
 
@@ -72,6 +73,9 @@ def _entries(file: OpenedFile, document: Mapping[str, object], shape: Shape) -> 
     headers = Lines(file.text()).all("package")
     for number, value in enumerate(shape.items(document.get("package"), "package")):
         line = headers[number] if number < len(headers) else 0
+        if number == MAX_LOCKED:
+            shape.fault(f"only the first {MAX_LOCKED} packages are read", line=line)
+            return
         entry = shape.table(value, f"package {number + 1}")
         name = shape.string(entry.get("name"), f"package {number + 1}.name")
         try:

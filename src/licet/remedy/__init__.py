@@ -15,7 +15,8 @@ from licet.remedy.edits import Edit, State
 from licet.remedy.plan import cheapest
 
 MAX_TRIALS: Final = 90
-"""Candidates that are judged in one run; the worst findings come first."""
+MAX_WORK: Final = 4000
+"""Candidates that are judged in one run, and times the parts of the system; the worst findings come first."""
 
 Rejudge = Callable[[Config, tuple[Terms, ...], tuple[Link, ...]], Judgement]
 
@@ -79,13 +80,14 @@ def _trials(
     """Judge every candidate once; the same change for several findings is one trial."""
     tried: dict[str, Trial | None] = {}
     questions = {question.id: question for question in judgement.questions}
+    budget = max(8, min(MAX_TRIALS, MAX_WORK // (len(state.terms) + 1)))
     judged = 0
     for finding in _wanting(judgement):
         scene = Scene(state=state, finding=finding, replacements=replacements, alternatives=alternatives)
         for candidate in candidates(scene):
             if candidate.edit is None:
                 _open_step(tried, candidate, finding, questions)
-            elif candidate.key not in tried and judged < MAX_TRIALS:
+            elif candidate.key not in tried and judged < budget:
                 judged += 1
                 tried[candidate.key] = _try(candidate, candidate.edit, state, judgement, again)
     return [trial for trial in tried.values() if trial is not None and trial.clears]

@@ -10,7 +10,6 @@ from typing import Final
 
 from licet.model.analysis import Judgement
 from licet.model.findings import Plan, Remedy
-from licet.model.vocabulary import Verdict
 from licet.remedy.edits import Edit, State
 
 MAX_JUDGED: Final = 120
@@ -28,7 +27,7 @@ def cheapest(
 ) -> Plan | None:
     """Search sets of remedies; `failing` are the ids of findings that fail the gate, `changes` maps remedy ids.
 
-    Returns: the plan, or None where some failing finding has no remedy that can be judged.
+    Returns: the plan, or None where some failing finding has no remedy to judge, or no set passes.
     """
     useful = [remedy for remedy in remedies if remedy.id in changes]
     by_finding = [[r for r in useful if finding in r.clears] for finding in failing]
@@ -55,7 +54,7 @@ def cheapest(
             if more not in seen:
                 seen.add(more)
                 heapq.heappush(queue, (cost + remedy.cost, len(more), tuple(sorted(more))))
-    return Plan(optimal=False, verdict_after=Verdict.REVIEW, considered=judged) if judged else None
+    return None
 
 
 def _apply(state: State, chosen: Sequence[Remedy], changes: Mapping[str, Edit]) -> State:

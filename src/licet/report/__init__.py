@@ -10,7 +10,10 @@ from typing import Final
 from licet.report.options import Options
 from licet.report.result import Result
 
+__all__ = ["REPORTERS", "SUFFIXES", "Options", "Reporter", "format_of"]
+
 Reporter = Callable[[Result, Options], str]
+"""What writes a result in one format."""
 
 
 def _terminal(result: Result, options: Options) -> str:

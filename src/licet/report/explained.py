@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from licet.report.layout import Page
 from licet.report.lookup import Index, place
-from licet.report.origins import origin_of
+from licet.report.origins import facts_of
 from licet.report.phrases import crossing, path_line, readings_of, source_of, step_sentence
 from licet.report.result import Clause, Component, Duty, Finding, Question, Remedy, Seen, Step
 from licet.report.words import COSTS, DUTIES, KINDS, VERDICTS, answer, some, spoken
@@ -33,7 +33,7 @@ def explain_finding(page: Page, index: Index, finding: Finding) -> None:
     _steps(page, index, finding["steps"])
     _readings(page, finding)
     _questions(page, index, finding["questions"])
-    _remedies(page, index, finding["remedies"])
+    _remedies(page, index.ways_out(finding["remedies"], finding["questions"]))
     _heading(page, "The parts", bool(finding["components"]))
     for identity in finding["components"]:
         _part_line(page, index, identity)
@@ -51,7 +51,7 @@ def explain_duty(page: Page, index: Index, duty: Duty) -> None:
     _steps(page, index, duty["steps"])
     _questions(page, index, duty["questions"])
     cures = [each["id"] for each in index.result["remedies"] if duty["id"] in each["clears"]]
-    _remedies(page, index, cures)
+    _remedies(page, index.ways_out(cures, duty["questions"]))
     _heading(page, "The part", shown=True)
     _part_line(page, index, duty["component"])
 
@@ -165,8 +165,8 @@ def _clauses(page: Page, index: Index, clauses: list[Clause], components: list[s
 
 def _facts(page: Page, index: Index, finding: Finding) -> None:
     _heading(page, "The facts, and where they come from", bool(finding["facts"]))
-    for name, value in finding["facts"].items():
-        page.row((f"{name} = {value}", ""), at=_AT, right=origin_of(index, finding, name))
+    for fact in facts_of(index, finding):
+        page.row((f"{fact.name} = {fact.value}", ""), at=_AT, right=fact.origin)
 
 
 def _steps(page: Page, index: Index, steps: list[Step]) -> None:
@@ -201,14 +201,13 @@ def _outcomes(page: Page, question: Question, at: int) -> None:
         page.row((f"{reply} → ", ""), (VERDICTS[verdict], verdict), at=at)
 
 
-def _remedies(page: Page, index: Index, remedies: list[str]) -> None:
-    known = [index.remedies[each] for each in remedies if each in index.remedies]
-    _heading(page, "What would clear it", bool(known))
-    for remedy in known:
+def _remedies(page: Page, remedies: list[Remedy]) -> None:
+    _heading(page, "What would clear it", bool(remedies))
+    for remedy in remedies:
         page.row((remedy["title"], ""), lead=remedy["id"], start=_AT, at=_AT + 5, right=f"cost {remedy['cost']} of 5")
         after = remedy["verdict_after"]
         outcome = f"with this alone the whole is {VERDICTS[after]}" if after else "the outcome is open"
-        assumed = f"; assumes that {' and '.join(remedy['assumes'])}" if remedy["assumes"] else ""
+        assumed = f"; assumes: {'; '.join(remedy['assumes'])}" if remedy["assumes"] else ""
         page.row((f"{outcome}{assumed}", ""), at=_AT + 5)
 
 

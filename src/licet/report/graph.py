@@ -13,7 +13,7 @@ from licet.report.words import KINDS, RANKS, SIGNS, VERDICTS, count, short
 MOST_NODES: Final = 60
 _GROUP: Final = 4
 _LABEL: Final = 22
-_SMALL: Final = 30
+_SMALL: Final = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

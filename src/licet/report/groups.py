@@ -1,5 +1,6 @@
 """Bring together what repeats: a hundred packages that owe the same notice are one line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from licet.report.lookup import Index
@@ -21,6 +22,11 @@ class DutyGroup:
     def ids(self) -> list[str]:
         """The ids of all its duties."""
         return [duty["id"] for duty in self.duties]
+
+    @property
+    def advice(self) -> str:
+        """How to meet them, where one sentence holds for all."""
+        return _advice(self.duties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +72,7 @@ def _duty_key(index: Index, duty: Duty) -> tuple[str, ...]:
         return ("library", duty["duty"])
     clause = duty["clause"]
     law = (clause["license"], clause["section"]) if clause else ("", "")
-    return ("", duty["duty"], *law, duty["how_to_meet"])
+    return ("", duty["duty"], *law)
 
 
 def _finding_key(finding: Finding) -> tuple[str, ...]:
@@ -88,6 +94,11 @@ def _duty_title(index: Index, duties: list[Duty]) -> str:
     names = list(dict.fromkeys(index.label(duty["component"]) for duty in duties))
     if index.kind(first["component"]) == "library" and len(names) > 1:
         return f"{words} of {count(len(names), 'library')}"
-    advice = first["how_to_meet"] or words
+    advice = _advice(duties) or words
     unnamed = [name for name in names if name not in advice]
     return f"{advice} ({some(unnamed, _NAMED)})" if unnamed else advice
+
+
+def _advice(duties: Sequence[Duty]) -> str:
+    advice = {duty["how_to_meet"] for duty in duties}
+    return advice.pop() if len(advice) == 1 else ""

@@ -15,8 +15,8 @@ from licet.report.groups import DutyGroup, duty_groups
 from licet.report.layering import NODE_HEIGHT, NODE_WIDTH
 from licet.report.lookup import Index, index_of, place
 from licet.report.options import Options
-from licet.report.origins import origin_of
-from licet.report.result import Component, Duty, Restricted, Result, Risk
+from licet.report.origins import facts_of
+from licet.report.result import Component, Restricted, Result, Risk
 from licet.report.words import RANKS, clean, count
 
 _ALIKE = 4
@@ -58,8 +58,7 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
             restrictions=restriction_rows(result),
             tables=_tables(result["components"]),
             anchors=_anchors(index, duties),
-            origin_of=origin_of,
-            detail_of=_detail_of,
+            facts_of=facts_of,
         ).rstrip()
         + "\n"
     )
@@ -111,10 +110,6 @@ def _tables(parts: list[Component]) -> dict[str, list[Component]]:
         package = "packages" if part["kind"] == "library" else "parts"
         tables["mentioned" if part["scope"] == "mentioned" else package].append(part)
     return tables
-
-
-def _detail_of(duty: Duty) -> str:
-    return duty["how_to_meet"] or words.DUTIES.get(duty["duty"]) or words.spoken(duty["duty"])
 
 
 def risk_rows(index: Index) -> list[RiskRow]:

@@ -66,7 +66,7 @@ class Page:
         """Put one row: `lead` from column `start`, the body wrapped between column `at` and the right text.
 
         A lead that does not fit its column becomes the beginning of the body; a right text that takes more than
-        a third of the room, and does not fit beside the whole body either, goes under it.
+        two fifths of the room, and does not fit beside the whole body either, goes under it.
         """
         label = self._safe(lead)
         spans = [(self._safe(words), kind) for words, kind in body]
@@ -94,7 +94,7 @@ class Page:
     @staticmethod
     def _fits(spans: list[Span], note: str, room: int) -> bool:
         taken = sum(cell_len(words) for words, _ in spans) + 2 + cell_len(note)
-        return taken <= room or cell_len(note) * 3 <= room
+        return taken <= room or cell_len(note) * 5 <= room * 2
 
     def _wrapped(self, spans: list[Span], room: int) -> list[Text]:
         text = Text.assemble(*((words, STYLES[kind]) for words, kind in spans))

@@ -1,5 +1,6 @@
 """Find things in a result by id; ids that lead nowhere (a saved file may hold any) are shown as they are."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class Index:
     components: dict[str, Component]
     labels: dict[str, str]
     licenses: dict[str, KnownLicense]
+    titles: dict[str, str]
     findings: dict[str, Finding]
     duties: dict[str, Duty]
     questions: dict[str, Question]
@@ -48,8 +50,7 @@ class Index:
 
     def license(self, identity: str) -> str:
         """A license as one would name it: the SPDX id, or the title where there is no such id."""
-        known = self.licenses.get(identity)
-        return clean(known["name"] if known and known["name"] and identity.startswith(_OWN_PREFIX) else identity)
+        return self.titles.get(identity) or clean(identity)
 
     def clause(self, clause: Clause) -> str:
         """License, document where it is not the license itself, and section."""
@@ -82,6 +83,14 @@ class Index:
         carried = self.carried.get(identity, "allowed")
         return carried if RANKS[carried] > RANKS[self.worst(identity)] else ""
 
+    def ways_out(self, remedies: list[str], questions: list[str]) -> list[Remedy]:
+        """The remedies, those of the plan first and open steps last; to answer a question asked goes without saying."""
+        plan = self.result["plan"]
+        planned = plan["remedies"] if plan else []
+        known = [self.remedies[each] for each in remedies if each in self.remedies]
+        told = [each for each in known if each["kind"] != "answer-question" or not questions]
+        return sorted(told, key=lambda each: (each["id"] not in planned, each["open_step"]))
+
     def active(self) -> list[Finding]:
         """The findings that no waiver covers."""
         return _open(self.result)
@@ -94,6 +103,7 @@ def index_of(result: Result) -> Index:
         components={each["id"]: each for each in result["components"]},
         labels=_labels(result["components"]),
         licenses={each["id"]: each for each in result["licenses"]},
+        titles=_titles(result["licenses"]),
         findings={each["id"]: each for each in result["findings"]},
         duties={each["id"]: each for each in result["duties"]},
         questions={each["id"]: each for each in result["questions"]},
@@ -127,6 +137,14 @@ def _claimed(part: Component, wanted: str) -> str:
     for claim in exact or (claims if len(claims) == 1 else []):
         return f"{claim['grade']}, {place(claim['path'], claim['line'])}"
     return part["licenses"]["grade"]
+
+
+def _titles(licenses: list[KnownLicense]) -> dict[str, str]:
+    """Titles for licenses without an SPDX id, without what follows in brackets where that tells none apart."""
+    own = {each["id"]: clean(each["name"]) for each in licenses if each["id"].startswith(_OWN_PREFIX) and each["name"]}
+    brief = {identity: re.split(r" [(+]", name, maxsplit=1)[0] for identity, name in own.items()}
+    used = Counter(brief.values())
+    return {identity: brief[identity] if used[brief[identity]] == 1 else name for identity, name in own.items()}
 
 
 def _labels(components: list[Component]) -> dict[str, str]:

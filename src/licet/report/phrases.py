@@ -120,3 +120,10 @@ def proof_line(plan: Plan) -> str:
     among = f" of {plan['considered']}" if plan["considered"] else ""
     proof = f"cheapest{among}, proven" if plan["optimal"] else "clears the gate; not proven to be the cheapest"
     return f"{proof}; cost {plan['cost']}"
+
+
+def unproven_line(result: Result) -> str:
+    """Why there is no plan although the gate fails."""
+    asked = len(result["questions"])
+    first = f"; {count(asked, 'open question')} must be answered first" if asked else ""
+    return f"no set of remedies is proven to clear the gate{first}"

@@ -13,6 +13,7 @@ from licet.report.phrases import (
     proof_line,
     readings_of,
     source_of,
+    unproven_line,
     use_line,
 )
 from licet.report.result import Finding, Question, Result
@@ -126,7 +127,7 @@ def _question(page: Page, question: Question, lead: str, start: int, at: int) ->
 
 
 def _remedies(page: Page, index: Index, group: FindingGroup, told: set[str]) -> None:
-    known = [index.remedies[each] for each in group.remedies if each in index.remedies]
+    known = index.ways_out(group.remedies, group.questions)
     for number, remedy in enumerate(known[:MOST_REMEDIES]):
         step = " (open step)" if remedy["open_step"] else ""
         words = short(f"{remedy['id']} {remedy['title']}{step}", _TITLE)
@@ -181,7 +182,7 @@ def _plan(page: Page, index: Index, told: set[str]) -> None:
     if plan is None:
         if index.result["gate"]["fails"]:
             page.gap()
-            page.row(("no set of remedies is proven to clear the gate", ""), lead="PLAN", style="heading")
+            page.row((unproven_line(index.result), ""), lead="PLAN", style="heading")
         return
     page.gap()
     verdict = plan["verdict_after"]
@@ -214,9 +215,10 @@ def _problems(page: Page, result: Result) -> None:
 
 def _more(page: Page, result: Result) -> None:
     first = next((each["id"] for each in (*result["findings"], *result["duties"]) if each["id"]), "")
-    explain = f"licet explain {first} · " if first else ""
+    ways = [f"licet explain {first}"] if first else []
+    ways += ["answers go under [answers] in licet.toml"] if result["questions"] else []
     page.gap()
-    page.row((f"{explain}-o report.html", ""), lead="more")
+    page.row((" · ".join([*ways, "-o report.html"]), ""), lead="more")
     page.row((result["notice"], ""))
 
 

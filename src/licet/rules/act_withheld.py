@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
-from licet.model.terms import License, OtherCondition, Permission
-from licet.model.vocabulary import APART, DERIVING, TAGS, Act, How, Value, Verdict
+from licet.model.terms import Condition, License, OtherCondition, Permission, Territory, Threshold
+from licet.model.vocabulary import DERIVING, TAGS, Act, How, Trigger, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 from licet.rules.support import each_use, part_case
-from licet.rules.triggers import contract_reaches, distributed, holds, over_network, uses
+from licet.rules.training import trains_on_outputs
+from licet.rules.triggers import distributed, holds, over_network, uses
 
 ID = "act-withheld"
 
@@ -24,7 +25,20 @@ WORDS = {
 _SILENCE_MATTERS = frozenset({Act.MODIFY, Act.REDISTRIBUTE, Act.HOST, Act.USE_COMMERCIALLY})
 """Acts that need a permission: silence is no grant. Outputs need none by themselves."""
 
-_JUDGED_BY_TAGS = frozenset({"competing-model-training", "llm-improvement"})
+_PURPOSE = frozenset({"noncommercial-only", "research-only", "nonproduction-only"})
+_LEARNING = frozenset({"competing-model-training", "llm-improvement"})
+_TAGS_OF = {
+    Act.USE_COMMERCIALLY: _PURPOSE | {"competing-product", "sell-software"},
+    Act.MODIFY: _PURPOSE,
+    Act.REDISTRIBUTE: _PURPOSE | {"no-sharing-of-derivatives", "sell-software"},
+    Act.HOST: _PURPOSE | {"managed-service"},
+    Act.USE_OUTPUTS: frozenset(TAGS),
+    Act.TRAIN_ON_OUTPUTS: frozenset(TAGS),
+}
+"""Tags whose own rules judge what a conditional act depends on."""
+_SHARING = frozenset({Trigger.DISTRIBUTION, Trigger.NETWORK_ACCESS})
+_EVENTS_OF = {Act.REDISTRIBUTE: _SHARING, Act.HOST: _SHARING, Act.MODIFY: frozenset({Trigger.MODIFICATION})}
+"""Triggers of duties that are themselves the conditions of an act."""
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -42,7 +56,7 @@ def _in_question(license_: License, permission: Permission) -> bool:
             return False  # what was not reviewed is one finding for the whole license
         case Value.NO:
             tags = {r.tag for r in license_.restrictions}
-            by_tag = permission.act is Act.TRAIN_ON_OUTPUTS and not tags.isdisjoint(_JUDGED_BY_TAGS)
+            by_tag = permission.act is Act.TRAIN_ON_OUTPUTS and not tags.isdisjoint(_LEARNING)
             return permission.act is not Act.USE_COMMERCIALLY and not by_tag
         case Value.SILENT:
             return permission.act in _SILENCE_MATTERS
@@ -51,14 +65,28 @@ def _in_question(license_: License, permission: Permission) -> bool:
 
 
 def _explained(license_: License, permission: Permission) -> bool:
-    """Whether another statement of the record says on what a conditional act depends, so that its rule judges it."""
-    named = [c for c in license_.conditions if isinstance(c, OtherCondition) and c.kind == "actor"]
-    depends = [c for c in license_.conditions if c not in named]
-    tagged = any(r.tag in TAGS for r in license_.restrictions)
-    owed = any(d.value in {Value.YES, Value.CONDITIONAL} and d.triggers for d in license_.duties.values())
-    if permission.act in {Act.REDISTRIBUTE, Act.HOST, Act.MODIFY}:
-        return bool(depends) or tagged or owed
-    return bool(depends) or tagged
+    """Whether statements that other rules judge say on what a conditional act depends."""
+    act = permission.act
+    concerned = [c for c in license_.conditions if not c.on or act in c.on]
+    judged = any(isinstance(c, Threshold | Territory) or c.kind == "purpose" for c in concerned)
+    tags = {r.tag for r in license_.restrictions}
+    if any(_asks_who(c, tags) and act in c.on for c in concerned):
+        return False
+    owed = {
+        event
+        for term in license_.duties.values()
+        if term.value in {Value.YES, Value.CONDITIONAL}
+        for group in term.triggers
+        for event in group
+    }
+    return judged or not tags.isdisjoint(_TAGS_OF[act]) or not owed.isdisjoint(_EVENTS_OF.get(act, frozenset()))
+
+
+def _asks_who(condition: Condition, tags: set[str]) -> bool:
+    """Whether a condition looks at who the user is, and no tag of its own is judged instead."""
+    if not isinstance(condition, OtherCondition) or condition.kind != "actor":
+        return False
+    return condition.parameters.get("actors") != "competitor" or "competing-product" not in tags
 
 
 def _case(system: System, terms: Terms, license_: License, permission: Permission) -> Case:
@@ -91,17 +119,17 @@ def _needed(facts: Facts, exposure: Exposure, license_: License, act: Act) -> bo
         case Act.USE_COMMERCIALLY:
             return uses(facts, exposure, license_) and facts.commercial()
         case Act.MODIFY:
-            return exposure.ours and exposure.last.how in DERIVING
+            changed = facts.system.terms[exposure.component].component.facts.get("modified") is True
+            return changed or (exposure.ours and exposure.last.how in DERIVING)
         case Act.REDISTRIBUTE:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
         case Act.HOST:
-            return exposure.last.how is not How.CALLS and over_network(facts, exposure, license_)
+            theirs = license_.kind == "service" and exposure.last.how is How.CALLS
+            return not theirs and over_network(facts, exposure, license_)
         case Act.USE_OUTPUTS:
-            produces = exposure.contact == "output" or exposure.last.how in APART
-            return produces and facts.publishes_outputs()
+            return exposure.contact in {"inside", "apart", "output"} and facts.publishes_outputs()
         case Act.TRAIN_ON_OUTPUTS:
-            learned = exposure.last.how in {How.DISTILLS_OUTPUTS, How.REWARDED_BY, How.GENERATED_BY}
-            return learned and exposure.contact == "trained" and contract_reaches(facts, exposure)
+            return trains_on_outputs(facts, exposure)
         case Act.SUBLICENSE:
             return False
 

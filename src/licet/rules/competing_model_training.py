@@ -9,7 +9,7 @@ from licet.model.vocabulary import Act, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import each_use, part_case, restriction
-from licet.rules.training import trains_on_outputs
+from licet.rules.training import merges, trains_on_outputs
 
 ID = "competing-model-training"
 
@@ -17,7 +17,7 @@ ID = "competing-model-training"
 def cases(system: System) -> Iterator[Case]:
     """One case per part whose license bars training competitors on its outputs."""
     for terms, license_ in system.licensed():
-        limit = restriction(license_, ID) or next((r for r in license_.restrictions if r.tag == ID), None)
+        limit = restriction(license_, ID)
         if limit:
             yield _case(system, terms, license_, limit)
 
@@ -27,9 +27,9 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if not trains_on_outputs(facts, exposure):
+            if not (merges(facts, exposure) or trains_on_outputs(facts, exposure)):
                 continue
-            asks = f"Does what you train compete with the licensor of {label}?"
+            asks = f'Is what you train of the kind that {license_.name} bars ("{limit.clause.quote}")?'
             if facts.of_part(terms.component.id, "competes-with-licensor", asks):
                 yield Outcome(verdict=Verdict.BLOCKED, why="the trained model competes", path=exposure.path)
 

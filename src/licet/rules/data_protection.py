@@ -11,12 +11,23 @@ from licet.rules.facts import Facts
 ID = "data-protection"
 
 
+LIKELY = frozenset(
+    {
+        *("hr-decisions", "credit-scoring", "social-scoring", "biometric", "surveillance", "migration-asylum"),
+        *("law-enforcement-justice", "medical-advice", "medical-results-interpretation", "automated-decisions"),
+    }
+)
+"""Fields that are hardly served without personal data."""
+
+
 def cases(system: System) -> Iterator[Case]:
-    """One case per part that is stated to hold personal data, or one for the product that is stated to process it."""
-    parts = [name for name, terms in system.terms.items() if _personal(terms.component.facts)]
-    for name in parts:
-        yield _case(system, name)
-    if not parts and system.config.use.personal_data:
+    """One case per part that is stated to hold personal data, one for a product that processes it or likely does."""
+    for name, terms in system.terms.items():
+        if _personal(terms.component.facts):
+            yield _case(system, name)
+    likely = not LIKELY.isdisjoint(system.config.use.fields or ())
+    stated = system.config.use.personal_data
+    if stated or (stated is None and likely):
         yield _case(system, PRODUCT)
 
 
@@ -32,6 +43,8 @@ def _case(system: System, name: str) -> Case:
     words = "data of special categories (such as health)" if special else "personal data"
 
     def decide(facts: Facts) -> Outcome:
+        if name == PRODUCT and not facts.personal_data():
+            return FINE
         path = next((e.path for e in system.exposures.get(name, ())), ())
         asks = f"Is it documented that consent, or another legal basis, covers this use of the {words} in {label}?"
         if facts.of_part(name, "consent-documented", asks):

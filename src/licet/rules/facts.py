@@ -12,7 +12,7 @@ from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure
 from licet.model.system import System
 from licet.model.terms import License, Territory, Threshold
-from licet.model.vocabulary import DERIVING, Delivery, Kind
+from licet.model.vocabulary import DERIVING, Delivery, Kind, Organization
 from licet.rules.places import overlap
 
 YES_NO: Final = ("yes", "no")
@@ -115,6 +115,18 @@ class Facts:
         """Whether the use is commercial."""
         return self._use("commercial", "Is the use commercial (sold, paid for, or for a company's advantage)?")
 
+    def is_company(self) -> bool:
+        """Whether the user is a company."""
+        organization = self.system.config.use.organization
+        if organization is None:
+            return self.yes(Ask("organization:company", "Is the user a company?", PRODUCT))
+        self.used["organization"] = f"{organization} (stated)"
+        return organization is Organization.COMPANY
+
+    def personal_data(self) -> bool:
+        """Whether the product processes personal data."""
+        return self._use("personal_data", "Does the product process personal data?")
+
     def publishes_research(self) -> bool:
         """Whether research made with the part is published."""
         return self._use("publishes_research", "Do you publish research made with it?")
@@ -169,10 +181,11 @@ class Facts:
             known = measurement.at is None or (release and str(measurement.at) == threshold.measured_at)
             if known:
                 self.used[key] = f"{measurement.value:,} (stated)"
-                return measurement.value > threshold.value
+                return measurement.value >= threshold.value + (not threshold.inclusive)
         when = " on the release date of the licensed version" if release else ""
         size = f"{threshold.value:,} {METRIC_WORDS[threshold.metric]}"
-        asks = f"Do you, over all your products, have more than {size}{when}?"
+        more = "at least" if threshold.inclusive else "more than"
+        asks = f"Do you, over all your products, have {more} {size}{when}?"
         suffix = f"@{license_.id}" if release else ""
         return self.yes(Ask(f"above:{threshold.metric}:{threshold.value}{suffix}", asks, PRODUCT))
 
@@ -190,6 +203,10 @@ class Facts:
                 hit = overlap((use.seat,), territory.excluded)
         if hit or not {*territory.tested_on} - {"licensee-seat"}:
             return hit
+        if "place-of-use" in territory.tested_on and use.seat and overlap((use.seat,), territory.excluded):
+            asks = f"Your seat is in {names}: do you yourselves run or use the part there?"
+            if self.yes(Ask(f"used-in:{slug}", asks, PRODUCT)):
+                return True
         if use.territories is None:
             return self.yes(Ask(f"territory:{slug}", f"Is the product, or its output, used in {names}?", PRODUCT))
         self.used["territories"] = ", ".join(use.territories) or "none"

@@ -73,7 +73,8 @@ def _decide(facts: Facts, exposure: Exposure, license_: License, limit: Restrict
         served = facts.yes(Ask(f"within:{limit.tag}:{license_.id}", asks, PRODUCT))
         return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path) if served else FINE
     for qualifier in limit.qualifiers:
-        asks = f"Is the product's use in the field {limit.tag} {qualifier.replace('-', ' ')}?"
+        words = qualifier.replace("-", " ")
+        asks = f'Is the product\'s use in the field {limit.tag} {words}, or otherwise what "{limit.clause.quote}" bars?'
         if not facts.yes(Ask(f"qualifier:{limit.tag}:{qualifier}", asks, PRODUCT)):
             return FINE
     if limit.strength is Strength.CONDITIONAL and not limit.qualifiers:
@@ -116,7 +117,8 @@ def _fact_case(system: System, terms: Terms, license_: License, limit: Restricti
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if uses(facts, exposure, license_) and exposure.contact != "tool" and hit(facts, exposure):
+            matters = exposure.contact != "tool" or limit.tag == "competing-product"
+            if matters and uses(facts, exposure, license_) and hit(facts, exposure):
                 yield Outcome(verdict=Verdict.BLOCKED, why=f"the use is {limit.tag}", path=exposure.path)
 
     title = f"{label} bars {limit.tag.replace('-', ' ')}"

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
-from licet.model.system import System
+from licet.model.system import System, Ways
 from licet.model.terms import Clause, License
 from licet.model.vocabulary import Act, Duty, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule, worst_of
 from licet.rules.facts import Facts
-from licet.rules.share_alike import released_under
-from licet.rules.support import carries, derived_pairs, sticky
+from licet.rules.share_alike import ours_to_release, released_under
+from licet.rules.support import carries, derived_nodes, sticky
 from licet.rules.triggers import distributed, over_network
 
 ID = "license-drift"
@@ -27,8 +27,9 @@ def cases(system: System) -> Iterator[Case]:
             yield _sources_case(name, terms)
     for terms, license_ in system.licensed():
         clauses = sticky(license_)
-        for node, exposure in derived_pairs(system, terms) if clauses else ():
-            case = _ours(system, node, terms, license_, exposure) if system.is_own(node) else None
+        for node, exposures in derived_nodes(system, terms).items() if clauses else ():
+            mine = ours_to_release(system, node)
+            case = _ours(system, node, terms, license_, exposures) if mine else None
             yield from (case,) if case else _relabelled(system, node, terms, license_, clauses)
 
 
@@ -62,20 +63,20 @@ def _relabelled(
     yield Case(key=key, components=components, title=title, decide=decide, clauses=clauses)
 
 
-def _ours(system: System, node: str, base: Terms, license_: License, exposure: Exposure) -> Case | None:
+def _ours(system: System, node: str, base: Terms, license_: License, exposures: tuple[Exposure, ...]) -> Case | None:
     """A release of ours that contains the base under a known license which drops the base's limits of use."""
-    name, outbound = released_under(system, node)
-    if outbound is None or carries(outbound, license_) or not _limits(license_):
+    name, ways = released_under(system, node)
+    if not _drops(ways, license_) or not _limits(license_):
         return None
     flow = license_.duty(Duty.FLOW_DOWN)
     firm = flow.value is Value.YES or license_.permission(Act.SUBLICENSE).value is Value.NO
     clause = flow.clause if flow.value in {Value.YES, Value.CONDITIONAL} else license_.permission(Act.SUBLICENSE).clause
 
     def decide(facts: Facts) -> Outcome:
-        shared = distributed(facts, exposure) or over_network(facts, exposure, license_)
+        shared = (e for e in exposures if distributed(facts, e) or over_network(facts, e, license_))
         verdict = Verdict.BLOCKED if firm else Verdict.REVIEW
         why = f"{system.label(node)} is released under {name}, which drops limits of use that {license_.id} passes on"
-        return worst_of([Outcome(verdict=verdict, why=why, path=exposure.path)] if shared else [])
+        return worst_of(Outcome(verdict=verdict, why=why, path=exposure.path) for exposure in shared)
 
     components = (base.component.id,) if node == PRODUCT else (base.component.id, node)
     return Case(
@@ -87,6 +88,13 @@ def _ours(system: System, node: str, base: Terms, license_: License, exposure: E
         duty=Duty.FLOW_DOWN if flow.value in {Value.YES, Value.CONDITIONAL} else None,
         capped=base.exception_unread or not firm,
     )
+
+
+def _drops(ways: Ways, base: License) -> bool:
+    """Whether some branch of a known release carries none of the base's limits; terms of one's own can carry all."""
+    if not ways or any(license_ is None for way in ways for license_ in way):
+        return False
+    return not all(any(license_ is not None and carries(license_, base) for license_ in way) for way in ways)
 
 
 def _limits(license_: License) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License, Restriction
-from licet.model.vocabulary import DERIVING, Act, How, Verdict
+from licet.model.vocabulary import DERIVING, Act, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import each_use, part_case
-from licet.rules.training import trains_on_outputs
+from licet.rules.training import merges, trains_on_outputs
 from licet.rules.triggers import own_models
 
 ID = "llm-improvement"
@@ -40,14 +40,16 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
 
 def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
     """Whether another language model is improved; the license's own derivatives are excepted."""
-    if any(link.how is How.MERGES for link in exposure.path) and exposure.contact == "inside":
-        return exposure.ours and facts.position(READING, exposure.component) == "breach"
+    if merges(facts, exposure):
+        return facts.position(READING, exposure.component) == "breach"
     if not trains_on_outputs(facts, exposure):
         return False
+    if exposure.contact != "trained":
+        label = facts.system.label(exposure.component)
+        asks = f"Is a language model that is not derived from {label} trained on its outputs?"
+        return facts.of_part(exposure.component, "improves-other-language-model", asks)
     made = own_models(facts, exposure)
-    if made and set(made) <= derived:
-        return False
-    return any(_is_language_model(facts, name) for name in made) if made else exposure.contact != "trained"
+    return not set(made) <= derived and any(_is_language_model(facts, name) for name in made)
 
 
 def _is_language_model(facts: Facts, name: str) -> bool:

@@ -18,11 +18,15 @@ ID = "no-further-restrictions"
 def cases(system: System) -> Iterator[Case]:
     """One case per pair of a part that bans further restrictions and a part that brings some."""
     licensed = system.licensed()
+    added_by: dict[tuple[str, str], Clause | None] = {}
     for terms, license_ in licensed:
         if license_.no_further_restrictions is None or license_.duty(Duty.SHARE_ALIKE).value is not Value.YES:
             continue
         for other, brings in licensed:
-            added = added_restriction(license_, brings)
+            pair = (license_.id, brings.id)
+            if pair not in added_by:
+                added_by[pair] = added_restriction(license_, brings)
+            added = added_by[pair]
             if added and other is not terms and brings.id not in {license_.id, *license_.compatible_with}:
                 yield _case(system, (terms, license_), (other, brings), added)
 

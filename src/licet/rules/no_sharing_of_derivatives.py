@@ -8,7 +8,7 @@ from licet.model.terms import License, Restriction
 from licet.model.vocabulary import DERIVING, Act, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.support import DATA_READING, each_use, part_case, restriction
+from licet.rules.support import DATA_READING, bites, each_use, part_case, restriction
 from licet.rules.triggers import distributed, holds, over_network
 
 ID = "no-sharing-of-derivatives"
@@ -25,7 +25,8 @@ def cases(system: System) -> Iterator[Case]:
 def _case(system: System, terms: Terms, license_: License, limit: Restriction) -> Case:
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if _changed(facts, exposure, license_) and _shared(facts, exposure, license_):
+            changed = _changed(facts, exposure, license_) and bites(facts, license_, limit)
+            if changed and _shared(facts, exposure, license_):
                 yield Outcome(verdict=Verdict.BLOCKED, why="a changed version is shared", path=exposure.path)
 
     title = f"changed versions of {terms.component.label} may not be shared"
@@ -36,8 +37,14 @@ def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
     if exposure.contact == "trained" and not exposure.ours and license_.kind == "data":
         return facts.position(DATA_READING, exposure.component) == "reaches"
     if not holds(facts, exposure, license_):
-        return False
+        return exposure.contact == "trained" and exposure.ours and _contains(facts, exposure)
     return any(link.how in DERIVING for link in exposure.path) or facts.modified(exposure)
+
+
+def _contains(facts: Facts, exposure: Exposure) -> bool:
+    """Whether what we trained is adapted material: the licenses are silent, so it is asked."""
+    asks = f"Does the trained model contain, or adapt, material of {facts.system.label(exposure.component)}?"
+    return facts.of_part(exposure.component, "adapted-material", asks)
 
 
 def _shared(facts: Facts, exposure: Exposure, license_: License) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from licet.model.findings import Terms
 from licet.model.system import System
-from licet.model.terms import Clause, License
-from licet.model.vocabulary import Act, Organization, Value, Verdict
+from licet.model.terms import Clause, License, Restriction
+from licet.model.vocabulary import Act, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.support import each_use, part_case, restriction, used_or_behind
+from licet.rules.support import bites, each_use, part_case, restriction, used_or_behind
 
 ID = "noncommercial-only"
 READING = "noncommercial-inside-company"
@@ -22,10 +22,10 @@ def cases(system: System) -> Iterator[Case]:
         if limit is None and act.value is not Value.NO:
             continue
         clause = limit.clause if limit else act.clause
-        yield _case(system, terms, license_, clause)
+        yield _case(system, terms, license_, clause, limit)
 
 
-def _case(system: System, terms: Terms, license_: License, clause: Clause | None) -> Case:
+def _case(system: System, terms: Terms, license_: License, clause: Clause | None, limit: Restriction | None) -> Case:
     contested = any(reading.id == READING for reading in license_.readings)
 
     def one(facts: Facts) -> Iterator[Outcome]:
@@ -33,12 +33,11 @@ def _case(system: System, terms: Terms, license_: License, clause: Clause | None
             if not used_or_behind(facts, exposure, license_):
                 continue
             if facts.commercial():
-                yield Outcome(verdict=Verdict.BLOCKED, why="the use is commercial", path=exposure.path)
-            elif contested and system.config.use.organization is Organization.COMPANY:
-                by_user = facts.position(READING, terms.component.id) == "by-user"
-                if by_user:
-                    why = "the user is a company, and the reading chosen looks at the user"
-                    yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+                if bites(facts, license_, limit):
+                    yield Outcome(verdict=Verdict.BLOCKED, why="the use is commercial", path=exposure.path)
+            elif contested and facts.is_company() and facts.position(READING, terms.component.id) == "by-user":
+                why = "the user is a company, and the reading chosen looks at the user"
+                yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
 
     title = f"{terms.component.label} may not be used commercially"
     return part_case(terms, license_, title, one, clause, act=Act.USE_COMMERCIALLY, tags=(ID,))

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from licet.model.bom import PRODUCT
 from licet.model.findings import Terms
 from licet.model.system import System
-from licet.model.terms import License, Restriction
+from licet.model.terms import License, OtherCondition, Restriction
 from licet.model.vocabulary import Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
-from licet.rules.support import each_use, part_case, restriction, used_or_behind
+from licet.rules.support import bites, each_use, part_case, restriction, used_or_behind
 
 ID = "nonproduction-only"
 ASKS = "Is the product used in production (for real work or by customers), rather than for tests and evaluation?"
@@ -26,14 +26,28 @@ def cases(system: System) -> Iterator[Case]:
 def _case(system: System, terms: Terms, license_: License, limit: Restriction) -> Case:
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if exposure.contact == "tool" or not used_or_behind(facts, exposure, license_):
+            if not used_or_behind(facts, exposure, license_) or _freed(facts, terms, license_):
                 continue
-            sold = facts.commercial() and (facts.hosts() or facts.ships())
-            if sold or facts.yes(Ask("production-use", ASKS, PRODUCT)):
+            sold = exposure.contact != "tool" and facts.commercial() and (facts.hosts() or facts.ships())
+            used = sold or facts.yes(Ask("production-use", ASKS, PRODUCT))
+            if used and bites(facts, license_, limit):
                 yield Outcome(verdict=Verdict.BLOCKED, why="the use is production use", path=exposure.path)
 
     title = f"{terms.component.label} may not be used in production"
     return part_case(terms, license_, title, outcomes, limit.clause, tags=(ID,))
+
+
+def _freed(facts: Facts, terms: Terms, license_: License) -> bool:
+    """Whether a change date has passed, or a grant outside the text covers the use (as in BUSL)."""
+    kinds = {c.kind for c in license_.conditions if isinstance(c, OtherCondition)}
+    date = terms.component.facts.get("change_date")
+    if isinstance(date, str) and date <= facts.system.now.isoformat():
+        facts.used[f"change date of {terms.component.label}"] = f"{date} (stated)"
+        return True
+    if "parameters-outside-text" not in kinds and "change-date" not in kinds:
+        return False
+    asks = f"Does the additional use grant of {terms.component.label} cover this use?"
+    return facts.of_part(terms.component.id, "additional-use-grant", asks)
 
 
 RULE = Rule(id=ID, risk="prohibition", cases=cases)

@@ -7,9 +7,10 @@ EU: Final = frozenset(
     {
         *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU"),
         *("LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+        *("AX", "GF", "GP", "MF", "MQ", "RE", "YT"),
     }
 )
-"""Member states of the European Union (ISO 3166-1 alpha-2)."""
+"""The European Union (ISO 3166-1 alpha-2), with its parts that have codes of their own (TFEU article 355)."""
 GROUPS: Final = {"EU": EU, "EEA": EU | {"IS", "LI", "NO"}, "UK": frozenset({"GB"})}
 
 

@@ -16,6 +16,7 @@ from licet.rules.triggers import (
     TRAINING_READING,
     distributed,
     fires,
+    offered_as_service,
     over_network,
     reading_applies,
 )
@@ -130,18 +131,10 @@ def binds_work(facts: Facts, exposure: Exposure, license_: License, reached: Wor
         return False
     events = {event for group in term.triggers for event in group}
     networked = any("on-network-access" in group for group in term.triggers)
-    if networked and facts.hosts():
+    if networked and scope is not Reach.SERVICE_STACK and facts.hosts():
         return True
-    return "on-distribution" in events and facts.ships() and exposure.contact != "tool"
-
-
-def offered_as_service(facts: Facts, exposure: Exposure) -> bool:
-    """Whether users of a hosted product reach the functions of the part itself."""
-    if not (facts.hosts() and exposure.contact in {"inside", "apart"}):
-        return False
-    label = facts.system.label(exposure.component)
-    asks = f"Do users of the product reach the functions of {label} itself, as a service?"
-    return facts.of_part(exposure.component, "users-reach-functionality", asks)
+    ships = "on-distribution" in events and exposure.contact != "tool"
+    return ships and facts.ships(facts.system.kind(reached.top))
 
 
 def shared(facts: Facts, exposure: Exposure, license_: License) -> bool:

@@ -9,7 +9,7 @@ from licet.model.terms import License, Restriction
 from licet.model.vocabulary import Act, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
-from licet.rules.support import each_use, part_case, restriction, used_or_behind
+from licet.rules.support import bites, each_use, part_case, restriction, used_or_behind
 
 ID = "research-only"
 
@@ -30,10 +30,10 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
         for exposure in each_use(system, terms):
             if not used_or_behind(facts, exposure, license_):
                 continue
-            if facts.commercial():
-                yield Outcome(verdict=Verdict.BLOCKED, why="a commercial use is not research alone", path=exposure.path)
-            elif not facts.yes(Ask("research-purpose", asks, PRODUCT)):
-                yield Outcome(verdict=Verdict.BLOCKED, why="the use is not research", path=exposure.path)
+            research = not facts.commercial() and facts.yes(Ask("research-purpose", asks, PRODUCT))
+            if not research and bites(facts, license_, limit):
+                why = "the use is not research alone"
+                yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
 
     title = f"{terms.component.label} may be used for research only"
     return part_case(terms, license_, title, outcomes, limit.clause, act=Act.USE_COMMERCIALLY, tags=(ID,))

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
-from licet.model.system import System
+from licet.model.system import System, Ways
 from licet.model.terms import License
 from licet.model.vocabulary import DERIVING, Duty, How, Reach, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
-from licet.rules.reach import binds_work, offered_as_service, work
-from licet.rules.support import can_meet, each_use, may_release, part_case
+from licet.rules.reach import binds_work, work
+from licet.rules.support import as_permissive, can_meet, each_use, fits, part_case
+from licet.rules.triggers import offered_as_service
 
 ID = "share-alike"
 
@@ -59,21 +60,24 @@ def _decide(facts: Facts, exposure: Exposure, license_: License) -> Outcome:
 def _release(facts: Facts, node: str, exposure: Exposure, license_: License) -> Outcome | None:
     """The conflict, if any, between the clause and the license under which we release a part that it reaches."""
     system = facts.system
-    if not system.is_own(node):
+    if not ours_to_release(system, node):
         return _others_part(facts, node, exposure, license_)
-    name, outbound = released_under(system, node)
+    name, ways = released_under(system, node)
     facts.used[f"license of {system.label(node)}"] = name or "not chosen"
     combined = exposure.last.how not in DERIVING | {How.COPIES}
-    if not name or name == license_.id or (outbound and may_release(outbound, license_, combined=combined)):
+    if not name or name == license_.id or fits(ways, license_, combined=combined):
         return None
     why = f"{system.label(node)} is to be released under {name}"
+    if as_permissive(ways, license_):
+        why = f"{why}; whether that permits all that {license_.id} permits is to be read"
+        return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
     return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
 
 
 def _others_part(facts: Facts, node: str, exposure: Exposure, license_: License) -> Outcome | None:
     """A part of somebody else's in between: fine under its own stated license (drift is judged elsewhere)."""
     terms = facts.system.terms[node]
-    if terms.component.release_as or terms.licenses or terms.unread:
+    if terms.licenses or terms.unread:
         return None
     label = facts.system.label(node)
     if facts.yes(Ask(f"release-as:{node}", f"Will {label} be released under {license_.id}?", node)):
@@ -81,16 +85,20 @@ def _others_part(facts: Facts, node: str, exposure: Exposure, license_: License)
     return Outcome(verdict=Verdict.BLOCKED, why=f"{label} is not released under {license_.id}", path=exposure.path)
 
 
-def released_under(system: System, node: str) -> tuple[str, License | None]:
-    """The name and, where known, the record of the license under which we release the product or a part of ours."""
+def ours_to_release(system: System, node: str) -> bool:
+    """Whether we decide under what a part is released: the product, a part of ours, one with a stated `release_as`."""
+    terms = system.terms.get(node)
+    return system.is_own(node) or bool(terms and terms.component.release_as)
+
+
+def released_under(system: System, node: str) -> tuple[str, Ways]:
+    """The name and, where known, the records of the license under which we release the product or a part of ours."""
+    product = system.config.product.license
     if node == PRODUCT:
-        return system.config.product.license, system.outbound
+        return product, system.outbound
     terms = system.terms[node]
-    name = terms.component.release_as or terms.expression or system.config.product.license
-    known = terms.licenses[0] if len(terms.licenses) == 1 and not terms.component.release_as else None
-    if name == system.config.product.license:
-        known = system.outbound
-    return name, system.releases.get(name, known)
+    name = terms.component.release_as or terms.expression or product
+    return name, system.outbound if name == product else system.releases.get(name, ())
 
 
 def _pair_case(system: System, one: tuple[Terms, License], other: tuple[Terms, License]) -> Case:
@@ -98,7 +106,7 @@ def _pair_case(system: System, one: tuple[Terms, License], other: tuple[Terms, L
         for exposure in each_use(system, one[0]):
             for second in each_use(system, other[0]):
                 mine, theirs = work(facts, exposure, one[1]), work(facts, second, other[1])
-                met = [n for n in mine.nodes[1:] if n in theirs.nodes[1:] and system.is_own(n)]
+                met = [n for n in mine.nodes[1:] if n in theirs.nodes[1:] and ours_to_release(system, n)]
                 binds = (
                     met and binds_work(facts, exposure, one[1], mine) and binds_work(facts, second, other[1], theirs)
                 )

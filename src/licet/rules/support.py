@@ -1,23 +1,43 @@
 """What several rules ask of terms and licenses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from licet.model.bom import Link
+from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure, Terms
-from licet.model.system import System
-from licet.model.terms import Clause, License, Restriction
-from licet.model.vocabulary import DERIVING, Act, Duty, How, Strength, Value, Verdict
+from licet.model.system import System, Ways
+from licet.model.terms import Clause, License, OtherCondition, Restriction
+from licet.model.vocabulary import DERIVING, Act, Category, Duty, How, Kind, Strength, Value, Verdict
 from licet.rules.case import FINE, Case, Outcome, worst_of
-from licet.rules.facts import Facts
+from licet.rules.facts import Ask, Facts
 from licet.rules.triggers import uses
 
+_PRODUCTS = frozenset({Kind.APPLICATION, Kind.SERVICE, Kind.IMAGE, Kind.LIBRARY})
 DATA_READING = "noncommercial-data-behind-model"
 
 
 def restriction(license_: License, tag: str) -> Restriction | None:
-    """The first prohibition of a tag in a license."""
-    found = (r for r in license_.restrictions if r.tag == tag and r.strength is Strength.PROHIBITED)
-    return next(found, None)
+    """The strictest restriction of a tag in a license."""
+    found = [r for r in license_.restrictions if r.tag == tag]
+    return next((r for r in found if r.strength is Strength.PROHIBITED), found[0] if found else None)
+
+
+def bites(facts: Facts, license_: License, limit: Restriction | None) -> bool:
+    """Whether a restriction bites as worded: a prohibition does, a conditional one is asked."""
+    if limit is None or limit.strength is Strength.PROHIBITED:
+        return True
+    asks = f'Is the use of the kind that {license_.name} §{limit.clause.section} bars ("{limit.clause.quote}")?'
+    return facts.yes(Ask(f"barred:{limit.tag}:{license_.id}", asks, PRODUCT))
+
+
+def exempted(facts: Facts, license_: License, exposure: Exposure) -> bool:
+    """Whether a clause frees who receives the part inside somebody else's product."""
+    frees = any(isinstance(c, OtherCondition) and c.kind == "exempt" for c in license_.conditions)
+    holder = exposure.last.source
+    if not frees or facts.system.is_own(holder) or facts.system.kind(holder) not in _PRODUCTS:
+        return False
+    label = facts.system.label(exposure.component)
+    asks = f"Do you receive {label} as part of an integrated product of somebody else ({facts.system.label(holder)})?"
+    return facts.of_part(exposure.component, "recipient-of-integrated-product", asks)
 
 
 def read_in_full(terms: Terms, clause: Clause | None, license_: License) -> bool:
@@ -54,14 +74,14 @@ def derivation_chain(path: tuple[Link, ...], start: int) -> bool:
     return all(link.how in DERIVING or link.how is How.COPIES for link in path[start:])
 
 
-def derived_pairs(system: System, terms: Terms) -> Iterator[tuple[str, Exposure]]:
-    """Each part downstream that contains the part's content by copies and derivations alone, with its exposure."""
-    seen: set[str] = set()
+def derived_nodes(system: System, terms: Terms) -> dict[str, tuple[Exposure, ...]]:
+    """Each part downstream that contains the part's content by copies and derivations alone, with its exposures."""
+    found: dict[str, list[Exposure]] = {}
     for exposure in each_use(system, terms):
         for at, link in enumerate(exposure.path):
-            if derivation_chain(exposure.path, at) and link.source not in seen:
-                seen.add(link.source)
-                yield link.source, exposure
+            if derivation_chain(exposure.path, at):
+                found.setdefault(link.source, []).append(exposure)
+    return {name: tuple(exposures) for name, exposures in found.items()}
 
 
 def sticky(license_: License) -> tuple[Clause, ...]:
@@ -96,6 +116,20 @@ def may_release(outbound: License, base: License, *, combined: bool = False) -> 
         return True
     later = bool(base.or_later) and base.id == base.or_later
     return later and outbound.or_later == base.or_later
+
+
+def fits(ways: Ways, base: License, *, combined: bool = False) -> bool:
+    """Whether a release meets a share-alike clause: in every branch, one of the licenses that bind together does."""
+    return bool(ways) and all(
+        any(license_ is not None and may_release(license_, base, combined=combined) for license_ in way) for way in ways
+    )
+
+
+def as_permissive(ways: Ways, base: License) -> bool:
+    """Whether a clause that also takes any license which permits as much may be met by permissive ones."""
+    open_ended = base.duty(Duty.SHARE_ALIKE).parameters.get("also") == "as-permissive"
+    free = {Category.PERMISSIVE, Category.PUBLIC_DOMAIN}
+    return open_ended and bool(ways) and all(lic is not None and lic.category in free for way in ways for lic in way)
 
 
 def can_meet(one: License, other: License) -> bool:

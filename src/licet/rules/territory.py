@@ -8,7 +8,7 @@ from licet.model.terms import License, Territory
 from licet.model.vocabulary import Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.support import each_use, part_case
+from licet.rules.support import each_use, exempted, part_case
 from licet.rules.triggers import uses
 
 ID = "territory"
@@ -29,10 +29,16 @@ def _case(system: System, terms: Terms, license_: License, territory: Territory,
         for exposure in each_use(system, terms):
             if not uses(facts, exposure, license_) or not facts.inside_territory(territory):
                 continue
-            if not territory.multimodal_only or _multimodal(facts, terms):
-                yield Outcome(verdict=Verdict.BLOCKED, why="the region is excluded", path=exposure.path)
+            bound = not territory.multimodal_only or _multimodal(facts, terms)
+            if bound and not exempted(facts, license_, exposure):
+                verdict = Verdict.REVIEW if territory.other_terms else Verdict.BLOCKED
+                why = "other terms, which were not read, govern there" if territory.other_terms else "it is excluded"
+                yield Outcome(verdict=verdict, why=why, path=exposure.path)
 
-    title = f"{label} grants no rights in {', '.join(territory.excluded)}"
+    places = ", ".join(territory.excluded)
+    title = (
+        f"other terms govern {label} in {places}" if territory.other_terms else f"{label} grants no rights in {places}"
+    )
     return part_case(terms, license_, title, outcomes, territory.clause, suffix=str(at))
 
 

@@ -8,7 +8,7 @@ from licet.model.terms import License, Threshold
 from licet.model.vocabulary import Act, Duty, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import METRIC_WORDS, Facts
-from licet.rules.support import each_use, part_case
+from licet.rules.support import each_use, exempted, part_case
 from licet.rules.triggers import uses
 
 ID = "threshold"
@@ -29,7 +29,7 @@ def _case(system: System, terms: Terms, license_: License, threshold: Threshold)
         for exposure in each_use(system, terms):
             if not uses(facts, exposure, license_) or (commercial_only and not facts.commercial()):
                 continue
-            if facts.above(threshold, license_):
+            if facts.above(threshold, license_) and not exempted(facts, license_, exposure):
                 yield Outcome(
                     verdict=Verdict.BLOCKED, why="the user is larger than the license allows", path=exposure.path
                 )

@@ -4,19 +4,22 @@ from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure
 from licet.model.vocabulary import How
 from licet.rules.facts import Ask, Facts
-from licet.rules.triggers import contract_reaches
-
-BY_OUTPUTS = frozenset({How.DISTILLS_OUTPUTS, How.REWARDED_BY, How.GENERATED_BY})
+from licet.rules.triggers import BY_OUTPUTS, contract_reaches
 
 
 def trains_on_outputs(facts: Facts, exposure: Exposure) -> bool:
     """Whether a model learns from outputs of the part: through the link, or because the product's makers say so."""
     if exposure.contact == "trained":
-        return exposure.last.how in BY_OUTPUTS and contract_reaches(facts, exposure)
-    if exposure.contact == "tool":
-        return False
+        return any(link.how in BY_OUTPUTS for link in exposure.path) and contract_reaches(facts, exposure)
     stated = facts.system.config.use.trains_models_on_outputs
     if stated is not None:
         facts.used["trains-models-on-outputs"] = f"{'yes' if stated else 'no'} (stated)"
         return stated
+    if exposure.contact == "tool":
+        return False
     return facts.yes(Ask("trains-models-on-outputs", "Do you train models on outputs of the product's parts?", PRODUCT))
+
+
+def merges(facts: Facts, exposure: Exposure) -> bool:
+    """Whether the part goes into a merge that we made."""
+    return any(link.how is How.MERGES and facts.system.is_own(link.source) for link in exposure.path)

@@ -7,54 +7,73 @@ is raised by the facts and judged under each answer.
 from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure
 from licet.model.terms import DutyTerm, License
-from licet.model.vocabulary import CONTAINING, DERIVING, LEARNING, Duty, How, Kind, Trigger, Value
+from licet.model.vocabulary import CONTAINING, DERIVING, LEARNING, Duty, How, Kind, Reach, Trigger, Value
 from licet.rules.facts import Facts
 
 TRAINING_READING = "training-on-share-alike-data"
 ALONE_READING = "derivative-alone"
 SYNTHETIC_READING = "third-party-synthetic-data"
 
+BY_OUTPUTS = frozenset({How.DISTILLS_OUTPUTS, How.REWARDED_BY, How.GENERATED_BY})
+_OF_THE_WORK = frozenset({Duty.SHARE_ALIKE, Duty.DISCLOSE_SOURCE})
+_STACK = Reach.SERVICE_STACK
 _NOT_SHIPPED = frozenset({How.RETRIEVES_FROM, How.CALLS})
 
 
 def fires(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
     """Whether any of a duty's triggers fires; `state-changes` is owed only where there is a modification."""
     triggers = term.triggers or (frozenset({Trigger.ANY_USE}),)
-    if not any(all(_event(facts, exposure, license_, event) for event in sorted(group)) for group in triggers):
+    if not any(
+        all(_event(facts, exposure, license_, event, term.duty) for event in sorted(group)) for group in triggers
+    ):
         return False
     return term.duty is not Duty.STATE_CHANGES or facts.modified(exposure)
 
 
-def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger) -> bool:
+def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, duty: Duty) -> bool:
     match event:
-        case Trigger.ANY_USE:
-            return uses(facts, exposure, license_)
+        case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:
+            return uses(facts, exposure, license_) and _further(facts, exposure, event)
         case Trigger.DISTRIBUTION:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
+        case Trigger.NETWORK_ACCESS if duty in _OF_THE_WORK and license_.duty(Duty.SHARE_ALIKE).reach is _STACK:
+            return offered_as_service(facts, exposure)
         case Trigger.NETWORK_ACCESS:
             return over_network(facts, exposure, license_)
-        case Trigger.MODIFICATION:
-            return uses(facts, exposure, license_) and facts.modified(exposure)
-        case Trigger.COMMERCIAL_USE:
-            return uses(facts, exposure, license_) and facts.commercial()
         case Trigger.PUBLISHING_OUTPUTS:
             return _outputs_published(facts, exposure, license_)
         case Trigger.TRAINED_MODEL:
-            made = own_models(facts, exposure)
+            made = exposure.contact != "tool" and own_models(facts, exposure)
             return bool(made) and facts.makes_model_available() and contract_reaches(facts, exposure)
-        case Trigger.PUBLISHING_RESEARCH:
-            return uses(facts, exposure, license_) and facts.publishes_research()
         case Trigger.LITIGATION | Trigger.BREACH:
             return False
 
 
+def _further(facts: Facts, exposure: Exposure, event: Trigger) -> bool:
+    """What must be the case beside any use."""
+    match event:
+        case Trigger.COMMERCIAL_USE:
+            return facts.commercial()
+        case Trigger.PUBLISHING_RESEARCH:
+            return facts.publishes_research()
+        case Trigger.MODIFICATION:
+            return facts.modified(exposure)
+        case _:
+            return True
+
+
 def distributed(facts: Facts, exposure: Exposure) -> bool:
-    """Whether copies of the part leave the house with the product."""
-    if any(link.how in _NOT_SHIPPED or link.facts.get("downloaded_at_first_run") is True for link in exposure.path):
+    """Whether copies of the part leave the house with the product: contained in it, or run beside it."""
+    if any(link.how in _NOT_SHIPPED or _fetched_by_user(facts, link) for link in exposure.path):
         return False
-    if exposure.contact not in {"inside", "trained"} and exposure.last.how is not How.RUNS:
+    if exposure.contact in {"tool", "output"}:
         return False
     return facts.ships(facts.system.kind(exposure.component))
+
+
+def _fetched_by_user(facts: Facts, link: Link) -> bool:
+    """Whether the user fetches the part from its publisher, who is somebody else."""
+    return link.facts.get("downloaded_at_first_run") is True and not facts.system.is_own(link.target)
 
 
 def over_network(facts: Facts, exposure: Exposure, license_: License) -> bool:
@@ -70,6 +89,15 @@ def over_network(facts: Facts, exposure: Exposure, license_: License) -> bool:
     return holds(facts, exposure, license_) and facts.hosts()
 
 
+def offered_as_service(facts: Facts, exposure: Exposure) -> bool:
+    """Whether users of a hosted product reach the functions of the part itself (SSPL 13: not hosting as such)."""
+    if exposure.contact not in {"inside", "apart"} or not facts.hosts():
+        return False
+    label = facts.system.label(exposure.component)
+    asks = f"Do users of the product reach the functions of {label} itself, as a service?"
+    return facts.of_part(exposure.component, "users-reach-functionality", asks)
+
+
 def holds(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether what reaches the product counts as the licensed material itself, or a derivative of it."""
     match exposure.contact:
@@ -78,7 +106,7 @@ def holds(facts: Facts, exposure: Exposure, license_: License) -> bool:
         case "trained":
             return _learned_is_derivative(facts, exposure, license_)
         case "apart":
-            return exposure.last.how is How.RUNS
+            return all(link.how is not How.CALLS for link in exposure.path)
         case _:
             return False
 
@@ -87,11 +115,25 @@ def uses(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether the product's makers use the part: at run time, in training of their own, or as a tool."""
     match exposure.contact:
         case "inside":
-            return holds(facts, exposure, license_)
-        case "trained" | "tool":
-            return exposure.ours or (exposure.contact == "trained" and holds(facts, exposure, license_))
-        case _:
-            return True
+            return exposure.ours or holds(facts, exposure, license_)
+        case "trained":
+            return exposure.ours or holds(facts, exposure, license_)
+        case "tool":
+            return exposure.ours
+        case "output":
+            return contract_reaches(facts, exposure)
+        case "apart":
+            return _operates(facts, exposure)
+
+
+def _operates(facts: Facts, exposure: Exposure) -> bool:
+    """Whether we operate what holds the part: always what we call or run directly; behind a call it is asked."""
+    called = next((link for link in exposure.path if link.how is How.CALLS), None)
+    if called is None or called is exposure.last or facts.system.is_own(called.target):
+        return True
+    label = facts.system.label(called.target)
+    asks = f"Do you operate {label} yourselves (rather than use it as somebody else's service)?"
+    return facts.of_part(called.target, "operated-by-us", asks)
 
 
 def learning_link(exposure: Exposure) -> Link | None:
@@ -150,8 +192,10 @@ def _alone_binds(facts: Facts, exposure: Exposure) -> bool:
 
 def contract_reaches(facts: Facts, exposure: Exposure) -> bool:
     """Whether terms on outputs bind us: always for outputs that we made, else by the reading on received ones."""
-    received = not exposure.ours and exposure.last.how in {How.GENERATED_BY, How.DISTILLS_OUTPUTS, How.REWARDED_BY}
-    return not received or facts.position(SYNTHETIC_READING, exposure.component) == "bound"
+    link = next((link for link in reversed(exposure.path) if link.how in BY_OUTPUTS), None)
+    if link is None or facts.system.is_own(link.source):
+        return True
+    return facts.position(SYNTHETIC_READING, exposure.component) == "bound"
 
 
 def own_models(facts: Facts, exposure: Exposure) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""A shared inbox that shows every message in the reader's language."""

@@ -1,0 +1,1 @@
+"""Fine-tune a translation model on the language of lessons."""

@@ -1,0 +1,1 @@
+"""Train the model that sorts descriptions of complaints by urgency."""

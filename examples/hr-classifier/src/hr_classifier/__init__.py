@@ -1,0 +1,1 @@
+"""Sort messages to the human resources desk by topic."""

@@ -1,0 +1,1 @@
+"""Drafts product descriptions and posts."""

@@ -1,0 +1,188 @@
+"""Labels that conflict with a text or a base, and releases that drop the base's limits (vocabulary 9.4, 10.2)."""
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from licet.model.bom import Fact
+from licet.model.system import System
+from licet.model.vocabulary import Verdict
+from tests.rules.build import LLAMA, found, link, part, product, system, taking, use, verdict, verdict_if
+
+RULE = "license-drift"
+GEMMA = "LicenseRef-scancode-gemma-tou-2025-03-24"
+DEEPSEEK = "LicenseRef-scancode-deepseek-la-1.0"
+RAIL = "LicenseRef-scancode-bigscience-rail-1.0"
+BLOCKED, REVIEW, ALLOWED = Verdict.BLOCKED, Verdict.REVIEW, Verdict.ALLOWED
+
+
+# -- sources that disagree ---------------------------------------------------------------------------------------------
+
+
+def test_sources_that_disagree_are_a_finding_that_shows_them() -> None:
+    differs = ("the card says MIT, the text in LICENSE is Apache-2.0",)
+    judged = system([part("m", license="Apache-2.0", differs=differs)], [link("product", "embeds", "m")])
+    [finding] = found(judged, RULE)
+    assert finding.verdict is REVIEW
+    assert finding.key == "license-drift:m:sources"
+    assert differs[0] in " ".join(finding.because)
+
+
+def test_what_we_made_ourselves_may_be_labelled_as_we_like() -> None:
+    judged = system(
+        [part("m", license="MIT", own=True, differs=("x says A, y says B",))], [link("product", "runs", "m")]
+    )
+    assert found(judged, RULE) == ()
+
+
+# -- somebody else's part that drops its base's terms ------------------------------------------------------------------
+
+
+def copied(label: str, how: str, base: str, *, kind: str = "model") -> System:
+    """A product that copies a third party's part, which was made from a base."""
+    return system(
+        [part("theirs", license=label, kind=kind), part("base", license=base, kind=kind)],
+        [link("product", "copies", "theirs"), link("theirs", how, "base")],
+        use=use(commercial=False, delivery=["internal"]),
+    )
+
+
+def test_a_quantization_labelled_with_less_than_its_base_is_drift() -> None:
+    [finding] = found(copied("Apache-2.0", "quantizes", GEMMA), RULE)
+    assert finding.verdict is REVIEW
+    assert finding.components == ("theirs", "base")
+    assert (GEMMA, "3.1(1)") in [(c.license, c.section) for c in finding.clauses]
+    assert "labelled Apache-2.0" in finding.because[0]
+
+
+@pytest.mark.parametrize("label", [GEMMA, f"Apache-2.0 AND {GEMMA}"])
+def test_a_label_that_keeps_the_bases_license_is_none(label: str) -> None:
+    assert found(copied(label, "quantizes", GEMMA), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "how", "base", "expected"),
+    [
+        ("MIT", "fine-tunes", "Apache-2.0", ALLOWED),
+        ("MIT", "modifies", "GPL-3.0-only", REVIEW),
+        ("GPL-3.0-only", "modifies", "GPL-3.0-or-later", ALLOWED),
+        ("GPL-3.0-or-later", "modifies", "GPL-3.0-only", REVIEW),
+        ("MIT", "links", "GPL-3.0-only", ALLOWED),
+        ("MIT", "trains-on", "ODbL-1.0", ALLOWED),
+        ("Apache-2.0", "fine-tunes", LLAMA, REVIEW),
+        ("MIT", "adapts", DEEPSEEK, REVIEW),
+        (RAIL, "fine-tunes", DEEPSEEK, REVIEW),
+        ("CC-BY-4.0", "extracts-from", "CC-BY-NC-4.0", REVIEW),
+    ],
+)
+def test_what_sticks_to_a_derived_part(label: str, how: str, base: str, expected: Verdict) -> None:
+    # flow-down, share-alike and limits of use stick; links that hold no content of the base, and free bases, do not
+    assert verdict(copied(label, how, base), RULE) is expected
+
+
+def test_a_derived_part_without_any_license_is_missing_one_and_not_drifting() -> None:
+    assert found(copied("", "quantizes", GEMMA), RULE) == ()
+
+
+def test_every_copy_down_the_chain_is_named() -> None:
+    judged = system(
+        [part("mirror", license="MIT"), part("theirs", license="MIT"), part("base", license=GEMMA)],
+        [link("product", "copies", "mirror"), link("mirror", "copies", "theirs"), link("theirs", "prunes", "base")],
+    )
+    assert {finding.components for finding in found(judged, RULE)} == {("mirror", "base"), ("theirs", "base")}
+
+
+# -- a release of ours -------------------------------------------------------------------------------------------------
+
+
+def release(
+    base: str, delivery: Iterable[str] | None, *, out: str = "Apache-2.0", how: str = "fine-tunes", exception: str = ""
+) -> System:
+    return system(
+        [part("base", license=base + exception)],
+        [link("product", how, "base")],
+        use=use(commercial=True, delivery=delivery, fields=[]),
+        product=product("mine", license=out, kind="model"),
+    )
+
+
+@pytest.mark.parametrize(("base", "section"), [(GEMMA, "3.1(1)"), (DEEPSEEK, "4.a"), (RAIL, "4.a")])
+@pytest.mark.parametrize("delivery", [["distributed-weights"], ["hosted-api"]])
+def test_a_required_flow_down_blocks_a_release_that_drops_it(base: str, section: str, delivery: list[str]) -> None:
+    # Gemma 1.1(b) and the RAIL family call hosting a distribution
+    [finding] = found(release(base, delivery), RULE)
+    assert finding.verdict is BLOCKED
+    assert finding.components == ("base",)
+    assert finding.duty == "flow-down"
+    assert [(c.license, c.section) for c in finding.clauses] == [(base, section)]
+
+
+def test_a_base_that_grants_no_sublicense_blocks_a_free_release() -> None:
+    [finding] = found(release("CC-BY-NC-4.0", ["distributed-weights"]), RULE)
+    assert finding.verdict is BLOCKED
+    assert finding.clauses[0].section == "2.a.5"
+
+
+def test_an_indirect_flow_down_and_a_silent_sublicense_need_review() -> None:
+    # Llama 3.1 names no sublicensing, and its policy only forbids to "allow others to use" it for listed purposes
+    assert verdict(release(LLAMA, ["distributed-weights"]), RULE) is REVIEW
+
+
+@pytest.mark.parametrize("out", ["", "LicenseRef-Proprietary", "LicenseRef-Acme", GEMMA])
+def test_terms_of_our_own_and_the_bases_license_can_carry_the_limits(out: str) -> None:
+    assert found(release(GEMMA, ["distributed-weights"], out=out), RULE) == ()
+
+
+def test_inside_the_house_nothing_is_released() -> None:
+    assert found(release(GEMMA, ["internal"]), RULE) == ()
+
+
+def test_an_unknown_delivery_is_asked() -> None:
+    judged = release(GEMMA, None)
+    [finding] = found(judged, RULE)
+    assert finding.verdict is REVIEW
+    assert finding.questions == ("delivery:distributed", "delivery:hosted")
+    assert verdict_if(judged, RULE, "delivery:distributed")[0] is BLOCKED
+
+
+@pytest.mark.parametrize("how", ["embeds", "links", "runs", "bundles", "trains-on"])
+def test_a_product_that_only_uses_the_model_is_released_as_it_likes(how: str) -> None:
+    assert found(release(GEMMA, ["distributed-binary"], how=how), RULE) == ()
+
+
+def test_a_free_base_leaves_any_release_free() -> None:
+    assert found(release("Apache-2.0", ["distributed-weights"], out="MIT"), RULE) == ()
+
+
+def ours(*links: tuple[str, str], release_as: str = "Apache-2.0", facts: Mapping[str, Fact] | None = None) -> System:
+    """A model of ours on a restricted base, reached by the product in the given ways."""
+    return system(
+        [part("mine", own=True, release_as=release_as, facts=facts), part("base", license=DEEPSEEK)],
+        [*(link("product", how, "mine") for how, _ in links), link("mine", links[0][1], "base")],
+        use=use(commercial=True, delivery=["distributed-weights"]),
+        product=product(license="LicenseRef-Acme"),
+    )
+
+
+def test_a_part_of_ours_is_judged_under_its_own_release() -> None:
+    [finding] = found(ours(("bundles", "fine-tunes")), RULE)
+    assert finding.verdict is BLOCKED
+    assert finding.components == ("base", "mine")
+    assert found(ours(("bundles", "fine-tunes"), release_as=DEEPSEEK), RULE) == ()
+
+
+def test_any_of_several_ways_out_of_the_house_counts() -> None:
+    hidden: Mapping[str, Fact] = {"users_reach_functionality": False}
+    assert verdict(ours(("calls", "fine-tunes"), ("embeds", "fine-tunes"), facts=hidden), RULE) is BLOCKED
+    assert verdict(ours(("calls", "fine-tunes"), facts=hidden), RULE) is ALLOWED
+
+
+def test_an_adapter_published_alone_hangs_on_the_reading() -> None:
+    judged = ours(("copies", "adapts"), facts={"alone": True})
+    assert verdict(judged, RULE) is REVIEW
+    assert verdict(taking(judged, "derivative-alone", "yes"), RULE) is BLOCKED
+    assert verdict(taking(judged, "derivative-alone", "only-with-base"), RULE) is ALLOWED
+
+
+def test_an_adapter_with_its_base_is_blocked() -> None:
+    assert verdict(ours(("copies", "adapts")), RULE) is BLOCKED

@@ -1,0 +1,57 @@
+"""License texts that differ from the known one (design section 6)."""
+
+from dataclasses import replace
+
+from licet.model.bom import Detection, Evidence, Identified
+from licet.model.vocabulary import Verdict
+from tests.rules.build import found, link, part, system
+
+RULE = "modified-text"
+
+
+def detection(match: str, *, inserted: tuple[str, ...] = (), missing: int = 0, score: float = 1.0) -> Detection:
+    return Detection(
+        license="MIT",
+        document="license",
+        match="exact" if match == "exact" else "modified",
+        score=score,
+        evidence=Evidence(path="vendor/m/LICENSE"),
+        inserted=inserted,
+        missing=missing,
+    )
+
+
+def detected(*detections: Detection, own: bool | None = None) -> Identified:
+    return replace(part("m", license="MIT", own=own), detected=detections)
+
+
+def test_added_words_need_review_and_are_shown() -> None:
+    changed = detection("modified", inserted=("may not be used for good",), score=0.97)
+    [finding] = found(system([detected(changed)], [link("product", "embeds", "m")]), RULE)
+    assert finding.verdict is Verdict.REVIEW
+    assert finding.components == ("m",)
+    assert [step.target for step in finding.path] == ["m"]
+    assert 'vendor/m/LICENSE: added "may not be used for good" (97% of MIT in place)' in finding.because[0]
+
+
+def test_missing_words_are_counted() -> None:
+    [finding] = found(
+        system([detected(detection("modified", missing=12, score=0.9))], [link("product", "runs", "m")]), RULE
+    )
+    assert "12 words missing" in finding.because[0]
+
+
+def test_every_changed_text_of_a_part_is_named_in_one_finding() -> None:
+    first, second = detection("modified", missing=3), detection("modified", inserted=("not for sale",))
+    [finding] = found(system([detected(first, second)], [link("product", "embeds", "m")]), RULE)
+    assert "3 words missing" in finding.because[0]
+    assert "not for sale" in finding.because[0]
+
+
+def test_an_exact_text_is_no_finding() -> None:
+    assert found(system([detected(detection("exact"))], [link("product", "embeds", "m")]), RULE) == ()
+
+
+def test_our_own_changed_text_is_ours_to_change() -> None:
+    judged = system([detected(detection("modified", missing=3), own=True)], [link("product", "embeds", "m")])
+    assert found(judged, RULE) == ()

@@ -1,0 +1,145 @@
+"""A ban on further restrictions against terms that add some, in one work (vocabulary 10.1)."""
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from licet.model.bom import Fact
+from licet.model.system import System
+from licet.model.terms import License
+from licet.model.vocabulary import Verdict
+from tests.rules.build import LLAMA, found, link, made, part, product, system, use, verdict, verdict_if
+
+RULE = "no-further-restrictions"
+GPL = "GPL-3.0-only"
+AGPL = "AGPL-3.0-only"
+EUPL = "EUPL-1.2"
+FAIR = "LicenseRef-scancode-fair-ai-public-1.0"
+RAIL = "LicenseRef-scancode-bigscience-rail-1.0"
+DEEPSEEK = "LicenseRef-scancode-deepseek-la-1.0"
+BLOCKED, REVIEW, ALLOWED = Verdict.BLOCKED, Verdict.REVIEW, Verdict.ALLOWED
+
+OLD_GPL = made(
+    "LicenseRef-old-gpl",
+    kind="software",
+    category="strong-copyleft",
+    duties={"share-alike": {"triggers": ["on-distribution"], "parameters": {"scope": "entire-work-conveyed"}}},
+    no_further_restrictions={"section": "6", "locator": "may not impose any further restrictions"},
+    treats_as_restriction=["flow-down", "retaliation", "indemnify"],
+)
+"""What GPL-2.0 says on the point: patent retaliation and indemnity are further restrictions (vocabulary 10.1)."""
+
+
+def both(
+    library: str | License,
+    model: str,
+    delivery: Iterable[str] | None,
+    *,
+    how: str = "embeds",
+    out: str = "",
+    one_work: bool | None = True,
+) -> System:
+    """A product that links a library and holds another part."""
+    facts: Mapping[str, Fact] = {} if one_work is None else {"one_work": one_work}
+    return system(
+        [part("lib", license=library, kind="library"), part("other", license=model)],
+        [link("product", "links", "lib", manner="static"), link("product", how, "other", **facts)],
+        use=use(commercial=True, delivery=delivery, fields=[]),
+        product=product(license=out),
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "section"),
+    [(RAIL, "4.a"), (DEEPSEEK, "4.a"), ("CC-BY-NC-4.0", "2.a.1"), (LLAMA, "1.b.i")],
+)
+@pytest.mark.parametrize("out", ["", GPL, "LicenseRef-Proprietary"])
+def test_gpl_and_limits_of_use_in_one_conveyed_work_are_blocked_under_any_license(
+    model: str, section: str, out: str
+) -> None:
+    [finding] = found(both(GPL, model, ["distributed-binary"], out=out), RULE)
+    assert finding.verdict is BLOCKED
+    assert finding.components == ("lib", "other")
+    assert [(c.license, c.section) for c in finding.clauses] == [(GPL, "10"), (model, section)]
+    assert [step.target for step in finding.path] == ["other"]
+
+
+def test_whether_they_are_one_work_is_asked() -> None:
+    judged = both(GPL, RAIL, ["distributed-binary"], one_work=None)
+    [finding] = found(judged, RULE)
+    assert finding.verdict is REVIEW
+    assert finding.questions == ("one-work:other",)
+    assert verdict_if(judged, RULE, "one-work:other") == (BLOCKED, ALLOWED)
+
+
+def test_separate_programs_and_bundles_do_not_meet() -> None:
+    assert found(both(GPL, RAIL, ["distributed-binary"], one_work=False), RULE) == ()
+    assert found(both(GPL, RAIL, ["distributed-binary"], how="bundles", one_work=None), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("license_id", "delivery", "expected"),
+    [
+        (GPL, ["hosted-api"], ALLOWED),
+        (GPL, ["internal"], ALLOWED),
+        (AGPL, ["hosted-api"], BLOCKED),
+        (AGPL, ["internal"], ALLOWED),
+        (EUPL, ["internal"], ALLOWED),
+    ],
+)
+def test_the_ban_waits_for_the_licenses_own_trigger(license_id: str, delivery: list[str], expected: Verdict) -> None:
+    assert verdict(both(license_id, RAIL, delivery), RULE) is expected
+
+
+def test_an_unknown_delivery_is_asked() -> None:
+    judged = both(GPL, RAIL, None)
+    assert verdict_if(judged, RULE, "delivery:distributed") == (BLOCKED, ALLOWED)
+
+
+@pytest.mark.parametrize("model", ["MIT", "Apache-2.0", "CC-BY-4.0", "CC0-1.0", AGPL, EUPL])
+def test_licenses_that_add_nothing_meet_gpl_3(model: str) -> None:
+    # GPL-3.0 7 takes notices and attribution; retaliation and indemnity for one's own promises are in it (7.f, 11)
+    assert found(both(GPL, model, ["distributed-binary"], how="links", one_work=None), RULE) == ()
+
+
+def test_patent_retaliation_is_a_restriction_for_the_older_text_and_not_for_gpl_3() -> None:
+    [finding] = found(both(OLD_GPL, "Apache-2.0", ["distributed-binary"], how="links", one_work=None), RULE)
+    assert finding.verdict is BLOCKED
+    assert [(c.license, c.section) for c in finding.clauses] == [("LicenseRef-old-gpl", "6"), ("Apache-2.0", "3")]
+
+
+def test_a_license_that_bans_added_terms_without_share_alike_protects_its_own_material_only() -> None:
+    # CC-BY-4.0 2.a.5 and 3.a.4: the adapter's license only has to leave compliance possible
+    assert found(both("CC-BY-4.0", RAIL, ["distributed-weights"], how="merges", one_work=None), RULE) == ()
+
+
+def test_a_merge_of_a_share_alike_model_with_a_restricted_one_is_blocked() -> None:
+    judged = system(
+        [part("free", license=FAIR), part("limited", license=DEEPSEEK)],
+        [link("product", "merges", "free"), link("product", "merges", "limited")],
+        use=use(commercial=True, delivery=["distributed-weights"]),
+        product=product(license=FAIR, kind="model"),
+    )
+    [finding] = found(judged, RULE)
+    assert finding.verdict is BLOCKED
+    assert finding.components == ("free", "limited")
+
+
+def test_a_restricted_part_behind_a_third_partys_part_is_met_too() -> None:
+    judged = system(
+        [part("lib", license=GPL, kind="library"), part("mid", license="MIT"), part("base", license=RAIL)],
+        [
+            link("product", "links", "lib"),
+            link("product", "embeds", "mid", one_work=True),
+            link("mid", "fine-tunes", "base"),
+        ],
+        use=use(commercial=True, delivery=["on-device"]),
+    )
+    [finding] = found(judged, RULE)
+    assert finding.verdict is BLOCKED
+    assert [step.target for step in finding.path] == ["mid", "base"]
+
+
+def test_a_library_whose_exception_was_not_read_does_not_block() -> None:
+    judged = both("GPL-3.0-only WITH GCC-exception-3.1", RAIL, ["distributed-binary"])
+    assert verdict(judged, RULE) is REVIEW

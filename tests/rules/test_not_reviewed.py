@@ -1,0 +1,124 @@
+"""Terms and files that nobody has read (vocabulary 9; design section 6)."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from licet.model.bom import Fact, Problem
+from licet.model.system import System
+from licet.model.use import Policy
+from licet.model.vocabulary import Verdict
+from tests.rules.build import answered, found, link, part, product, system, use, verdict, verdict_if
+
+RULE = "not-reviewed"
+STABILITY = "LicenseRef-scancode-stability-ai-community-2024"
+REVIEW = Verdict.REVIEW
+
+
+def holding(
+    license_id: str,
+    *,
+    how: str = "embeds",
+    own: bool | None = None,
+    facts: Mapping[str, Fact] | None = None,
+    policy: Policy | None = None,
+) -> System:
+    return system(
+        [part("m", license=license_id, own=own, facts=facts)],
+        [link("product", how, "m")],
+        use=use(commercial=False, delivery=["internal"], fields=[]),
+        product=product(license="LicenseRef-Acme"),
+        policy=policy,
+    )
+
+
+# -- licenses nobody has read ------------------------------------------------------------------------------------------
+
+
+def test_terms_of_an_unknown_license_need_review_and_ask_who_licensed_it() -> None:
+    judged = holding("LicenseRef-Vendor")
+    [finding] = found(judged, RULE)
+    assert finding.verdict is REVIEW
+    assert finding.components == ("m",)
+    assert finding.questions == ("contract-allows:m",)
+    assert verdict_if(judged, RULE, "contract-allows:m") == (Verdict.WITH_DUTIES, REVIEW)
+
+
+def test_a_contract_that_is_only_asserted_is_not_enough_where_texts_are_asked_for() -> None:
+    judged = holding("LicenseRef-Vendor", policy=Policy(evidence="text"))
+    assert verdict(answered(judged, "contract-allows:m", yes=True), RULE) is REVIEW
+
+
+def test_an_acquired_license_replaces_the_published_one_and_is_not_known_either() -> None:
+    judged = holding("CC-BY-NC-4.0", facts={"license_acquired": True})
+    [finding] = found(judged, RULE)
+    assert finding.verdict is REVIEW
+    assert "CC-BY-NC-4.0" in finding.title
+    assert found(judged, "noncommercial-only") == ()
+
+
+@pytest.mark.parametrize("how", ["runs", "calls", "builds-with", "trains-on"])
+def test_every_way_of_using_it_counts(how: str) -> None:
+    assert verdict(holding("LicenseRef-Vendor", how=how), RULE) is REVIEW
+
+
+def test_and_with_an_unknown_license_is_unknown_and_or_takes_the_known_branch() -> None:
+    assert verdict(holding("MIT AND LicenseRef-Vendor"), RULE) is REVIEW
+    assert found(holding("MIT OR LicenseRef-Vendor"), RULE) == ()
+
+
+def test_the_products_own_terms_are_known_to_us() -> None:
+    assert found(holding("LicenseRef-Acme"), RULE) == ()
+    assert found(holding("LicenseRef-Vendor", own=True), RULE) == ()
+
+
+def test_the_word_proprietary_is_nobodys_name() -> None:
+    # design section 3: LicenseRef-Proprietary is excepted, the part may be anybody's
+    judged = system(
+        [part("m", license="LicenseRef-Proprietary")],
+        [link("product", "embeds", "m")],
+        product=product(license="LicenseRef-Proprietary"),
+    )
+    assert verdict(judged, RULE) is REVIEW
+
+
+# -- licenses read in part ---------------------------------------------------------------------------------------------
+
+
+def test_a_license_with_a_policy_that_was_not_at_hand_needs_review() -> None:
+    [finding] = found(holding(STABILITY), RULE)
+    assert finding.verdict is REVIEW
+    assert finding.components == ("m",)
+    assert "read only in part" in finding.title
+
+
+@pytest.mark.parametrize("license_id", ["MIT", "CC-BY-NC-4.0", "GPL-3.0-only"])
+def test_a_license_read_in_full_is_no_finding(license_id: str) -> None:
+    assert found(holding(license_id), RULE) == ()
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def unreadable(*problems: Problem) -> System:
+    return system([part("m", license="MIT")], [link("product", "embeds", "m")], problems=problems)
+
+
+def test_files_that_may_hide_a_part_are_one_finding_that_names_the_first() -> None:
+    names = [f"models/{number}.json" for number in range(7)]
+    [finding] = found(unreadable(*(Problem(path=name, reason="is no JSON") for name in names)), RULE)
+    assert finding.verdict is REVIEW
+    assert finding.components == ("product",)
+    assert all(name in finding.title for name in names[:5])
+    assert "and 2 more" in finding.title
+    assert "7 files" in finding.title
+
+
+def test_one_file_with_several_problems_is_counted_once() -> None:
+    problems = (Problem(path="a.json", reason="x", line=1), Problem(path="a.json", reason="y", line=2))
+    [finding] = found(unreadable(*problems), RULE)
+    assert finding.title.startswith("1 file could not be read: a.json")
+
+
+def test_a_problem_that_hides_nothing_is_no_finding() -> None:
+    assert found(unreadable(Problem(path="a.txt", reason="is large", hides=False)), RULE) == ()

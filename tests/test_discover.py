@@ -1,0 +1,142 @@
+"""Discover: every reader over every file, sorted, without repetitions, one problem per bad file."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from licet import discover as module
+from licet.discover import discover
+from licet.errors import TargetError
+from licet.model.bom import PRODUCT, Found
+from licet.readers.registry import READERS
+
+SAMPLES = Path(__file__).resolve().parents[1] / ".." / "shared" / "samples" / "inputs"
+
+
+def _problems(found: Found) -> list[tuple[str, str, bool]]:
+    return [(problem.path, problem.reason, problem.hides) for problem in found.problems]
+
+
+def test_a_small_project(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text("You may.")
+    (tmp_path / "requirements.txt").write_text("b==2\na\n")
+    (tmp_path / "libs" / "x").mkdir(parents=True)
+    (tmp_path / "libs" / "x" / "COPYING").write_text("You may copy x.")
+    found = discover(tmp_path)
+    assert [component.id for component in found.components] == ["file:libs/x", "pkg:pypi/a", "pkg:pypi/b@2", PRODUCT]
+    assert [(link.source, link.target) for link in found.links] == [(PRODUCT, "pkg:pypi/a"), (PRODUCT, "pkg:pypi/b@2")]
+    assert found.problems == ()
+    assert found == discover(tmp_path)
+
+
+def test_nothing_found_is_an_empty_result(tmp_path: Path) -> None:
+    assert discover(tmp_path) == Found()
+
+
+def test_what_is_said_twice_is_kept_once(tmp_path: Path) -> None:
+    (tmp_path / "package-lock.json").write_text(
+        '{"packages": {"node_modules/a": {"version": "1.0.0"}, "node_modules/b/node_modules/a": {"version": "1.0.0"}}}'
+    )
+    assert [component.id for component in discover(tmp_path).components] == ["pkg:npm/a@1.0.0"]
+
+
+@pytest.mark.parametrize("target", ["gone", "file"])
+def test_a_root_that_is_no_folder_ends_the_run(tmp_path: Path, target: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(TargetError):
+        discover(tmp_path / target)
+
+
+def test_each_bad_file_is_one_problem_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_bytes(b"\x00\x01")
+    (tmp_path / "requirements.txt").write_bytes(b"caf\xe9\n")
+    (tmp_path / "pyproject.toml").write_text("[project\n")
+    (tmp_path / "package.json").write_text("[]")
+    (tmp_path / "uv.lock").write_text("version 1")
+    (tmp_path / "COPYING").write_text("")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "requirements.txt").write_text("good\n")
+    found = discover(tmp_path)
+    assert [component.id for component in found.components] == ["pkg:pypi/good"]
+    assert [(problem.path, problem.line, problem.hides) for problem in found.problems] == [
+        ("COPYING", 0, True),
+        ("LICENSE", 0, True),
+        ("package.json", 1, True),
+        ("pyproject.toml", 1, True),
+        ("requirements.txt", 0, True),
+        ("uv.lock", 1, True),
+    ]
+
+
+def test_an_empty_file_is_a_problem_only_where_it_hides_something(tmp_path: Path) -> None:
+    for name in ("requirements.txt", "pyproject.toml", "uv.lock", "poetry.lock", "NOTICE", "LICENSE"):
+        (tmp_path / name).write_text("\n")
+    assert _problems(discover(tmp_path)) == [
+        ("LICENSE", "the license file is empty", True),
+        ("NOTICE", "the notice file is empty", False),
+    ]
+
+
+def test_a_file_over_the_limit_is_one_problem(tmp_path: Path) -> None:
+    limit = next(reader.limit for reader in READERS if reader.name == "license-files")
+    with (tmp_path / "LICENSE").open("wb") as file:
+        file.truncate(limit + 1)
+    assert _problems(discover(tmp_path)) == [("LICENSE", "not read: larger than 4096 KiB", True)]
+
+
+def test_all_files_together_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_BYTES", 10)
+    (tmp_path / "LICENSE").write_text("12345678")
+    (tmp_path / "NOTICE").write_text("12345678")
+    found = discover(tmp_path)
+    assert len(found.components) == 1
+    assert [(path, hides) for path, _, hides in _problems(found)] == [("NOTICE", True)]
+
+
+def test_a_git_lfs_pointer_is_not_taken_for_content(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+    [(path, reason, hides)] = _problems(discover(tmp_path))
+    assert (path, hides) == ("LICENSE", True)
+    assert "Git LFS" in reason
+
+
+def test_a_pipe_hides_something_only_under_a_wanted_name(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "LICENSE")
+    os.mkfifo(tmp_path / "app.pipe")
+    assert [(path, hides) for path, _, hides in _problems(discover(tmp_path))] == [
+        ("LICENSE", True),
+        ("app.pipe", False),
+    ]
+
+
+def test_no_result_holds_an_absolute_path(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text(
+        "-e /opt/secret/place\nx @ file:///opt/secret/y.whl\n-r /opt/secret/z.txt\n"
+    )
+    (tmp_path / "package.json").write_text('{"dependencies": {"a": "file:/opt/secret/a"}}')
+    found = discover(tmp_path)
+    assert len(found.problems) == 4
+    assert "/opt" not in repr(found)
+    assert str(tmp_path) not in repr(found)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples beside the repository are not here")
+def test_the_samples_are_read_without_problems() -> None:
+    """All 175 are real files that their own tools accept."""
+    for folder in (SAMPLES, *sorted(place for place in SAMPLES.iterdir() if place.is_dir())):
+        found = discover(folder)
+        manifests = [problem for problem in found.problems if "deps" in problem.path or folder.name == "deps"]
+        assert manifests == []
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples beside the repository are not here")
+def test_the_sample_manifests() -> None:
+    found = discover(SAMPLES / "deps")
+    ids = {component.id for component in found.components}
+    assert {"pkg:pypi/pymupdf", "pkg:pypi/torch@2.4.1", "pkg:pypi/spacy@3.7.5", "pkg:npm/three"} <= ids
+    # A commit, from `unsloth[...] @ git+https://github.com/...`, in a file of UTF-16.
+    assert "pkg:github/unslothai/unsloth@6c534341bb229b136f9504443f0161645d2070c5" in ids
+    # The lock pins what `^2.2.0` left open, with the license it claims.
+    [hub] = [component for component in found.components if component.id == "pkg:npm/%40huggingface/hub@2.13.3"]
+    assert [claim.license for claim in hub.claims] == ["MIT"]
