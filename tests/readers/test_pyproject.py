@@ -84,7 +84,8 @@ def test_a_project_in_a_folder_speaks_for_the_folder_and_needs_for_the_product()
 def test_standard_tables() -> None:
     found = _good(
         '[build-system]\nrequires = ["hatchling>=1"]\n[project]\nname = "a"\ndependencies = [\n  "b==2",\n'
-        '  "c @ git+https://github.com/o/c@v1",\n]\n[project.optional-dependencies]\ngpu = ["d; sys_platform == \'linux\'", "a[dev]"]\n'
+        '  "c @ git+https://github.com/o/c@v1",\n]\n[project.optional-dependencies]\n'
+        'gpu = ["d; sys_platform == \'linux\'", "a[dev]"]\n'
         'dev = ["e"]\n[dependency-groups]\ntest = ["f", {include-group = "dev"}]\n'
     )
     assert _needs(found) == [

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 from typing import cast
 
@@ -7,7 +8,7 @@ import pytest
 from licet.errors import TargetError
 from licet.report import REPORTERS, Options
 from licet.report.result import Result
-from licet.report.saved import load_result
+from licet.report.saved import MOST_BYTES, load_result
 from licet.report.view import result_of
 from tests.report import factory
 
@@ -50,6 +51,14 @@ def test_what_is_no_result_is_refused_in_one_line(tmp_path: Path, content: bytes
         load_result(path)
     assert "\n" not in str(caught.value)
     assert caught.value.hint
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.json"
+    path.touch()
+    os.truncate(path, MOST_BYTES + 1)
+    with pytest.raises(TargetError, match="larger than 128 MiB"):
+        load_result(path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

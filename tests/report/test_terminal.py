@@ -75,6 +75,14 @@ def test_contested_readings_are_shown_with_their_verdicts() -> None:
     assert "[training-on-share-alike-data]" in words
 
 
+def test_a_reading_that_is_asked_as_a_question_is_not_told_twice() -> None:
+    question = replace(factory.QUESTIONS[0], id="reading:training-on-share-alike-data")
+    finding = replace(factory.FINDINGS[2], questions=(question.id,))
+    words = text(replace(factory.blocked(packages=0), findings=(finding,), questions=(question,)))
+    assert "if read as" not in words
+    assert "[reading:training-on-share-alike-data]" in flat(words)
+
+
 def test_blocked_comes_before_review_before_duties_before_the_plan() -> None:
     words = text(factory.blocked())
     places = [
@@ -103,7 +111,7 @@ def test_the_plan_names_what_was_not_told_before() -> None:
 def test_without_a_plan_a_failing_gate_says_so() -> None:
     words = flat(text(factory.unstated()))
     assert "PLAN no set of remedies is proven to clear the gate; 1 open question must be answered first" in words
-    assert "answers go under [answers] in licet.toml" in words
+    assert "answers go into licet.toml" in words
 
 
 def test_files_not_read_are_five_and_a_count() -> None:

@@ -25,6 +25,9 @@ NOW: Final = date(2026, 12, 1)
 LLAMA: Final = "LicenseRef-scancode-llama-3.1-license-2024"
 PLACE: Final = {"section": "2", "locator": "words of the license"}
 
+_SAYS: Final = frozenset({"yes", "no", "conditional"})
+"""Values that need a place in the text."""
+
 Entry = Mapping[str, object]
 
 
@@ -190,6 +193,7 @@ def made(
         "conditions": [{**PLACE, **entry} for entry in conditions],
         "restrictions": [{"tag": tag, "strength": "prohibited", **PLACE, **entry} for tag, entry in limits.items()],
         "derivatives": dict(derivatives or {}),
+        "derivative_clauses": {how: PLACE for how, value in (derivatives or {}).items() if value in _SAYS},
         "readings": [{"id": key, "statements": list(value)} for key, value in (readings or {}).items()],
     }
     return parse_record(data, source=f"{license_id}.toml")
@@ -197,7 +201,7 @@ def made(
 
 def _said(entry: Entry) -> dict[str, object]:
     """An entry with its place in the text, where it says yes, no or conditional."""
-    return {**PLACE, **entry} if entry["value"] in {"yes", "no", "conditional"} else dict(entry)
+    return {**PLACE, **entry} if entry["value"] in _SAYS else dict(entry)
 
 
 def found(judged: System, rule_id: str) -> tuple[Finding, ...]:

@@ -7,11 +7,15 @@ from typing import Final
 
 from licet.identify.align import Block
 from licet.identify.index import UNKNOWN, Index, Known, Lexicon
-from licet.identify.mask import is_idle, is_list_number, is_name, is_parameters
+from licet.identify.mask import begins_notice, is_idle, is_list_number, is_name, is_parameters
 from licet.identify.normalize import Words, key_of, tokens
 
 _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
+_LONG: Final = 300
+"""Words of an insertion that is a change, whatever they are."""
+_HOPELESS: Final = 0.85
+"""The share of required words below which it does not matter what the others are."""
 _HEAD: Final = 60
 """Words at the beginning of a text between which its parameters may stand."""
 
@@ -76,11 +80,14 @@ def compare(words: Words, number: int, text: Sequence[int], blocks: Sequence[Blo
     known = index.known[number]
     wanted = plan(known)
     first, last = blocks[0], blocks[-1]
+    found = sum(wanted.count(block.there, block.there + block.size) for block in blocks)
+    required = wanted.count(0, known.size)
     missing = wanted.count(0, first.there) + wanted.count(last.there + last.size, known.size)
     inserted: list[tuple[int, int]] = []
-    for before, after in pairwise(blocks):
+    for before, after in pairwise(blocks if found >= _HOPELESS * required else ()):
         here, there = (before.here + before.size, after.here), (before.there + before.size, after.there)
         if _same_when_joined(words, here, text[slice(*there)], index):
+            found += wanted.count(*there)
             continue
         missing += wanted.count(*there)
         if here[0] < here[1] and not _harmless(words, here, there, known, index.lexicon):
@@ -90,8 +97,8 @@ def compare(words: Words, number: int, text: Sequence[int], blocks: Sequence[Blo
         start=first.here,
         end=last.here + last.size,
         shared=sum(block.size for block in blocks),
-        found=sum(wanted.count(block.there, block.there + block.size) for block in blocks),
-        required=wanted.count(0, known.size),
+        found=found,
+        required=required,
         inserted=tuple(inserted),
         missing=missing,
     )
@@ -107,6 +114,10 @@ def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known
     if not run:
         return True
     passage = words.passage(run[0], run[-1] + 1)
+    if there[1] <= _HEAD and is_parameters(passage, known.labels):
+        return True
+    if len(run) > _LONG:
+        return False
     spelled = tuple(tokens(passage))
     if len(spelled) <= _FEW and _within(there, known.optional) and is_name(spelled, lexicon):
         return True
@@ -116,8 +127,8 @@ def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known
                 return True
             if len(spelled) <= gap.most and is_name(spelled, lexicon):
                 return True
-    head = there[1] <= _HEAD
-    return (head and is_parameters(passage, known.labels)) or is_idle(passage, known.title, lexicon)
+    stands_apart = words.begins_line(run[0]) and words.ends_line(run[-1])
+    return (stands_apart or begins_notice(passage)) and is_idle(passage, known.title, lexicon)
 
 
 def _same_when_joined(words: Words, here: tuple[int, int], wanted: Sequence[int], index: Index) -> bool:

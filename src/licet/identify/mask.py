@@ -19,6 +19,11 @@ _RESERVED: Final = re.compile(r"all\s+rights?\s+reserved", re.IGNORECASE)
 _CONTACT: Final = re.compile(r"[^\s@]{0,99}@[^\s@]{1,99}|(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[a-z)\]]{3})\.\s+")
 _NUMBER: Final = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}", re.IGNORECASE)
+_LINES: Final = 10_000
+"""Lines of a passage that are looked at; what follows them is strange."""
+_LONG_LINE: Final = 4000
+_ENOUGH: Final = 60
+"""Strange lines after which nobody asks for more."""
 _HEADING: Final = 6
 """Words of its own that a heading above a license may have."""
 _HEADINGS: Final = 3
@@ -44,7 +49,13 @@ def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, ope
     strange: list[str] = []
     in_notice = False
     headings = _HEADINGS if opening else 0
-    for line in passage.splitlines():
+    lines = passage.splitlines()
+    for line in lines[:_LINES]:
+        if len(strange) > _ENOUGH:
+            break
+        if len(line) > _LONG_LINE:
+            strange.append(line[:_LONG_LINE])
+            continue
         if not tokens(_RESERVED.sub(" ", line)) or _TAG.search(line):
             in_notice = in_notice and bool(line.strip())
             continue
@@ -59,7 +70,12 @@ def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, ope
             harmless = True
         if not harmless:
             strange.append(line)
-    return strange
+    return [*strange, *lines[_LINES : _LINES + 1]]
+
+
+def begins_notice(passage: str) -> bool:
+    """Return whether a passage begins as a copyright notice does."""
+    return _NOTICE.match(passage) is not None
 
 
 def is_idle(passage: str, title: Collection[str], lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from licet.identify.align import Budget, align
@@ -17,8 +18,8 @@ LEAST_SCORE: Final = 0.90
 LONG: Final = 40
 """Words of unknown matter between licenses above which the license before it counts as changed."""
 
-_MOST_FOUND: Final = 64
-_MOST_TRIED: Final = 400
+_MOST_FOUND: Final = 400
+_MOST_TRIED: Final = 1200
 _RIVALS: Final = 5
 _SAMPLES: Final = 5
 _SAMPLE: Final = 160
@@ -106,8 +107,8 @@ class _Search:
             free = _free(placement, found, len(self.words))
             if free is None:
                 continue
-            rivals = [placement, *(one for one in offered[at + 1 :] if _overlap(one, placement))][:_RIVALS]
-            found.extend(self._best(rivals, free))
+            beside = (one for one in islice(offered, at + 1, None) if _overlap(one, placement))
+            found.extend(self._best([placement, *islice(beside, _RIVALS - 1)], free))
         return sorted(found, key=lambda one: (one.start, one.number))
 
     def _best(self, rivals: Sequence[Placement], free: tuple[int, int]) -> list[Comparison]:

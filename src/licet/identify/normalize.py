@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from html import unescape
 from typing import Final
@@ -59,6 +60,14 @@ class Words:
         """Return the line, counted from 1, on which a word stands."""
         return bisect_right(self.lines, self.starts[word])
 
+    def begins_line(self, word: int) -> bool:
+        """Return whether no word stands before this one on its line."""
+        return word == 0 or self.line(word - 1) < self.line(word)
+
+    def ends_line(self, word: int) -> bool:
+        """Return whether no word stands behind this one on its line."""
+        return word + 1 == len(self) or self.line(word) < self.line(word + 1)
+
     def passage(self, first: int, end: int) -> str:
         """Return the text from word `first` up to, not including, word `end`."""
         return self.text[self.starts[first] : self.ends[end - 1]] if first < end else ""
@@ -98,6 +107,7 @@ def key_of(word: str) -> int:
 _WITHOUT_QUOTES: Final[Mapping[int, None]] = dict.fromkeys(map(ord, _QUOTES))
 
 
+@lru_cache(maxsize=8192)
 def _spell(word: str) -> str:
     # one spelling of the noun for both sides of the Atlantic (SPDX 2.3, annex B: equivalent words)
     return word.lower().translate(_WITHOUT_QUOTES).replace("licenc", "licens")

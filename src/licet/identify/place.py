@@ -9,7 +9,7 @@ from typing import Final
 
 from licet.identify.index import Index, shingles
 
-_MOST_HITS: Final = 150_000
+_MOST_HITS: Final = 200_000
 """Hits that are looked at in one text; a text made to have more is cut off there."""
 _DRIFT: Final = 24
 """Words by which neighbors of one run may be shifted against each other."""

@@ -145,6 +145,8 @@ def _needs(
             if isinstance(item, dict) and "include-group" in item:
                 continue
             text = shape.string(item, wanted.where)
+            if not isinstance(item, str):
+                continue
             line = lines.first(text, start)
             try:
                 package = _from_source(parse_requirement(text, folder=folder), sources, folder)

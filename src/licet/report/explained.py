@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from licet.report.layout import Page
 from licet.report.lookup import Index, place
 from licet.report.origins import facts_of
-from licet.report.phrases import crossing, path_line, readings_of, source_of, step_sentence
+from licet.report.phrases import crossing, path_line, readings_of, source_of, step_sentence, where_answered
 from licet.report.result import Clause, Component, Duty, Finding, Question, Remedy, Seen, Step
 from licet.report.words import COSTS, DUTIES, KINDS, VERDICTS, answer, some, spoken
 
@@ -65,7 +65,7 @@ def explain_question(page: Page, index: Index, question: Question) -> None:
     settings = index.result["settings"]["answers"]
     given = settings.get(question["id"])
     told = "unanswered" if given is None else f"answered {answer(given)}"
-    _list(page, "Where the answer goes", [f'licet.toml, [answers]: "{question["id"]}" = true or false ({told})'])
+    _list(page, "Where the answer goes", [f"{where_answered(question)} ({told})"])
     seen = [each for identity in question["decides"] for each in _steps_of(index, identity)]
     _steps(page, index, seen)
 

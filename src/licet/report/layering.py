@@ -81,15 +81,15 @@ def _without_cycles(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[Edge, E
         state.setdefault(root, 1)
         while stack:
             node, targets = stack[-1]
-            target = next(targets, None)
-            if target is None:
+            following = next(targets, None)
+            if following is None:
                 state[node] = 2
                 stack.pop()
-            elif target not in state:
-                state[target] = 1
-                stack.append((target, iter(after[target])))
-            elif state[target] == 1:
-                back.add((node, target))
+            elif following not in state:
+                state[following] = 1
+                stack.append((following, iter(after[following])))
+            elif state[following] == 1:
+                back.add((node, following))
     return {edge: (edge[1], edge[0]) if edge in back else edge for edge in edges}
 
 

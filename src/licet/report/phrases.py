@@ -6,6 +6,7 @@ from licet.report.result import Clause, Finding, Plan, Question, Result, Step
 from licet.report.words import LINKS, VERDICTS, count, delivery, spoken
 
 _BETWEEN = " · "
+_READING = "reading:"
 
 
 def parts_line(result: Result) -> str:
@@ -101,10 +102,22 @@ def outcomes(question: Question) -> str:
     return "; ".join(f"{answer} → {VERDICTS[verdict]}" for answer, verdict in question["verdict_if"].items())
 
 
+def where_answered(question: Question) -> str:
+    """The place of licet.toml where an answer goes."""
+    point = question["id"].removeprefix(_READING)
+    if point != question["id"]:
+        return f'licet.toml, [positions]: {point} = "..."'
+    if set(question["verdict_if"]) <= {"yes", "no"}:
+        return f'licet.toml, [answers]: "{question["id"]}" = true or false'
+    return "licet.toml, as a fact or a license of the part"
+
+
 def readings_of(finding: Finding) -> dict[str, str]:
-    """Each contested point with the verdict under each position, in one line."""
+    """Each contested point that is not asked as a question, with the verdict under each position in one line."""
     points: dict[str, list[str]] = {}
     for reading in finding["readings"]:
+        if f"{_READING}{reading['id']}" in finding["questions"]:
+            continue
         points.setdefault(reading["id"], []).append(f"{spoken(reading['position'])} → {VERDICTS[reading['verdict']]}")
     return {point: "; ".join(verdicts) for point, verdicts in points.items()}
 

@@ -41,10 +41,12 @@ def _case(system: System, one: tuple[Terms, License], other: Terms) -> Case:
             for second in each_use(system, other):
                 mine, theirs = work(facts, exposure, one[1]), work(facts, second, one[1])
                 met = any(node in theirs.nodes[1:] for node in mine.nodes[1:])
-                if met and binds_work(facts, exposure, one[1], mine):
-                    verdict = Verdict.BLOCKED if forbidden else Verdict.REVIEW
+                if not met or not binds_work(facts, exposure, one[1], mine):
+                    continue
+                asks = f"May you give out the source of {other.component.label}?"
+                if forbidden or not facts.of_part(other.component.id, "source-may-be-given", asks):
                     why = f"the source of {other.component.label} would have to be given too"
-                    yield Outcome(verdict=verdict, why=why, path=second.path)
+                    yield Outcome(verdict=Verdict.BLOCKED, why=why, path=second.path)
 
     title = f"{one[0].component.label} demands the source of the whole, and {other.component.label} is closed"
     clause = one[1].duty(Duty.DISCLOSE_SOURCE).clause

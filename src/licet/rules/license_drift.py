@@ -11,11 +11,11 @@ from licet.model.findings import Exposure, Terms
 from licet.model.system import System, Ways
 from licet.model.terms import Clause, License
 from licet.model.vocabulary import Act, Duty, Value, Verdict
-from licet.rules.case import Case, Outcome, Rule, worst_of
+from licet.rules.case import FINE, Case, Outcome, Rule, worst_of
 from licet.rules.facts import Facts
 from licet.rules.share_alike import ours_to_release, released_under
 from licet.rules.support import carries, derived_nodes, sticky
-from licet.rules.triggers import distributed, over_network
+from licet.rules.triggers import distributed, holds, over_network
 
 ID = "license-drift"
 
@@ -36,7 +36,10 @@ def cases(system: System) -> Iterator[Case]:
 def _sources_case(name: str, terms: Terms) -> Case:
     def decide(facts: Facts) -> Outcome:
         path = next((e.path for e in facts.system.exposures.get(name, ())), ())
-        return Outcome(verdict=Verdict.REVIEW, why="; ".join(terms.differs), path=path)
+        asks = f"Has someone checked that {terms.expression or 'no license'} is what governs {terms.component.label}?"
+        checked = facts.of_part(name, "license-checked", asks)
+        verdict = Verdict.WITH_DUTIES if checked else Verdict.REVIEW
+        return Outcome(verdict=verdict, why="; ".join(terms.differs), path=path)
 
     title = f"sources disagree on the license of {terms.component.label}"
     return Case(key=f"{name}:sources", components=(name,), title=title, decide=decide)
@@ -54,6 +57,9 @@ def _relabelled(
 
     def decide(facts: Facts) -> Outcome:
         path = next((e.path for e in facts.system.exposures.get(node, ())), ())
+        asks = f"Was {derived.component.label} relicensed by whoever licenses {base.component.label}?"
+        if facts.of_part(node, "relicensed", asks):
+            return FINE
         why = f"{derived.component.label} is labelled {derived.expression} but contains {base.component.label}"
         return Outcome(verdict=Verdict.REVIEW, why=f"{why} ({license_.id}), whose terms stay", path=path)
 
@@ -72,8 +78,14 @@ def _ours(system: System, node: str, base: Terms, license_: License, exposures: 
     firm = flow.value is Value.YES or license_.permission(Act.SUBLICENSE).value is Value.NO
     clause = flow.clause if flow.value in {Value.YES, Value.CONDITIONAL} else license_.permission(Act.SUBLICENSE).clause
 
+    place = clause.section if clause else ""
+
     def decide(facts: Facts) -> Outcome:
-        shared = (e for e in exposures if distributed(facts, e) or over_network(facts, e, license_))
+        shared = [e for e in exposures if holds(facts, e, license_) and _leaves(facts, e, license_)]
+        if shared and not firm:
+            asks = f"Do the terms of {name} as you release it keep {license_.name} §{place}?"
+            if facts.of_part(node, "limits-passed-on", asks):
+                return FINE
         verdict = Verdict.BLOCKED if firm else Verdict.REVIEW
         why = f"{system.label(node)} is released under {name}, which drops limits of use that {license_.id} passes on"
         return worst_of(Outcome(verdict=verdict, why=why, path=exposure.path) for exposure in shared)
@@ -88,6 +100,11 @@ def _ours(system: System, node: str, base: Terms, license_: License, exposures: 
         duty=Duty.FLOW_DOWN if flow.value in {Value.YES, Value.CONDITIONAL} else None,
         capped=base.exception_unread or not firm,
     )
+
+
+def _leaves(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    """Whether the part is given away or reached over a network."""
+    return distributed(facts, exposure) or over_network(facts, exposure, license_)
 
 
 def _drops(ways: Ways, base: License) -> bool:

@@ -21,7 +21,13 @@ def cases(system: System) -> Iterator[Case]:
 def _case(name: str, terms: Terms) -> Case:
     def decide(facts: Facts) -> Outcome:
         path = next((e.path for e in facts.system.exposures.get(name, ())), ())
-        return Outcome(verdict=Verdict.REVIEW, why="; ".join(terms.modified_text), path=path)
+        asks = (
+            f"Has someone read the changed text of {terms.component.label} and found the terms of {terms.expression}?"
+        )
+        read = facts.of_part(name, "changed-text-read", asks)
+        return Outcome(
+            verdict=Verdict.WITH_DUTIES if read else Verdict.REVIEW, why="; ".join(terms.modified_text), path=path
+        )
 
     title = f"the license text of {terms.component.label} is a changed {terms.expression}"
     return Case(key=name, components=(name,), title=title, decide=decide)

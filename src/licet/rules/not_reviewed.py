@@ -48,7 +48,10 @@ def _unread(system: System, name: str, terms: Terms) -> Case:
 def _partly(system: System, name: str, terms: Terms, license_: License) -> Case:
     def decide(facts: Facts) -> Outcome:
         path = facts.system.exposures[name][0].path
-        return Outcome(verdict=Verdict.REVIEW, why=f"a document of {license_.name} was not at hand", path=path)
+        asks = f"Has someone read what Licet could not of {license_.name}, and found that it permits this use?"
+        read = facts.of_part(name, "documents-read", asks)
+        verdict = Verdict.WITH_DUTIES if read else Verdict.REVIEW
+        return Outcome(verdict=verdict, why=f"a document of {license_.name} was not at hand", path=path)
 
     title = f"{license_.name} ({system.label(name)}) was read only in part"
     return Case(key=f"{name}:{license_.id}", components=(name,), title=title, decide=decide, tags=(terms.expression,))

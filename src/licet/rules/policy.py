@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from licet.model.findings import Terms
 from licet.model.system import System
 from licet.model.vocabulary import Category, Verdict
-from licet.rules.case import Case, Outcome, Rule
+from licet.rules.case import FINE, Case, Outcome, Rule
 from licet.rules.facts import Facts
 
 ID = "policy"
@@ -37,6 +37,9 @@ def _hit(terms: Terms, entries: tuple[str, ...]) -> str:
 def _case(name: str, terms: Terms, entry: str, verdict: Verdict) -> Case:
     def decide(facts: Facts) -> Outcome:
         path = facts.system.exposures[name][0].path
+        asks = f"Has the review of {entry} that your policy wants been made, with a good result?"
+        if verdict is Verdict.REVIEW and facts.of_part(name, "policy-reviewed", asks):
+            return FINE
         said = "denies" if verdict is Verdict.BLOCKED else "wants a review of"
         return Outcome(verdict=verdict, why=f"the organization's policy {said} {entry}", path=path)
 

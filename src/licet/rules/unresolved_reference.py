@@ -6,9 +6,10 @@ from licet.model.bom import PRODUCT
 from licet.model.system import System
 from licet.model.vocabulary import Scope, Verdict
 from licet.rules.case import Case, Outcome, Rule
-from licet.rules.facts import Facts
+from licet.rules.facts import Ask, Facts
 
 ID = "unresolved-reference"
+FITS = "a part that is described and fits"
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -35,7 +36,9 @@ def cases(system: System) -> Iterator[Case]:
 def _case(key: str, component: str, title: str) -> Case:
     def decide(facts: Facts) -> Outcome:
         path = next((e.path for e in facts.system.exposures.get(component, ())), ())
-        return Outcome(verdict=Verdict.REVIEW, why="what is not known cannot be judged", path=path)
+        ask = Ask(f"identity:{key}", f"Which part is it, and how is it used ({title})?", component, (FITS, "not known"))
+        verdict = Verdict.ALLOWED if facts.choice(ask) == FITS else Verdict.REVIEW
+        return Outcome(verdict=verdict, why="what is not known cannot be judged", path=path)
 
     return Case(key=key, components=(component,), title=title, decide=decide)
 
