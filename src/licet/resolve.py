@@ -165,7 +165,8 @@ def _only_texts(component: Component) -> bool:
 def _join(first: Component, second: Component) -> Component:
     """Two sightings of one part: the first one's word counts, evidence adds up."""
     model_kinds = {Kind.MODEL, Kind.ADAPTER}
-    vaguer = first.kind is Kind.TOKENIZER and second.kind in model_kinds
+    unstated = first.kind is Kind.LIBRARY and not first.purl and not _only_texts(second)
+    vaguer = unstated or (first.kind is Kind.TOKENIZER and second.kind in model_kinds)
     alias = (second.id,) if second.id != first.id else ()
     return replace(
         first,

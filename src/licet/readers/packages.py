@@ -118,15 +118,15 @@ def git_package(address: str, *, name: str = "", ref: str = "") -> Package:
     Raises:
         ValueError: the address names no repository.
     """
-    bare = address.removeprefix("git+")
-    scp = _SCP.fullmatch(bare.partition("#")[0].removeprefix("ssh://"))
+    bare, _, fragment = address.removeprefix("git+").partition("#")
+    scp = _SCP.fullmatch(bare.removeprefix("ssh://"))
     parts = urlsplit(f"ssh://{scp[1]}/{scp[2]}" if scp and "://" not in scp[0] else bare)
     host = (parts.hostname or "").lower()
     path, _, pinned = parts.path.strip("/").partition("@")
     path = unquote(path).removesuffix("/").removesuffix(".git")
     if not host or not path or not path.isprintable():
         raise ValueError("the address names no git repository")
-    version = (ref or _ref(parts.query, parts.fragment) or pinned)[:MAX_VERSION]
+    version = (ref or _ref(parts.query, fragment) or pinned)[:MAX_VERSION]
     owner, _, repository = path.rpartition("/")
     if host in _FORGES and owner and repository:
         identity = _purl(_FORGES[host], owner, repository, version)
@@ -250,8 +250,8 @@ def _purl(kind: str, namespace: str, name: str, version: str) -> str:
 
 
 def _ref(query: str, fragment: str) -> str:
-    """Return what a lock file pins: the commit after `#`, else the value of rev, tag or branch."""
-    if fragment and "=" not in fragment:
+    """Return what a lock file pins: the commit after `#` (no range of npm), else the value of rev, tag or branch."""
+    if fragment and "=" not in fragment and not fragment.startswith("semver:"):
         return fragment
     values = dict(pair.partition("=")[::2] for pair in query.split("&"))
     return unquote(values.get("rev") or values.get("tag") or values.get("branch") or "")

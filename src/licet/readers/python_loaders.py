@@ -91,7 +91,7 @@ def rows(
 
 _NAMES: Final = (
     *("pretrained_model_name_or_path", "pretrained_model_link_or_path", "model_name_or_path", "model_id", "repo_id"),
-    *("model_name", "pretrained_model_name", "model_id_or_path", "checkpoint_path", "source", "model"),
+    *("model_name", "pretrained_model_name", "model_id_or_path", "model_path_or_repo_id", "source", "model"),
 )
 _PATH: Final = ("model_path", "path", "filename", "f", "path_or_bytes", "filepath")
 _KERAS: Final = ("keras", "tensorflow.keras", "tensorflow.python.keras", "tf_keras", "keras.src")
@@ -108,8 +108,6 @@ HUB_LOADERS: Final = (
     *rows(("modelscope*",), ("snapshot_download", "model_file_download"), Scheme.HUB, ("model_id",), prefix="ms"),
     *rows(("modelscope*",), ("MsDataset.load",), Scheme.HUB, ("dataset_name",), kind=Kind.DATASET, prefix="ms"),
     *rows(("keras_hub*", "keras_nlp*", "keras_cv*"), ("from_preset",), Scheme.PRESET, ("preset",)),
-    *rows(("llama_cpp",), ("from_pretrained",), Scheme.HUB, ("repo_id",)),
-    *rows(("unsloth*",), ("from_pretrained",), Scheme.HUB, ("model_name",)),
     Loader(
         call="from_pretrained",
         owner="PeftModel",
@@ -244,7 +242,6 @@ WEIGHT_LOADERS: Final = (
     *rows(("open_clip*",), ("create_model_from_pretrained",), Scheme.OPEN_CLIP, ("model_name",)),
     *rows(("clip",), ("load",), Scheme.NAMED, ("name",), prefix="clip"),
     *rows(("torchaudio.pipelines",), ("get_model",), Scheme.BUNDLE, prefix="torchaudio"),
-    *rows(("torchaudio",), ("pipelines.__dict__[]",), Scheme.NAMED, prefix="torchaudio"),
     *rows(("torchvision.models",), ("*",), Scheme.FUNCTION, ("weights", "pretrained"), prefix="torchvision"),
     *rows(
         tuple(f"{keras}.applications" for keras in _KERAS),
@@ -285,7 +282,6 @@ WEIGHT_LOADERS: Final = (
     *rows(("sagemaker*",), ("JumpStartModel",), Scheme.NAMED, ("model_id",), prefix="jumpstart"),
     *rows(("mlflow*",), ("load_model",), Scheme.NAMED, ("model_uri",), prefix="mlflow"),
     *rows(("llama_cpp",), ("llama_cpp.Llama",), Scheme.FILE, ("model_path",)),
-    *rows(("ctransformers",), ("from_pretrained",), Scheme.HUB, ("model_path_or_repo_id",)),
     *rows(("onnxruntime*",), ("InferenceSession",), Scheme.FILE, _PATH),
     *rows(("tensorflow*", "tflite_runtime*", "ai_edge_litert*"), ("Interpreter",), Scheme.FILE, _PATH),
     *rows((*_KERAS, "tensorflow"), ("load_model", "load_weights", "saved_model.load"), Scheme.FILE, _PATH),

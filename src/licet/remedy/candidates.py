@@ -129,10 +129,16 @@ def _isolate(scene: Scene) -> Iterator[Candidate]:
         separable = step.how in {How.LINKS, How.EMBEDS, How.TOKENIZES_WITH, How.RUNS, How.CALLS}
         if ours and separable and step.target in known:
             label = scene.label(step.target)
+            apart = step.how in {How.RUNS, How.CALLS}
+            title = (
+                f"keep {label} a program of its own, reached over its public interface alone (one_work = false)"
+                if apart
+                else f"run {label} as a separate service, reached over its public interface alone"
+            )
             yield Candidate(
                 kind="isolate-as-service",
                 target=step.target,
-                title=f"run {label} as a separate service, reached over its public interface alone",
+                title=title,
                 cost=3,
                 edit=edits.isolated(step.source, step.target),
                 assumes=(f"{label} and the product really are separate programs: no shared memory, no internal data",),

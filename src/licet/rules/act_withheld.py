@@ -68,7 +68,7 @@ def _explained(license_: License, permission: Permission) -> bool:
     """Whether statements that other rules judge say on what a conditional act depends."""
     act = permission.act
     concerned = [c for c in license_.conditions if not c.on or act in c.on]
-    judged = any(isinstance(c, Threshold | Territory) or c.kind == "purpose" for c in concerned)
+    judged = any(isinstance(c, Threshold | Territory) for c in concerned)
     tags = {r.tag for r in license_.restrictions}
     if any(_asks_who(c, tags) and act in c.on for c in concerned):
         return False
@@ -120,7 +120,9 @@ def _needed(facts: Facts, exposure: Exposure, license_: License, act: Act) -> bo
             return uses(facts, exposure, license_) and facts.commercial()
         case Act.MODIFY:
             changed = facts.system.terms[exposure.component].component.facts.get("modified") is True
-            return changed or (exposure.ours and exposure.last.how in DERIVING)
+            if changed or (exposure.ours and exposure.last.how in DERIVING):
+                return True
+            return exposure.contact == "inside" and facts.modified(exposure)
         case Act.REDISTRIBUTE:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
         case Act.HOST:

@@ -40,8 +40,8 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
 
 def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
     """Whether another language model is improved; the license's own derivatives are excepted."""
-    if merges(facts, exposure):
-        return facts.position(READING, exposure.component) == "breach"
+    if merges(facts, exposure) and facts.position(READING, exposure.component) == "breach":
+        return True
     if not trains_on_outputs(facts, exposure):
         return False
     if exposure.contact != "trained":

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License, Restriction
-from licet.model.vocabulary import DERIVING, Act, Verdict
+from licet.model.vocabulary import DERIVING, Act, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import DATA_READING, bites, each_use, part_case, restriction
-from licet.rules.triggers import distributed, holds, over_network
+from licet.rules.triggers import distributed, holds, learning_link, over_network
 
 ID = "no-sharing-of-derivatives"
 
@@ -37,7 +37,9 @@ def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
     if exposure.contact == "trained" and not exposure.ours and license_.kind == "data":
         return facts.position(DATA_READING, exposure.component) == "reaches"
     if not holds(facts, exposure, license_):
-        return exposure.contact == "trained" and exposure.ours and _contains(facts, exposure)
+        link = learning_link(exposure)
+        open_ = link is not None and license_.derivation(link.how).value is not Value.NO
+        return open_ and exposure.ours and _contains(facts, exposure)
     return any(link.how in DERIVING for link in exposure.path) or facts.modified(exposure)
 
 

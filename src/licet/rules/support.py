@@ -29,9 +29,12 @@ def bites(facts: Facts, license_: License, limit: Restriction | None) -> bool:
     return facts.yes(Ask(f"barred:{limit.tag}:{license_.id}", asks, PRODUCT))
 
 
-def exempted(facts: Facts, license_: License, exposure: Exposure) -> bool:
-    """Whether a clause frees who receives the part inside somebody else's product."""
-    frees = any(isinstance(c, OtherCondition) and c.kind == "exempt" for c in license_.conditions)
+def exempted(facts: Facts, license_: License, exposure: Exposure, on: tuple[str, ...]) -> bool:
+    """Whether a clause frees who receives the part inside somebody else's product from a condition on some acts."""
+    frees = any(
+        isinstance(c, OtherCondition) and c.kind == "exempt" and (not c.on or not on or not set(c.on).isdisjoint(on))
+        for c in license_.conditions
+    )
     holder = exposure.last.source
     if not frees or facts.system.is_own(holder) or facts.system.kind(holder) not in _PRODUCTS:
         return False

@@ -30,7 +30,7 @@ def _case(system: System, terms: Terms, license_: License, territory: Territory,
             if not uses(facts, exposure, license_) or not facts.inside_territory(territory):
                 continue
             bound = not territory.multimodal_only or _multimodal(facts, terms)
-            if bound and not exempted(facts, license_, exposure):
+            if bound and not exempted(facts, license_, exposure, territory.on):
                 verdict = Verdict.REVIEW if territory.other_terms else Verdict.BLOCKED
                 why = "other terms, which were not read, govern there" if territory.other_terms else "it is excluded"
                 yield Outcome(verdict=verdict, why=why, path=exposure.path)

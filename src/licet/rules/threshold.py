@@ -29,7 +29,7 @@ def _case(system: System, terms: Terms, license_: License, threshold: Threshold)
         for exposure in each_use(system, terms):
             if not uses(facts, exposure, license_) or (commercial_only and not facts.commercial()):
                 continue
-            if facts.above(threshold, license_) and not exempted(facts, license_, exposure):
+            if facts.above(threshold, license_) and not exempted(facts, license_, exposure, threshold.on):
                 yield Outcome(
                     verdict=Verdict.BLOCKED, why="the user is larger than the license allows", path=exposure.path
                 )

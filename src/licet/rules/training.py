@@ -15,8 +15,6 @@ def trains_on_outputs(facts: Facts, exposure: Exposure) -> bool:
     if stated is not None:
         facts.used["trains-models-on-outputs"] = f"{'yes' if stated else 'no'} (stated)"
         return stated
-    if exposure.contact == "tool":
-        return False
     return facts.yes(Ask("trains-models-on-outputs", "Do you train models on outputs of the product's parts?", PRODUCT))
 
 
