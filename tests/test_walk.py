@@ -99,7 +99,6 @@ def test_of_an_environment_only_package_metadata_and_licenses_are_read(tmp_path:
     _make(
         tmp_path,
         ".venv/pyvenv.cfg",
-        ".venv/LICENSE",
         ".venv/bin/activate",
         ".venv/share/doc/LICENSE",
         f"{SITE}/package/LICENSE",
@@ -131,6 +130,12 @@ def test_of_an_environment_only_package_metadata_and_licenses_are_read(tmp_path:
     assert _paths(tmp_path / ".venv") == [path.removeprefix(".venv/") for path in expected]
 
 
+def test_an_environment_of_conda_is_one_too(tmp_path: Path) -> None:
+    _make(tmp_path, "env/conda-meta/history", "env/lib/python3.12/os.py", "env/LICENSE.txt")
+    _make(tmp_path, "env/lib/python3.12/site-packages/a-1.dist-info/METADATA")
+    assert _paths(tmp_path) == ["env/lib/python3.12/site-packages/a-1.dist-info/METADATA"]
+
+
 def test_licetignore_alone_shuts_an_environment_out(tmp_path: Path) -> None:
     _make(tmp_path, ".venv/pyvenv.cfg", f"{SITE}/package-1.0.dist-info/METADATA")
     (tmp_path / ".licetignore").write_text(".venv\n")
@@ -143,14 +148,33 @@ def test_of_an_ignored_folder_of_packages_only_their_metadata_is_read(tmp_path: 
     assert _paths(tmp_path) == [".deps/a-1.0.dist-info/METADATA", ".gitignore"]
 
 
-def test_a_folder_into_which_packages_were_installed_is_no_source_of_the_project(tmp_path: Path) -> None:
-    _make(tmp_path, ".deps/a-1.0.dist-info/METADATA", ".deps/a-1.0.dist-info/RECORD", ".deps/a/model.py")
-    _make(tmp_path, "tests/data/b-1.0.dist-info/METADATA", "tests/data/model.py")
+def test_packages_installed_beside_the_projects_files_are_not_the_projects(tmp_path: Path) -> None:
+    record = (
+        'a/__init__.py,sha256=0,1\na/model.py,,\n../bin/tool,,\na-1.0.dist-info/METADATA,,\nsingle.py,,\n"a,b.py",,\n'
+    )
+    for folder in ("", ".deps/"):
+        _make(
+            tmp_path, *(f"{folder}{name}" for name in ("a/model.py", "a/LICENSE", "single.py", "own.py", "ours/x.py"))
+        )
+        _make(tmp_path, f"{folder}a-1.0.dist-info/METADATA", f"{folder}a-1.0.dist-info/RECORD")
+        (tmp_path / folder / "a-1.0.dist-info" / "RECORD").write_text(record)
+    expected = ["a-1.0.dist-info/METADATA", "ours/x.py", "own.py"]
+    assert _paths(tmp_path) == [*(f".deps/{path}" for path in expected), *expected]
+
+
+def test_an_environment_made_in_place_hides_nothing_of_the_project(tmp_path: Path) -> None:
+    _make(tmp_path, "app/pyvenv.cfg", "app/bin/python", "app/main.py", "app/models/LICENSE", "app/lib64/x.py")
+    _make(tmp_path, "app/lib/python3.11/site-packages/a-1.dist-info/METADATA", "app/lib/python3.11/site-packages/a.py")
     assert _paths(tmp_path) == [
-        ".deps/a-1.0.dist-info/METADATA",
-        "tests/data/b-1.0.dist-info/METADATA",
-        "tests/data/model.py",
+        "app/lib/python3.11/site-packages/a-1.dist-info/METADATA",
+        "app/main.py",
+        "app/models/LICENSE",
     ]
+
+
+def test_metadata_without_a_record_is_no_installation(tmp_path: Path) -> None:
+    _make(tmp_path, "tests/data/b-1.0.dist-info/METADATA", "tests/data/b/model.py")
+    assert _paths(tmp_path) == ["tests/data/b-1.0.dist-info/METADATA", "tests/data/b/model.py"]
 
 
 def test_links_out_of_the_root_are_never_followed(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ _NO_TITLE: Final = frozenset({"only", "or", "later", "licenseref", "scancode", "
 _STRIDES: Final = ((400, 4), (1500, 8))
 _LONGEST_STRIDE: Final = 16
 _GAP: Final = 40
+_DATED_NOTICE: Final = re.compile(r"(?:copyright\W*)?(?:c\b|\(c\)|©|[12]\d{3}|[<\[{]+y)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +284,7 @@ def _lines_that_vary(words: Words, names: set[str], lexicon: Lexicon) -> Iterato
         while end < len(words) and words.line(end) == words.line(at):
             end += 1
         line = words.passage(at, end)
-        notice = re.match(r"(?:copyright|\(c\)|©)", line, re.IGNORECASE) is not None
+        notice = _DATED_NOTICE.match(line) is not None
         heading = heading and is_idle(line, names, lexicon)
         if heading or ((notice or _stands_alone(words, at, end)) and is_idle(line, names, lexicon)):
             yield at, end

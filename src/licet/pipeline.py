@@ -21,7 +21,7 @@ from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
 from licet.model.findings import Outbound, Terms
 from licet.model.system import System, Ways
 from licet.model.use import Config
-from licet.model.vocabulary import Grade, Kind
+from licet.model.vocabulary import Grade, Kind, Verdict
 from licet.propagate import propagate
 from licet.remedy import remedy
 from licet.resolve import resolve
@@ -108,6 +108,20 @@ def _product_of_scan(config: Config, identified: tuple[Identified, ...]) -> Conf
     if product.modalities is None:
         product = replace(product, modalities=mine.component.modalities)
     return replace(config, product=product)
+
+
+def unjudged(scanned: Scan) -> Analysis:
+    """A scan in the shape of an analysis, for showing the parts; its verdict says no more than that none was given."""
+    return Analysis(
+        version=VERSION,
+        knowledge=knowledge_version(),
+        config=scanned.config,
+        bom=scanned.bom,
+        identified=scanned.identified,
+        terms=interpret(scanned.identified, product_license=scanned.config.product.license),
+        verdict=Verdict.REVIEW,
+        counts=_counts(scanned.bom),
+    )
 
 
 def assess(scanned: Scan, *, now: date) -> Analysis:

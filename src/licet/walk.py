@@ -26,6 +26,11 @@ SKIPPED = frozenset(
 )
 """Folders that hold nothing of the project's own; npm packages are read from the lock file."""
 
+MAX_RECORD = 4 * 1024 * 1024
+"""Bytes of the list of files of one installed package."""
+
+_MACHINERY = frozenset({"pyvenv.cfg", "bin", "Scripts", "include", "Include", "share", "etc"})
+_ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
 _TO_SITE = frozenset({"lib", "lib64", "Lib", "site-packages", "dist-packages"})
 _LICENSE_WORDS = ("license", "licence", "copying", "notice")
 
@@ -35,6 +40,7 @@ class _Area(Enum):
 
     PROJECT = auto()
     ENVIRONMENT = auto()  # a virtual environment: only the way to its installed packages
+    FOREIGN = auto()  # what an environment, or an installation of packages, put into a folder of the project
     SITE = auto()  # installed packages: only their metadata folders
     METADATA = auto()  # one *.dist-info folder
     TEXTS = auto()  # its folder of license texts
@@ -132,9 +138,11 @@ def _walk_folder(
         yield Problem(path=folder, reason=f"not read: more than {state.max_depth} folders deep")
         return
     children, problems = _children(state, folder)
+    if area is _Area.PROJECT and folder and any(child.name == "conda-meta" for child in children):
+        area = _Area.ENVIRONMENT
+    foreign: frozenset[str] = frozenset()
     if area is _Area.PROJECT:
-        area = _area_of(state, folder, children)
-    if area is _Area.PROJECT:
+        foreign = _foreign(state, folder, children)
         added, faults = _rules_of(state, folder, children, MAX_PATTERNS - len(rules))
         rules = (*rules, *added)
         problems += faults
@@ -142,10 +150,11 @@ def _walk_folder(
     for child in children:
         path = f"{folder}/{child.name}" if folder else child.name
         if child.is_folder:
-            below = _area_below(state, path, child.name, area, rules)
+            inside = _Area.FOREIGN if child.name in foreign else area
+            below = _area_below(state, path, child.name, inside, rules)
             if below and not state.full:
                 yield from _walk_folder(state, path, depth + 1, below, rules)
-        elif _is_read(path, child.name, area, rules):
+        elif child.name not in foreign and _is_read(path, child.name, area, rules):
             yield from _file(state, path, child)
 
 
@@ -210,14 +219,21 @@ def _rules_of(state: _Walk, folder: str, children: list[_Child], room: int) -> t
     return rules, problems
 
 
-def _area_of(state: _Walk, folder: str, children: list[_Child]) -> _Area:
-    """Tell an environment and a folder of installed packages from the project's own folders."""
+def _foreign(state: _Walk, folder: str, children: list[_Child]) -> frozenset[str]:
+    """Return the names in a folder that are not the project's: of a virtual environment, of installed packages.
+
+    Both may stand amid the project's own files: an environment made in place, packages installed beside a function.
+    """
+    names: set[str] = set()
     if any(child.name == "pyvenv.cfg" for child in children):
-        return _Area.ENVIRONMENT
-    installed = (child.name for child in children if child.is_folder and child.name.endswith(".dist-info"))
-    if folder and any(os.path.lexists(state.root / folder / name / "RECORD") for name in installed):
-        return _Area.SITE
-    return _Area.PROJECT
+        names |= _TO_SITE | _MACHINERY
+    for child in children:
+        if child.is_folder and child.name.endswith(".dist-info"):
+            record = open_file(state.root, f"{folder}/{child.name}/RECORD".lstrip("/"), MAX_RECORD)
+            if isinstance(record, OpenedFile):
+                lines = record.data.decode("utf-8", "replace").split("\n")
+                names |= {line.lstrip('"').partition(",")[0].partition("/")[0] for line in lines}
+    return frozenset(names)
 
 
 def _area_below(state: _Walk, path: str, name: str, area: _Area, rules: tuple[Rule, ...]) -> _Area | None:
@@ -225,9 +241,9 @@ def _area_below(state: _Walk, path: str, name: str, area: _Area, rules: tuple[Ru
     match area:
         case _Area.PROJECT:
             return None if name in SKIPPED else _unless_ignored(state, path, rules)
-        case _Area.ENVIRONMENT if name in _TO_SITE or name.startswith("python"):
+        case _Area.FOREIGN | _Area.ENVIRONMENT if name in _TO_SITE or name.startswith("python"):
             return _Area.ENVIRONMENT
-        case _Area.ENVIRONMENT | _Area.SITE if name.endswith(".dist-info"):
+        case _Area.FOREIGN | _Area.ENVIRONMENT | _Area.SITE if name.endswith(".dist-info"):
             return _Area.METADATA
         case _Area.METADATA if name.lower().startswith(("license", "licence")):
             return _Area.TEXTS
@@ -249,7 +265,7 @@ def _unless_ignored(state: _Walk, path: str, rules: tuple[Rule, ...]) -> _Area |
     except OSError:
         return None
     state.seen += len(names)
-    if "pyvenv.cfg" in names:
+    if _ENVIRONMENT_MARKS.intersection(names):
         return _Area.ENVIRONMENT
     return _Area.SITE if any(name.endswith(".dist-info") for name in names) else None
 

@@ -21,7 +21,7 @@ def asked(name: str, yes: Node, no: Node) -> Branch:
 
 
 def test_a_question_of_several_findings_is_asked_once_with_the_worst_of_them_under_each_answer() -> None:
-    trees = [
+    trees: list[tuple[str, Node]] = [
         ("F1", asked("q", leaf(BLOCKED), leaf(ALLOWED))),
         ("F2", asked("q", leaf(ALLOWED), leaf(REVIEW))),
         ("F3", leaf(BLOCKED)),

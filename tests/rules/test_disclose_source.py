@@ -51,7 +51,11 @@ def test_the_source_of_a_part_that_may_not_be_passed_on_blocks() -> None:
 
 @pytest.mark.parametrize("closed", [RESOLD, "LicenseRef-Proprietary", ""])
 def test_a_closed_part_whose_source_may_or_may_not_be_given_needs_review(closed: str | License) -> None:
-    assert verdict(beside(closed, ["distributed-binary"]), RULE) is REVIEW
+    judged = beside(closed, ["distributed-binary"])
+    [finding] = found(judged, RULE)
+    assert finding.verdict is REVIEW
+    assert finding.questions == ("source-may-be-given:closed",)
+    assert verdict_if(judged, RULE, "source-may-be-given:closed") == (ALLOWED, BLOCKED)
 
 
 @pytest.mark.parametrize("open_", ["MIT", "Apache-2.0", GPL, "CC-BY-4.0"])

@@ -26,6 +26,7 @@ def test_sources_that_disagree_are_a_finding_that_shows_them() -> None:
     assert finding.verdict is REVIEW
     assert finding.key == "license-drift:m:sources"
     assert differs[0] in " ".join(finding.because)
+    assert verdict_if(judged, RULE, "license-checked:m") == (Verdict.WITH_DUTIES, REVIEW)
 
 
 def test_what_we_made_ourselves_may_be_labelled_as_we_like() -> None:
@@ -52,7 +53,13 @@ def test_a_quantization_labelled_with_less_than_its_base_is_drift() -> None:
     assert finding.verdict is REVIEW
     assert finding.components == ("theirs", "base")
     assert (GEMMA, "3.1(1)") in [(c.license, c.section) for c in finding.clauses]
-    assert "labelled Apache-2.0" in finding.because[0]
+    assert "labelled Apache-2.0" in " ".join(finding.because)
+
+
+def test_only_the_licensor_of_the_base_can_relicense_it() -> None:
+    judged = copied("Apache-2.0", "quantizes", GEMMA)
+    assert found(judged, RULE)[0].questions == ("relicensed:theirs",)
+    assert verdict_if(judged, RULE, "relicensed:theirs") == (ALLOWED, REVIEW)
 
 
 @pytest.mark.parametrize("label", [GEMMA, f"Apache-2.0 AND {GEMMA}"])
@@ -125,12 +132,29 @@ def test_a_base_that_grants_no_sublicense_blocks_a_free_release() -> None:
 
 def test_an_indirect_flow_down_and_a_silent_sublicense_need_review() -> None:
     # Llama 3.1 names no sublicensing, and its policy only forbids to "allow others to use" it for listed purposes
-    assert verdict(release(LLAMA, ["distributed-weights"]), RULE) is REVIEW
+    judged = release(LLAMA, ["distributed-weights"])
+    assert found(judged, RULE)[0].questions == ("limits-passed-on:product",)
+    assert verdict_if(judged, RULE, "limits-passed-on:product") == (ALLOWED, REVIEW)
 
 
 @pytest.mark.parametrize("out", ["", "LicenseRef-Proprietary", "LicenseRef-Acme", GEMMA])
 def test_terms_of_our_own_and_the_bases_license_can_carry_the_limits(out: str) -> None:
     assert found(release(GEMMA, ["distributed-weights"], out=out), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("out", "expected"),
+    [
+        ("Apache-2.0 AND LicenseRef-Acme", ALLOWED),
+        (f"Apache-2.0 AND {GEMMA}", ALLOWED),
+        ("Apache-2.0 OR LicenseRef-Acme", BLOCKED),
+        (f"Apache-2.0 OR {GEMMA}", BLOCKED),
+        ("MIT OR Apache-2.0", BLOCKED),
+    ],
+)
+def test_a_choice_of_licenses_drops_what_one_branch_drops(out: str, expected: Verdict) -> None:
+    # recipients take the branch they like; licenses that bind together carry the limits where one of them does
+    assert verdict(release(GEMMA, ["distributed-weights"], out=out), RULE) is expected
 
 
 def test_inside_the_house_nothing_is_released() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from licet.model.bom import Detection, Evidence, Identified
 from licet.model.vocabulary import Verdict
-from tests.rules.build import found, link, part, system
+from tests.rules.build import found, link, part, system, verdict_if
 
 RULE = "modified-text"
 
@@ -31,21 +31,27 @@ def test_added_words_need_review_and_are_shown() -> None:
     assert finding.verdict is Verdict.REVIEW
     assert finding.components == ("m",)
     assert [step.target for step in finding.path] == ["m"]
-    assert 'vendor/m/LICENSE: added "may not be used for good" (97% of MIT in place)' in finding.because[0]
+    assert 'vendor/m/LICENSE: added "may not be used for good" (97% of MIT in place)' in " ".join(finding.because)
+
+
+def test_it_asks_whether_the_changed_text_was_read() -> None:
+    judged = system([detected(detection("modified", missing=3))], [link("product", "embeds", "m")])
+    assert found(judged, RULE)[0].questions == ("changed-text-read:m",)
+    assert verdict_if(judged, RULE, "changed-text-read:m") == (Verdict.WITH_DUTIES, Verdict.REVIEW)
 
 
 def test_missing_words_are_counted() -> None:
     [finding] = found(
         system([detected(detection("modified", missing=12, score=0.9))], [link("product", "runs", "m")]), RULE
     )
-    assert "12 words missing" in finding.because[0]
+    assert "12 words missing" in " ".join(finding.because)
 
 
 def test_every_changed_text_of_a_part_is_named_in_one_finding() -> None:
     first, second = detection("modified", missing=3), detection("modified", inserted=("not for sale",))
     [finding] = found(system([detected(first, second)], [link("product", "embeds", "m")]), RULE)
-    assert "3 words missing" in finding.because[0]
-    assert "not for sale" in finding.because[0]
+    assert "3 words missing" in " ".join(finding.because)
+    assert "not for sale" in " ".join(finding.because)
 
 
 def test_an_exact_text_is_no_finding() -> None:

@@ -90,6 +90,8 @@ def test_a_license_with_a_policy_that_was_not_at_hand_needs_review() -> None:
     assert finding.verdict is REVIEW
     assert finding.components == ("m",)
     assert "read only in part" in finding.title
+    assert finding.questions == ("documents-read:m",)
+    assert verdict_if(holding(STABILITY), RULE, "documents-read:m") == (Verdict.WITH_DUTIES, REVIEW)
 
 
 @pytest.mark.parametrize("license_id", ["MIT", "CC-BY-NC-4.0", "GPL-3.0-only"])

@@ -5,7 +5,7 @@ import pytest
 from licet.model.system import System
 from licet.model.use import Policy
 from licet.model.vocabulary import Verdict
-from tests.rules.build import LLAMA, found, link, part, product, system, use, verdict
+from tests.rules.build import LLAMA, found, link, part, product, system, use, verdict, verdict_if
 
 RULE = "policy"
 AGPL = "AGPL-3.0-only"
@@ -60,6 +60,14 @@ def test_a_category_denies_every_license_in_it(category: str, license_id: str) -
 def test_an_unknown_license_can_be_denied_by_its_id() -> None:
     assert verdict(under(Policy(deny=("LicenseRef-Vendor",)), "LicenseRef-Vendor"), RULE) is BLOCKED
     assert found(under(Policy(deny=("LicenseRef-Other",)), "LicenseRef-Vendor"), RULE) == ()
+
+
+def test_a_review_is_asked_for_and_a_denial_is_not() -> None:
+    judged = under(Policy(review=(AGPL,)), AGPL)
+    assert found(judged, RULE)[0].questions == ("policy-reviewed:m",)
+    assert verdict_if(judged, RULE, "policy-reviewed:m") == (ALLOWED, REVIEW)
+    denied = under(Policy(deny=(AGPL,)), AGPL)
+    assert verdict_if(denied, RULE, "policy-reviewed:m") == (BLOCKED, BLOCKED)
 
 
 def test_review_is_weaker_than_deny_and_does_not_hide_it() -> None:

@@ -13,7 +13,8 @@ from licet.identify.normalize import Words, tokens
 
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:() \t-]{1,300})")
 _NOTICE: Final = re.compile(
-    r"(?:SPDX-FileCopyrightText:?|copyright|copr\.|©|\(c\)(?=[\s,]*(?:[12]\d{3}|[A-Z])))", re.IGNORECASE
+    r"(?i:SPDX-FileCopyrightText|copyright|copr\.|©)(?=\W*(?:[cC]\b|by\b|[12]\d{3}|[^\Wa-z\d_]))"
+    r"|\([cC]\)(?=[\s,]*(?:[12]\d{3}|[A-Z]))|©"
 )
 _RESERVED: Final = re.compile(r"all\s+rights?\s+reserved", re.IGNORECASE)
 _CONTACT: Final = re.compile(r"[^\s@]{0,99}@[^\s@]{1,99}|(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE)
@@ -116,14 +117,15 @@ def is_list_number(words: Words, at: int) -> bool:
 
 
 def _heads(line: str, title: Collection[str], lexicon: Lexicon, *, own: int) -> bool:
-    strange = [word for word in tokens(line) if word not in title and word not in lexicon.title]
-    return len(strange) <= own and not speaks_of_terms(strange, lexicon)
+    strange = [word for word in tokens(line) if word not in lexicon.title]
+    foreign = [word for word in strange if word not in title]
+    return not foreign or (len(foreign) <= own and not speaks_of_terms(strange, lexicon))
 
 
 def _is_notice(text: str, title: Collection[str], lexicon: Lexicon) -> bool:
     """Return whether a text that begins with a copyright sign only says who holds it and since when."""
     sentences = _SENTENCE.split(_RESERVED.sub(" ", text))
-    words = [word for word in tokens(sentences[0]) if word not in title and word not in lexicon.title]
+    words = [word for word in tokens(sentences[0]) if word not in lexicon.title]
     if len(words) > _NAMES or not is_name(words, lexicon):
         return False
     return all(

@@ -136,7 +136,7 @@ SERVICES: Final[tuple[Loader, ...]] = (
         prefix="bedrock",
     ),
     *rows(("replicate",), ("run", "stream"), Scheme.API, ("ref",), kind=Kind.SERVICE, prefix="replicate"),
-    *rows(("fal_client",), ("run", "subscribe", "submit"), Scheme.API, ("application",), kind=Kind.SERVICE, prefix="fal"),
+    *rows(("fal_client",), ("run", "subscribe"), Scheme.API, ("application",), kind=Kind.SERVICE, prefix="fal"),
     *rows(
         ("huggingface_hub*",),
         ("InferenceClient", "AsyncInferenceClient"),

@@ -1,0 +1,218 @@
+"""Which calls of a Python file load something, and what each of them names.
+
+Source: INPUTS 3. A call counts where its name leads back to an import of the library, or where its name is
+unmistakable; a call that counts and cannot be read gives an unresolved reference, never silence.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from licet.model.vocabulary import Kind
+from licet.readers.hub_ids import UNKNOWN, unresolved
+from licet.readers.python_containers import Origin
+from licet.readers.python_identity import LoadingCall, Named, identities
+from licet.readers.python_loaders import Loader, Scheme
+from licet.readers.python_names import Area, Index, Place
+from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_services import ROWS
+from licet.readers.python_texts import Text, Texts
+from licet.readers.python_values import Values
+
+MAX_LOADS: Final = 2_000
+"""Loading calls of one file."""
+
+_CONFIG_CLASSES: Final = ("Config", "Scheduler")
+_FREE: Final = frozenset({Scheme.BUNDLE, Scheme.FUNCTION, Scheme.DEFAULT})
+"""Schemes that need no argument."""
+
+
+def _by_leaf() -> dict[str, tuple[Loader, ...]]:
+    """Return the rows by the last part of their call; rows that name their library come first."""
+    found: dict[str, list[Loader]] = {}
+    for row in sorted(ROWS, key=lambda row: not row.libraries):
+        found.setdefault(row.call.rpartition(".")[2], []).append(row)
+    return {leaf: tuple(rows) for leaf, rows in found.items()}
+
+
+_ROWS: Final = _by_leaf()
+_ANY_LEAF: Final = _ROWS.get("*", ())
+_ANY_LEAF_LIBRARIES: Final = tuple(library.rpartition(".")[2] for row in _ANY_LEAF for library in row.libraries)
+WORDS: Final = tuple(
+    sorted(
+        {library.partition(".")[0].rstrip("*") for row in ROWS for library in row.libraries}
+        | {row.call for row in ROWS if not row.libraries}
+    )
+)
+"""A file in whose text none of these words occurs calls nothing that is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One thing that a call names.
+
+    `lines` are those of the name and of the call; `guessed` is true for a library's default and for a repository of
+    which only the configuration is read; `expression` tells one unresolved reference from another.
+    """
+
+    named: Named
+    lines: tuple[int, ...]
+    note: str = ""
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """A loading call with what it names."""
+
+    call: LoadingCall
+    references: tuple[Reference, ...]
+
+
+def find_loads(index: Index, path: str) -> tuple[list[Load], Values]:
+    """Return the loading calls of a file, in the order of the text."""
+    values = Values(index)
+    texts = Texts(values, path)
+    calls: dict[int, LoadingCall] = {}
+    for call, place in index.calls:
+        found = _matched(call, place, values)
+        if found and len(calls) < MAX_LOADS:
+            row, names = found
+            calls[id(call)] = LoadingCall(
+                row=row, call=call, place=place, names=names, values=values, texts=texts
+            )
+    return [Load(call=load, references=tuple(_references(load, calls))) for load in calls.values()], values
+
+
+def _matched(call: ast.Call, place: Place, values: Values) -> tuple[Loader, tuple[str, ...]] | None:
+    rows = _ROWS.get(leaf_name(call.func), ())
+    if isinstance(call.func, ast.Call) or (not rows and not _ANY_LEAF_LIBRARIES):
+        return None
+    names = values.dotted(call.func, place)
+    for row in (*rows, *_ANY_LEAF):
+        fitting = tuple(name for name in names if _fits(row, name))
+        if fitting:
+            return row, fitting
+    return None
+
+
+def _fits(row: Loader, name: str) -> bool:
+    if row.libraries and not any(_from(library, name) for library in row.libraries):
+        return False
+    if row.owner and not name.rpartition(".")[0].rpartition(".")[2].startswith(row.owner):
+        return False
+    return row.call == "*" or name == row.call or name.endswith(f".{row.call}")
+
+
+def _from(library: str, name: str) -> bool:
+    return name.startswith(library[:-1]) if library.endswith("*") else f"{name}.".startswith(f"{library}.")
+
+
+def _references(load: LoadingCall, calls: dict[int, LoadingCall]) -> Iterator[Reference]:
+    """Yield what a call names: every candidate, else one unresolved reference."""
+    row = load.row
+    line = load.call.lineno
+    origins = load.values.argument(load.call, load.place, row.at, row.names)
+    given = [origin for origin in origins if not _is_nothing(origin.node)]
+    texts = load.texts.read(given)
+    note = "runs code from the repository (trust_remote_code)" if _trusts(load) else ""
+    guessed = _reads_configuration_only(load)
+    if row.scheme in _FREE:
+        first = texts[0].text if texts and UNKNOWN not in texts[0].text else ""
+        yield from (Reference(named=named, lines=(line,), note=note) for named in identities(load, first))
+        return
+    known = [text for text in texts if UNKNOWN not in text.text]
+    for text in known:
+        for named in identities(load, text.text):
+            if not (named.identity.unresolved and row.optional):
+                yield Reference(named=named, lines=(text.line, line), note=note, guessed=guessed)
+    partial = [text for text in texts if UNKNOWN in text.text and text.text != UNKNOWN]
+    if given:
+        if partial or not known:
+            yield from _unreadable(load, given, partial, calls, silent=bool(known))
+    elif not origins or all(_is_nothing(origin.node) for origin in origins):
+        yield from _default(load)
+
+
+def _unreadable(
+    load: LoadingCall, given: Iterable[Origin], partial: list[Text], calls: dict[int, LoadingCall], *, silent: bool
+) -> Iterator[Reference]:
+    """An argument of which no text is known: an object loaded elsewhere, or a reference that stays open."""
+    row = load.row
+    if row.scheme is Scheme.NLTK:
+        for text in partial:
+            yield from (Reference(named=one, lines=(text.line,)) for one in identities(load, text.text))
+        return
+    loaded = any(isinstance(origin.node, ast.Call) and id(origin.node) in calls for origin in given)
+    made = row.objects and any(isinstance(origin.node, ast.Call) for origin in given)
+    if row.optional or loaded or made or (silent and not partial) or _is_glue(load):
+        return
+    kind = next((named.kind for text in partial for named in identities(load, text.text)), row.kind)
+    if row.scheme is Scheme.HUB and kind is row.kind:
+        kind = next((named.kind for named in identities(load, UNKNOWN)), row.kind)
+    for shown in dict.fromkeys(text.text for text in partial) or [_source(_argument(load))]:
+        named = Named(identity=unresolved(shown), kind=kind)
+        yield Reference(named=named, lines=(load.call.lineno,), guessed=_reads_configuration_only(load))
+
+
+def _default(load: LoadingCall) -> Iterator[Reference]:
+    """A call without its argument takes what the library takes."""
+    row, line = load.row, (load.call.lineno,)
+    spread = any(given.arg is None for given in load.call.keywords)
+    spread = spread or any(isinstance(given, ast.Starred) for given in load.call.args)
+    if row.default and not spread:
+        for named in identities(load, row.default):
+            yield Reference(named=named, lines=line, note="the library's default", guessed=True)
+        return
+    if row.optional or row.scheme is Scheme.SENTENCE or _is_glue(load):
+        return
+    task = load.only("task", at=0) if leaf_name(load.call.func) == "pipeline" else ""
+    if task:
+        text = f"library default model for task {task!r}"
+    elif spread or row.kind is not Kind.SERVICE:
+        text = _source(load.call)
+    else:
+        text = f"library default model of {load.names[0]}"
+    yield Reference(named=Named(identity=unresolved(text), kind=row.kind), lines=line)
+
+
+def _argument(load: LoadingCall) -> ast.expr:
+    for name in load.row.names:
+        given = keyword(load.call, name)
+        if given is not None:
+            return given
+    at = load.row.at
+    return load.call.args[at] if at is not None and at < len(load.call.args) else load.call
+
+
+def _is_nothing(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _trusts(load: LoadingCall) -> bool:
+    given = keyword(load.call, "trust_remote_code")
+    return isinstance(given, ast.Constant) and given.value is True
+
+
+def _reads_configuration_only(load: LoadingCall) -> bool:
+    owners = [name.rpartition(".")[0].rpartition(".")[2] for name in load.names]
+    return load.row.kind is Kind.MODEL and any(owner.endswith(_CONFIG_CLASSES) for owner in owners)
+
+
+def _is_glue(load: LoadingCall) -> bool:
+    """A library's own `from_pretrained` that passes its arguments on is no use of a model."""
+    receiver = load.call.func.value if isinstance(load.call.func, ast.Attribute) else None
+    inside = load.place.scope
+    while inside.area is Area.COMPREHENSION and inside.parent is not None:
+        inside = inside.parent
+    passes = leaf_name(receiver) in {"super", "cls"} if receiver is not None else False
+    return passes and inside.own_name == leaf_name(load.call.func)
+
+
+def _source(node: ast.AST) -> str:
+    """Return the expression as it is written, in one normal form."""
+    try:
+        return ast.unparse(node)
+    except (RecursionError, ValueError):
+        return "an expression nested too deeply to show"

@@ -1,0 +1,294 @@
+"""What the argument of a loading call names, scheme by scheme.
+
+Source: INPUTS 3 (the identity column); id grammar of the design, section 4.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from licet.model.vocabulary import How, Kind
+from licet.readers import python_loaders as tables
+from licet.readers.hub_ids import (
+    LEGACY_MODELS,
+    UNKNOWN,
+    WEIGHT_SUFFIXES,
+    Identity,
+    dataset_identity,
+    file_identity,
+    hub_model,
+    is_hub_id,
+    is_local,
+    model_identity,
+    named,
+    unresolved,
+)
+from licet.readers.python_hosted import Hosted, ollama_model, provider_model, routed_model
+from licet.readers.python_loaders import Loader, Scheme
+from licet.readers.python_names import Place
+from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_services import ADDRESS_KEYWORDS
+from licet.readers.python_texts import Text, Texts
+from licet.readers.python_values import Values
+
+MAX_NAME: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadingCall:
+    """A call that fits a row; `names` are the dotted names that the called thing can have."""
+
+    row: Loader
+    call: ast.Call
+    place: Place
+    names: tuple[str, ...]
+    values: Values
+    texts: Texts
+
+    def keyword_texts(self, *words: str, at: int | None = None) -> list[Text]:
+        """Return the texts of another argument."""
+        return self.texts.read(self.values.argument(self.call, self.place, at, words))
+
+    def only(self, *words: str, at: int | None = None) -> str:
+        """Return the text of another argument where it has one, known whole."""
+        found = [text.text for text in self.keyword_texts(*words, at=at)]
+        return found[0] if len(found) == 1 and UNKNOWN not in found[0] else ""
+
+    def is_off(self, word: str) -> bool:
+        """Tell whether a keyword is plainly false or None."""
+        given = keyword(self.call, word)
+        return isinstance(given, ast.Constant) and not given.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What one text names; `how` and `kind` where they differ from the row's."""
+
+    identity: Identity
+    kind: Kind
+    how: How | None = None
+
+
+def identities(load: LoadingCall, text: str) -> Iterator[Named]:
+    """Yield what a text names in a loading call; nothing where the call then loads no weights and no data."""
+    yield from _SCHEMES[load.row.scheme](load, text)
+
+
+def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
+    row = load.row
+    revision = load.only("revision")
+    repository = load.only("repo_type")
+    if row.prefix == "ms":
+        yield Named(identity=_modelscope(text, row.kind, revision), kind=row.kind)
+    elif repository == "space" and is_hub_id(text):
+        yield Named(identity=named("hf", f"spaces/{text}"), kind=Kind.APPLICATION)
+    elif row.kind is Kind.DATASET or repository == "dataset":
+        if text not in tables.LOCAL_DATA:
+            yield Named(identity=dataset_identity(text, revision=revision), kind=Kind.DATASET)
+    elif text.startswith(tables.BUNDLE_PREFIXES) and text.isupper():
+        yield Named(identity=named("torchaudio", text), kind=row.kind)
+    else:
+        yield Named(identity=model_identity(text, revision=revision), kind=_hub_kind(load))
+
+
+def _hub_kind(load: LoadingCall) -> Kind:
+    owners = [name.rpartition(".")[0].rpartition(".")[2] for name in load.names]
+    if load.row.kind is Kind.MODEL and any(owner.endswith(tables.TOKENIZER_CLASSES) for owner in owners):
+        return Kind.TOKENIZER
+    return load.row.kind
+
+
+def _modelscope(text: str, kind: Kind, revision: str) -> Identity:
+    if is_local(text):
+        return file_identity(text)
+    if not is_hub_id(text):
+        return unresolved(text)
+    return named("ms", f"datasets/{text}" if kind is Kind.DATASET else text, version=revision)
+
+
+def _sentence(load: LoadingCall, text: str) -> Iterator[Named]:
+    name = text.removeprefix("local:")
+    if "/" not in name and is_hub_id(name) and not is_local(name) and name not in LEGACY_MODELS:
+        name = f"sentence-transformers/{name}"
+    yield Named(identity=model_identity(name, revision=load.only("revision")), kind=load.row.kind)
+
+
+def _table(load: LoadingCall, text: str) -> Iterator[Named]:
+    repository = tables.SIZES[load.row.prefix].get(text)
+    identity = hub_model(repository) if repository else model_identity(text)
+    yield Named(identity=identity, kind=load.row.kind)
+
+
+def _weights(load: LoadingCall, text: str) -> Iterator[Named]:
+    """A published weight file keeps its name in whatever folder it lies; an architecture file holds no weights."""
+    name = text.replace("\\", "/").rpartition("/")[2]
+    if name.lower().endswith((".yaml", ".yml")):
+        return
+    library = next((one for one in tables.PUBLISHED_WEIGHTS if any(n.startswith(one) for n in load.names)), "")
+    if library and name.lower().startswith(tables.PUBLISHED_WEIGHTS[library]) and UNKNOWN not in text:
+        whole = name if "." in name else f"{name}.pt"
+        yield Named(identity=named(library, whole), kind=load.row.kind)
+    else:
+        yield Named(identity=model_identity(text), kind=load.row.kind)
+
+
+def _timm(load: LoadingCall, text: str) -> Iterator[Named]:
+    checkpoint = load.only("checkpoint_path")
+    if checkpoint:
+        yield Named(identity=file_identity(checkpoint), kind=load.row.kind)
+    elif ":" in text or "/" in text or UNKNOWN in text:
+        yield Named(identity=model_identity(text), kind=load.row.kind)
+    elif not load.is_off("pretrained") and (keyword(load.call, "pretrained") or len(load.call.args) > 1):
+        identity = hub_model(f"timm/{text}") if "." in text and is_hub_id(text) else _plain("timm", text)
+        yield Named(identity=identity, kind=load.row.kind)
+
+
+def _open_clip(load: LoadingCall, text: str) -> Iterator[Named]:
+    if ":" in text or UNKNOWN in text:
+        yield Named(identity=model_identity(text), kind=load.row.kind)
+        return
+    for tag in load.keyword_texts("pretrained", at=1):
+        identity = file_identity(tag.text) if is_local(tag.text) else _plain("openclip", f"{text}/{tag.text}")
+        yield Named(identity=identity, kind=load.row.kind)
+
+
+def _torch_hub(load: LoadingCall, text: str) -> Iterator[Named]:
+    if load.is_off("pretrained"):
+        return
+    if load.only("source") == "local" or is_local(text):
+        yield Named(identity=file_identity(text), kind=load.row.kind)
+        return
+    repository, _, branch = text.partition(":")
+    for entry in load.keyword_texts("model", at=1):
+        plain = repository.count("/") == 1 and UNKNOWN not in text + entry.text
+        identity = named("torchhub", f"{repository}/{entry.text}", version=branch) if plain else unresolved(text)
+        yield Named(identity=identity, kind=load.row.kind)
+    for path in load.keyword_texts("path"):
+        yield Named(identity=file_identity(path.text), kind=load.row.kind)
+
+
+def _bundle(load: LoadingCall, _: str) -> Iterator[Named]:
+    for name in load.names:
+        bundle = name.rpartition(".")[0].rpartition(".")[2]
+        if bundle.isidentifier() and bundle not in {"pipelines", "datasets"}:
+            yield Named(identity=named(load.row.prefix, bundle), kind=load.row.kind)
+
+
+def _function(load: LoadingCall, text: str) -> Iterator[Named]:
+    """The function is the model; it has weights only where they are asked for, or by default."""
+    row = load.row
+    leaf = leaf_name(load.call.func)
+    if is_local(text):
+        yield Named(identity=file_identity(text), kind=row.kind)
+        return
+    asked = [word for word in row.names if keyword(load.call, word) is not None]
+    wanted = any(not load.is_off(word) for word in asked) if asked else bool(row.default)
+    # Keras models are classes by name, torchvision's functions; helpers beside them are neither.
+    if wanted and leaf[:1].isupper() == bool(row.default):
+        name = load.only(at=0) if leaf == "get_model" else leaf
+        yield Named(identity=_plain(row.prefix, name), kind=row.kind)
+
+
+def _preset(load: LoadingCall, text: str) -> Iterator[Named]:
+    scheme, _, rest = text.partition("://")
+    if scheme == "kaggle" and rest:
+        identity = _plain("kaggle", rest)
+    elif scheme == "hf" or is_local(text):
+        identity = model_identity(text)
+    else:
+        identity = _plain("keras", text)
+    yield Named(identity=identity, kind=load.row.kind)
+
+
+def _named(load: LoadingCall, text: str) -> Iterator[Named]:
+    local = "/" in text and is_local(text)
+    yield Named(identity=file_identity(text) if local else _plain(load.row.prefix, text), kind=load.row.kind)
+
+
+def _file(load: LoadingCall, text: str) -> Iterator[Named]:
+    if text.lower().endswith(WEIGHT_SUFFIXES) or is_local(text) or not load.row.optional:
+        local = text.lower().endswith(WEIGHT_SUFFIXES) and "://" not in text
+        yield Named(identity=file_identity(text) if local else model_identity(text), kind=load.row.kind)
+
+
+def _nltk(load: LoadingCall, text: str) -> Iterator[Named]:
+    parts = text.removeprefix("nltk:").split("/")
+    package = (parts[1] if len(parts) > 1 else parts[0]).partition(".")[0]
+    kind = Kind.TOKENIZER if package.startswith("punkt") else load.row.kind
+    yield Named(identity=_plain("nltk", package), kind=kind)
+
+
+def _api(load: LoadingCall, text: str) -> Iterator[Named]:
+    yield _as_named(provider_model(load.row.prefix, text, load.names, _addresses(load)))
+
+
+def _routed(load: LoadingCall, text: str) -> Iterator[Named]:
+    yield _as_named(routed_model(text, load.only("model_provider", "custom_llm_provider"), _addresses(load)))
+
+
+def _ollama(_: LoadingCall, text: str) -> Iterator[Named]:
+    yield _as_named(ollama_model(text))
+
+
+def _hosted(load: LoadingCall, text: str) -> Iterator[Named]:
+    identity = model_identity(text)
+    kind = Kind.SERVICE if identity.id.startswith("url:") else load.row.kind
+    yield Named(identity=identity, kind=kind, how=How.CALLS)
+
+
+def _default(load: LoadingCall, _: str) -> Iterator[Named]:
+    yield Named(identity=unresolved(f"library default model of {load.names[0]}"), kind=load.row.kind)
+
+
+def _as_named(hosted: Hosted) -> Named:
+    return Named(identity=hosted.identity, kind=hosted.kind, how=hosted.how)
+
+
+def _addresses(load: LoadingCall) -> list[str]:
+    """Return the addresses that the call, its client or the library is told to speak to."""
+    found = [text.text for text in load.keyword_texts(*ADDRESS_KEYWORDS)]
+    node: ast.AST = load.call.func
+    for _ in range(MAX_NAME):
+        if not isinstance(node, ast.Attribute):
+            break
+        node = node.value
+        for origin in load.values.origins(node, load.place):
+            if isinstance(origin.node, ast.Call):
+                given = load.values.argument(origin.node, origin.place, None, ADDRESS_KEYWORDS)
+                found += [text.text for text in load.texts.read(given)]
+    for written in ("openai.api_base", "openai.base_url"):
+        for binding in load.values.index.written.get(written, ()) if load.row.prefix == "openai" else ():
+            if binding.node is not None:
+                found += [text.text for text in load.texts.read(load.values.origins(binding.node, binding.place))]
+    return found
+
+
+def _plain(scheme: str, name: str) -> Identity:
+    """Return `scheme:name` where the name is one word, known whole."""
+    usable = (
+        name and UNKNOWN not in name and name.isprintable() and not set(name) & set(" \"'<>") and len(name) <= MAX_NAME
+    )
+    return named(scheme, name) if usable else unresolved(name or "(empty)")
+
+
+_SCHEMES: Final[dict[Scheme, Callable[[LoadingCall, str], Iterator[Named]]]] = {
+    Scheme.HUB: _hub,
+    Scheme.SENTENCE: _sentence,
+    Scheme.TABLE: _table,
+    Scheme.WEIGHTS: _weights,
+    Scheme.TIMM: _timm,
+    Scheme.OPEN_CLIP: _open_clip,
+    Scheme.TORCH_HUB: _torch_hub,
+    Scheme.BUNDLE: _bundle,
+    Scheme.FUNCTION: _function,
+    Scheme.PRESET: _preset,
+    Scheme.NAMED: _named,
+    Scheme.FILE: _file,
+    Scheme.NLTK: _nltk,
+    Scheme.API: _api,
+    Scheme.ROUTED: _routed,
+    Scheme.OLLAMA: _ollama,
+    Scheme.HOSTED: _hosted,
+    Scheme.DEFAULT: _default,
+}

@@ -1,0 +1,56 @@
+"""The bill of materials alone: what a scan found, before anything is judged."""
+
+import json
+
+from licet.report.layout import Page
+from licet.report.options import Options
+from licet.report.phrases import parts_line
+from licet.report.result import Component, Result
+from licet.report.words import short
+
+KEYS = ("schema", "tool", "notice", "product", "components", "links", "licenses", "problems")
+"""What of a result holds without judging."""
+_LABEL = 60
+
+
+def as_json(result: Result) -> str:
+    """The bill of materials as JSON, in the shapes of a result."""
+    known = dict(result)
+    text = json.dumps({key: known[key] for key in KEYS}, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def as_text(result: Result, options: Options) -> str:
+    """One line per part: kind, name, license with its grade, and where it was seen."""
+    page = Page(options)
+    product = result["product"]
+    heading = f"{product['name']} {product['version']}".strip()
+    page.row((short(heading, _LABEL), "heading"), at=2, right=parts_line(result))
+    page.gap()
+    for part in result["components"]:
+        page.row((_name(part), ""), lead=part["kind"], at=15, right=_license(part))
+        if part["evidence"]:
+            seen = part["evidence"][0]
+            more = f" + {len(part['evidence']) - 1}" if len(part["evidence"]) > 1 else ""
+            line = f":{seen['line']}" if seen["line"] else ""
+            page.row((f"{seen['path']}{line}{more}", ""), at=17)
+    if result["problems"]:
+        page.gap()
+    for number, problem in enumerate(result["problems"]):
+        line = f":{problem['line']}" if problem["line"] else ""
+        words = f"{problem['path']}{line} ({problem['reason']})"
+        page.row((words, ""), lead="" if number else "NOT READ", style="heading", at=15)
+    return page.text()
+
+
+def _name(part: Component) -> str:
+    version = f" {part['version']}" if part["version"] and part["version"] not in part["label"] else ""
+    unresolved = f" (not resolved: {part['expression']})" if part["unresolved"] else ""
+    return f"{short(part['label'], _LABEL)}{version}{short(unresolved, _LABEL)}"
+
+
+def _license(part: Component) -> str:
+    found = part["licenses"]
+    if part["own"] and not found["concluded"]:
+        return "our own"
+    return f"{short(found['concluded'], _LABEL)} ({found['grade']})" if found["concluded"] else "no license found"
