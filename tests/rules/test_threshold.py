@@ -130,7 +130,7 @@ def test_the_right_date_among_several() -> None:
 
 def test_a_dated_number_does_not_answer_for_today() -> None:
     """Stability AI: "at any time"; last year's revenue does not say what it is now."""
-    given = sized(annual_revenue_usd=(Measurement(value=5, at=date(2025, 12, 31)),))
+    given = sized({"annual_revenue_usd": (Measurement(value=5, at=date(2025, 12, 31)),)})
     assert verdict(one("stability-ai-community", given=given), RULE) is Verdict.REVIEW
 
 

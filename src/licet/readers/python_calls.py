@@ -79,9 +79,7 @@ def find_loads(index: Index, path: str) -> tuple[list[Load], Values]:
         found = _matched(call, place, values)
         if found and len(calls) < MAX_LOADS:
             row, names = found
-            calls[id(call)] = LoadingCall(
-                row=row, call=call, place=place, names=names, values=values, texts=texts
-            )
+            calls[id(call)] = LoadingCall(row=row, call=call, place=place, names=names, values=values, texts=texts)
     return [Load(call=load, references=tuple(_references(load, calls))) for load in calls.values()], values
 
 

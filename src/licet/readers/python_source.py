@@ -7,14 +7,16 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum, auto
 from typing import Final
 
-from licet.model.bom import PRODUCT, Component, Found, Link, Problem
+from licet.model.bom import PRODUCT, Component, Found, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import component
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
-from licet.readers.parts import evidence_of, merged
+from licet.readers.parts import merged
 from licet.readers.python_calls import WORDS, Load, Reference, find_loads
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
@@ -27,18 +29,33 @@ ALWAYS_PARSED: Final = 32 * 1024
 """A longer file in which no word of any loading call occurs is not parsed."""
 MAX_MARKS: Final = 400_000
 """Brackets, commas and dots of one file, counted before it is parsed; they bound the size of its tree."""
-MAX_STEPS_TO_LOAD: Final = 12
+MAX_STEPS: Final = 12
 """Calls between a loaded model and its use, as in `prepare(Model.from_pretrained(...).to(device))`."""
 
 _TRAINING_CALLS: Final = frozenset(
     {"fit", "fit_generator", "backward", "train_on_batch", "train_model", "train", "finetune", "fine_tune"}
 )
 _TRAINING_WORDS: Final = frozenset({"train", "training", "finetune", "finetuning", "tune", "sft", "dpo", "pretrain"})
-_TESTING_WORDS: Final = frozenset({"eval", "evaluate", "evaluation", "test", "testing", "benchmark", "bench", "score"})
+_EVALUATING_WORDS: Final = frozenset({"eval", "evaluate", "evaluation", "test", "testing", "benchmark", "bench"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
+_USES: Final = {
+    Kind.APPLICATION: How.BUNDLES,
+    Kind.SERVICE: How.CALLS,
+    Kind.TOKENIZER: How.TOKENIZES_WITH,
+}
+
 Part = tuple[Component, Link | None]
+
+
+class _Role(Enum):
+    """What a file is for."""
+
+    RUNS = auto()
+    TRAINS = auto()
+    EVALUATES = auto()
+    TESTS = auto()
 
 
 def wants(path: str) -> bool:
@@ -89,41 +106,127 @@ def _parsed(file: OpenedFile, text: str, *, hides: bool) -> ast.Module | Found:
 
 
 def _assembled(file: OpenedFile, index: Index, loads: list[Load], values: Values) -> Found:
-    ids: dict[int, tuple[Component, ...]] = {}
+    role = _role(file.path, index)
+    made: dict[int, tuple[Component, ...]] = {}
     parts: list[Part] = []
-    uses = _Uses(file, index)
     open_lines: dict[tuple[int, str], int] = {}
     for load in loads:
-        found = []
-        for reference in load.references:
-            part = _component(file, load, reference, uses, open_lines)
-            found.append(part)
-            parts.append((part, uses.link(load, reference, part)))
-        ids[id(load.call.call)] = tuple(found)
-    parts += _adapted(file, loads, ids, values)
-    parts += _tuned(file, index, ids, values)
-    return _tidied(merged(parts))
+        found = tuple(_component(file, load, reference, role, open_lines) for reference in load.references)
+        made[id(load.call.call)] = found
+        for part, reference in zip(found, load.references, strict=True):
+            if part.id != PRODUCT:
+                parts.append((part, _link(load, reference, part, role)))
+    links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
+    return _tidied(merged(parts), links)
+
+
+def _role(path: str, index: Index) -> _Role:
+    """Tell what a file is for: tests, training, evaluation, else the product's own running."""
+    *folders, name = path.lower().split("/")
+    words = _WORD.findall(name.removesuffix(".py"))
+    if not _TEST_FOLDERS.isdisjoint(folders) or words[:1] == ["test"] or words[-1:] in (["test"], ["conftest"]):
+        return _Role.TESTS
+    leaves = {leaf_name(call.func) for call, _ in index.calls}
+    trains = not _TRAINING_CALLS.isdisjoint(leaves) or any(leaf.endswith("Trainer") for leaf in leaves)
+    if trains or not _TRAINING_WORDS.isdisjoint(words):
+        return _Role.TRAINS
+    return _Role.EVALUATES if not _EVALUATING_WORDS.isdisjoint(words) else _Role.RUNS
 
 
 def _component(
-    file: OpenedFile, load: Load, reference: Reference, uses: "_Uses", open_lines: dict[tuple[int, str], int]
+    file: OpenedFile, load: Load, reference: Reference, role: _Role, open_lines: dict[tuple[int, str], int]
 ) -> Component:
-    """Return the component; one expression that stays open in one function is one component."""
+    """Return the component; an expression that stays open is one component in all of its function."""
+    named = reference.named
     lines = reference.lines
-    expression = reference.named.identity.unresolved
-    if expression:
-        first = open_lines.setdefault((id(load.call.place.scope), expression), lines[-1])
+    if named.identity.unresolved:
+        first = open_lines.setdefault((id(load.call.place.scope), named.identity.unresolved), lines[-1])
         lines = (first, *lines)
-    places = tuple(file.evidence(line, reference.note if line == load.call.call.lineno else "") for line in lines)
-    made = component(reference.named.identity, reference.named.kind, places, scope=uses.scope(reference))
-    return made if made.id == PRODUCT else _with_places(made, places)
+    line_of_call = load.call.call.lineno
+    places = (file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines))
+    tests = role is _Role.TESTS or (role is _Role.EVALUATES and named.kind is Kind.DATASET)
+    scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
+    return component(named.identity, named.kind, tuple(places), scope=scope)
 
 
-def _with_places(made: Component, places: tuple[object, ...]) -> Component:
-    return made if len(places) == 1 else _sorted(made)
+def _link(load: Load, reference: Reference, part: Component, role: _Role) -> Link:
+    how, basis = _use(load, reference, role)
+    return Link(source=PRODUCT, how=how, target=part.id, basis=basis, evidence=part.evidence)
 
 
-def _sorted(made: Component) -> Component:
-    from dataclasses import replace  # placeholder
+def _use(load: Load, reference: Reference, role: _Role) -> tuple[How, Basis]:
+    """Return how the product uses what is loaded (INPUTS 3; vocabulary, section 2)."""
+    kind = reference.named.kind
+    basis = Basis.INFERRED if reference.guessed or load.call.row.optional else Basis.OBSERVED
+    if kind is Kind.DATASET:
+        if role in {_Role.TESTS, _Role.EVALUATES}:
+            return How.EVALUATES_ON, basis
+        return How.TRAINS_ON, basis if role is _Role.TRAINS else Basis.INFERRED
+    if role is _Role.TESTS:
+        return How.BUILDS_WITH, basis
+    if leaf_name(load.call.call.func).endswith("Trainer"):
+        return How.FINE_TUNES, Basis.OBSERVED
+    return reference.named.how or _USES.get(kind, How.EMBEDS), basis
 
-    return replace(made, evidence=evidence_of(made.evidence))
+
+def _adapted(
+    file: OpenedFile, loads: list[Load], made: dict[int, tuple[Component, ...]], values: Values
+) -> Iterator[Link]:
+    """Yield the links between adapters and the models that they are put on in this file."""
+    for load in loads:
+        if load.call.row.base is None:
+            continue
+        at, name = load.call.row.base
+        call = load.call.call
+        base = keyword(call, name)
+        if base is None and at is not None and at < len(call.args):
+            base = call.args[at]
+        elif base is None and at is None and isinstance(call.func, ast.Attribute):
+            base = call.func.value
+        for adapter in made[id(call)]:
+            for model in _loaded(base, load.call.place, made, values) if base is not None else ():
+                if adapter.id != model.id:
+                    here = (file.evidence(call.lineno),)
+                    basis = Basis.OBSERVED
+                    yield Link(source=adapter.id, how=How.ADAPTS, target=model.id, basis=basis, evidence=here)
+
+
+def _tuned(
+    file: OpenedFile, index: Index, made: dict[int, tuple[Component, ...]], values: Values, role: _Role
+) -> Iterator[Link]:
+    """Yield a link for each model of this file that is handed to a trainer."""
+    for call, place in index.calls if role is _Role.TRAINS else ():
+        if not leaf_name(call.func).endswith("Trainer"):
+            continue
+        model = keyword(call, "model") or (call.args[0] if call.args else None)
+        for base in _loaded(model, place, made, values) if model is not None else ():
+            if base.kind in {Kind.MODEL, Kind.ADAPTER} and base.id != PRODUCT:
+                here = (file.evidence(call.lineno),)
+                how = How.FINE_TUNES
+                yield Link(source=PRODUCT, how=how, target=base.id, basis=Basis.INFERRED, evidence=here)
+
+
+def _loaded(
+    node: ast.AST, place: Place, made: dict[int, tuple[Component, ...]], values: Values, steps: int = 0
+) -> Iterator[Component]:
+    """Yield what an object was loaded from, through methods and functions that hand it on."""
+    for origin in values.origins(node, place) if steps < MAX_STEPS else ():
+        match origin.node:
+            case ast.Call() as call if id(call) in made:
+                yield from made[id(call)]
+            case ast.Call(func=ast.Attribute(value=inner)) | ast.Call(args=[inner, *_]):
+                yield from _loaded(inner, origin.place, made, values, steps + 1)
+            case _:
+                continue
+
+
+def _tidied(found: Found, links: list[Link]) -> Found:
+    """Add the links; a repository that is loaded as a model brings its tokenizer along."""
+    embedded = {link.target for link in found.links if link.how is How.EMBEDS}
+    kept = [link for link in found.links if link.how is not How.TOKENIZES_WITH or link.target not in embedded]
+    known = {part.id for part in found.components} | {PRODUCT}
+    for link in links:
+        same = [(one.source, one.how, one.target) for one in kept]
+        if (link.source, link.how, link.target) not in same and {link.source, link.target} <= known:
+            kept.append(link)
+    return replace(found, links=tuple(kept))

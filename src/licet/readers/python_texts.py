@@ -24,7 +24,19 @@ MAX_PARTS: Final = 64
 """Parts of one f-string or path that are read."""
 
 _OF_ARGUMENT: Final = frozenset(
-    {"str", "Path", "PurePath", "PosixPath", "expanduser", "expandvars", "abspath", "realpath", "normpath", "fspath", "open"}
+    {
+        "str",
+        "Path",
+        "PurePath",
+        "PosixPath",
+        "expanduser",
+        "expandvars",
+        "abspath",
+        "realpath",
+        "normpath",
+        "fspath",
+        "open",
+    }
 )
 _OF_RECEIVER: Final = frozenset({"resolve", "as_posix", "absolute", "expanduser", "strip", "rstrip", "lstrip"})
 _FIELD: Final = re.compile(r"\{([A-Za-z0-9_]{0,60})[^{}]{0,60}\}")

@@ -40,7 +40,9 @@ class Index:
     carried: dict[str, str]
 
     def label(self, identity: str) -> str:
-        """The shortest name that tells a part from all others."""
+        """The shortest name that tells a part from all others; the product goes by that word, as its name is above."""
+        if identity == PRODUCT:
+            return PRODUCT
         return self.labels.get(identity) or short(identity, _LABEL)
 
     def kind(self, identity: str) -> str:

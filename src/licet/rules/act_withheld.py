@@ -96,6 +96,9 @@ def _case(system: System, terms: Terms, license_: License, permission: Permissio
         for exposure in each_use(system, terms):
             if _needed(facts, exposure, license_, act):
                 yield _decide(facts, exposure, permission, label)
+            elif act is Act.MODIFY and exposure.contact == "inside" and _changed_by_others(exposure):
+                why = f"the publisher changed {label}, which its license does not permit"
+                yield Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
 
     said = "may not be" if permission.value is Value.NO else "is not plainly permitted to be"
     title = f"{label} {said} {WORDS[act]}"
@@ -122,7 +125,7 @@ def _needed(facts: Facts, exposure: Exposure, license_: License, act: Act) -> bo
             changed = facts.system.terms[exposure.component].component.facts.get("modified") is True
             if changed or (exposure.ours and exposure.last.how in DERIVING):
                 return True
-            return exposure.contact == "inside" and facts.modified(exposure)
+            return exposure.contact == "inside" and not _changed_by_others(exposure) and facts.modified(exposure)
         case Act.REDISTRIBUTE:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
         case Act.HOST:
@@ -134,6 +137,11 @@ def _needed(facts: Facts, exposure: Exposure, license_: License, act: Act) -> bo
             return trains_on_outputs(facts, exposure)
         case Act.SUBLICENSE:
             return False
+
+
+def _changed_by_others(exposure: Exposure) -> bool:
+    """Whether a publisher made what reaches us out of the part: not our act, but nothing its license shows."""
+    return not exposure.ours and exposure.last.how in DERIVING
 
 
 RULE = Rule(id=ID, risk="prohibition", cases=cases)
