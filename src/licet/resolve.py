@@ -5,9 +5,10 @@ same two parts. Hub ids compare without case; a package named without a version 
 just one.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -85,8 +86,10 @@ def _license_file(component: Component, config: Config, root: Path) -> Component
     path = component.license_file
     if not path:
         return component
-    opened = open_file(root, path, _TEXT_LIMIT)
     place = f"{config.path}:{component.evidence[0].line}" if component.evidence else config.path
+    if not Path(os.path.realpath(root / path)).is_relative_to(os.path.realpath(root)):
+        raise ConfigError((f"{place}: license_file {path}: leads out of the project",))
+    opened = open_file(root, path, _TEXT_LIMIT)
     if isinstance(opened, Problem):
         raise ConfigError((f"{place}: license_file {path}: {opened.reason}",))
     try:
@@ -118,31 +121,45 @@ def _unpinned(name: str) -> str:
 
 
 def _names(stated: tuple[Component, ...], found: tuple[Component, ...]) -> dict[str, str]:
-    """Map every key of an id to the id that stands for it."""
+    """Map every key of an id to the id that stands for it: one of licet.toml, else a pinned package, else the first."""
+    groups = _groups((*stated, *found))
+    first = {component.id: at for at, component in enumerate(stated)}
     names: dict[str, str] = {}
-    for component in stated:
-        for name in (component.id, component.purl, *component.aliases):
-            if name:
-                names.setdefault(_key(name), component.id)
-    pinned: dict[str, set[str]] = defaultdict(set)
-    for component in found:
-        base = _unpinned(component.id)
-        if base != component.id:
-            pinned[_key(base)].add(component.id)
-    for component in sorted(found, key=lambda c: c.id):
-        for name in (component.id, component.purl, *component.aliases):
-            if name and _key(name) not in names:
-                names[_key(name)] = _standing(name, component.id, names, pinned)
+    for group in groups:
+        ids = sorted(group.ids, key=lambda name: (first.get(name, len(first)), _unpinned(name) == name, name))
+        names |= dict.fromkeys(group.keys, ids[0])
     return names
 
 
-def _standing(name: str, own: str, names: Mapping[str, str], pinned: Mapping[str, set[str]]) -> str:
-    """The id that stands for a found one: a stated part of that name, the only pinned version, or itself."""
-    base = _key(_unpinned(name))
-    if base in names and base != _key(name):
-        return names[base]
-    versions = pinned.get(_key(name), set())
-    return next(iter(versions)) if len(versions) == 1 else names.get(_key(own), own)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Ids that name one part, and every key under which it is known."""
+
+    ids: frozenset[str]
+    keys: frozenset[str]
+
+
+def _groups(components: tuple[Component, ...]) -> tuple[_Group, ...]:
+    """Join ids that share a key; a package without a version joins the pinned one where there is just one."""
+    pinned: dict[str, set[str]] = defaultdict(set)
+    for component in components:
+        for name in (component.id, component.purl):
+            if _unpinned(name) != name:
+                pinned[_key(_unpinned(name))].add(_key(name))
+    owner: dict[str, int] = {}
+    members: dict[int, tuple[set[str], set[str]]] = {}
+    for at, component in enumerate(components):
+        keys = {_key(name) for name in (component.id, component.purl, *component.aliases) if name}
+        keys |= {version for key in keys for version in pinned.get(key, ()) if len(pinned[key]) == 1}
+        keys |= {key for key, versions in pinned.items() if len(versions) == 1 and versions & keys}
+        ids = {component.id}
+        for other in sorted({owner[key] for key in keys if key in owner}):
+            more_ids, more_keys = members.pop(other)
+            ids |= more_ids
+            keys |= more_keys
+        members[at] = (ids, keys)
+        owner |= dict.fromkeys(keys, at)
+    return tuple(_Group(frozenset(ids), frozenset(keys)) for ids, keys in members.values())
 
 
 def _merge(

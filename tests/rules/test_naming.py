@@ -30,13 +30,13 @@ PUBLISHED = use(commercial=True, delivery=["distributed-weights"], organization=
 INTERNAL = use(commercial=True, delivery=["internal"], organization="company")
 
 
-def named(prefix: str, **more: object) -> License:
+def named(prefix: str, *, excerpt: bool = False) -> License:
     """A license that demands the beginning of a trained model's name."""
     duty = {
         "triggers": ["on-making-a-trained-model-available"],
         "parameters": {"prefix": prefix, "applies_to": "trained-models"},
     }
-    return made(f"LicenseRef-{prefix.replace(' ', '-')}", duties={"naming": duty}, **more)
+    return made(f"LicenseRef-{prefix.replace(' ', '-')}", duties={"naming": duty}, excerpt=excerpt)
 
 
 def model(name: str) -> Product:

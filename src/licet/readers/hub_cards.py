@@ -84,7 +84,8 @@ def read(file: OpenedFile) -> Found:
         return Found()
     card = _Card(file=file, matter=matter, body=found.body, own=folder_id(file.folder), kind=kind)
     relation, basis, problems = _relation(card)
-    if kind is Kind.MODEL and relation is How.ADAPTS:
+    names_base = any(text for text, _ in card.texts("base_model")) or card.text("library_name").lower() == "peft"
+    if kind is Kind.MODEL and relation is How.ADAPTS and names_base:
         card = replace(card, kind=Kind.ADAPTER)
     parts: list[tuple[Component, Link | None]] = [(_described(card), _held(card))]
     parts.extend(_bases(card, relation, basis))

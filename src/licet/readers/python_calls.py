@@ -38,7 +38,7 @@ def _by_leaf() -> dict[str, tuple[Loader, ...]]:
 
 _ROWS: Final = _by_leaf()
 _ANY_LEAF: Final = _ROWS.get("*", ())
-_ANY_LEAF_LIBRARIES: Final = tuple(library.rpartition(".")[2] for row in _ANY_LEAF for library in row.libraries)
+_ANY_LEAF_LIBRARIES: Final = ("torchvision", "applications")
 WORDS: Final = tuple(
     sorted(
         {library.partition(".")[0].rstrip("*") for row in ROWS for library in row.libraries}
@@ -70,25 +70,28 @@ class Load:
     references: tuple[Reference, ...]
 
 
-def find_loads(index: Index, path: str) -> tuple[list[Load], Values]:
-    """Return the loading calls of a file, in the order of the text."""
+def find_loads(index: Index, path: str, text: str) -> tuple[list[Load], Values]:
+    """Return the loading calls of a file, in the order of the text; `text` is the file's own."""
     values = Values(index)
     texts = Texts(values, path)
     calls: dict[int, LoadingCall] = {}
+    any_leaf = any(library in text for library in _ANY_LEAF_LIBRARIES)
     for call, place in index.calls:
-        found = _matched(call, place, values)
+        found = _matched(call, place, values, _ANY_LEAF if any_leaf else ())
         if found and len(calls) < MAX_LOADS:
             row, names = found
             calls[id(call)] = LoadingCall(row=row, call=call, place=place, names=names, values=values, texts=texts)
     return [Load(call=load, references=tuple(_references(load, calls))) for load in calls.values()], values
 
 
-def _matched(call: ast.Call, place: Place, values: Values) -> tuple[Loader, tuple[str, ...]] | None:
-    rows = _ROWS.get(leaf_name(call.func), ())
-    if isinstance(call.func, ast.Call) or (not rows and not _ANY_LEAF_LIBRARIES):
+def _matched(
+    call: ast.Call, place: Place, values: Values, any_leaf: tuple[Loader, ...]
+) -> tuple[Loader, tuple[str, ...]] | None:
+    rows = (*_ROWS.get(leaf_name(call.func), ()), *any_leaf)
+    if not rows or isinstance(call.func, ast.Call):
         return None
     names = values.dotted(call.func, place)
-    for row in (*rows, *_ANY_LEAF):
+    for row in rows:
         fitting = tuple(name for name in names if _fits(row, name))
         if fitting:
             return row, fitting
@@ -100,7 +103,7 @@ def _fits(row: Loader, name: str) -> bool:
         return False
     if row.owner and not name.rpartition(".")[0].rpartition(".")[2].startswith(row.owner):
         return False
-    return row.call == "*" or name == row.call or name.endswith(f".{row.call}")
+    return row.call in {"*", name} or name.endswith(f".{row.call}")
 
 
 def _from(library: str, name: str) -> bool:

@@ -13,13 +13,14 @@ from typing import Final
 
 from licet.model.bom import PRODUCT, Component, Found, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
-from licet.readers.hub_ids import component
+from licet.readers.hub_ids import component, named
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
 from licet.readers.parts import merged
 from licet.readers.python_calls import WORDS, Load, Reference, find_loads
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_spacy import pipeline_packages
 from licet.readers.python_values import Values
 
 NAME: Final = "python-source"
@@ -47,6 +48,8 @@ _USES: Final = {
 }
 
 Part = tuple[Component, Link | None]
+_Open = dict[tuple[int, str], tuple[int, str]]
+"""The line and the mark of each expression that stays open, by the function it stands in."""
 
 
 class _Role(Enum):
@@ -86,8 +89,8 @@ def read_code(file: OpenedFile, text: str) -> Found:
         index = index_names(tree)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
-    loads, values = find_loads(index, file.path)
-    return _assembled(file, index, loads, values)
+    loads, values = find_loads(index, file.path, text)
+    return _assembled(file, tree, index, loads, values)
 
 
 def _parsed(file: OpenedFile, text: str, *, hides: bool) -> ast.Module | Found:
@@ -105,17 +108,18 @@ def _parsed(file: OpenedFile, text: str, *, hides: bool) -> ast.Module | Found:
             return file.problem(f"not usable as Python source: {clean(str(error))[:120]}", hides=hides)
 
 
-def _assembled(file: OpenedFile, index: Index, loads: list[Load], values: Values) -> Found:
+def _assembled(file: OpenedFile, tree: ast.Module, index: Index, loads: list[Load], values: Values) -> Found:
     role = _role(file.path, index)
     made: dict[int, tuple[Component, ...]] = {}
     parts: list[Part] = []
-    open_lines: dict[tuple[int, str], int] = {}
+    open_lines: _Open = {}
     for load in loads:
         found = tuple(_component(file, load, reference, role, open_lines) for reference in load.references)
         made[id(load.call.call)] = found
         for part, reference in zip(found, load.references, strict=True):
             if part.id != PRODUCT:
                 parts.append((part, _link(load, reference, part, role)))
+    parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
     return _tidied(merged(parts), links)
 
@@ -133,20 +137,22 @@ def _role(path: str, index: Index) -> _Role:
     return _Role.EVALUATES if not _EVALUATING_WORDS.isdisjoint(words) else _Role.RUNS
 
 
-def _component(
-    file: OpenedFile, load: Load, reference: Reference, role: _Role, open_lines: dict[tuple[int, str], int]
-) -> Component:
+def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, open_lines: _Open) -> Component:
     """Return the component; an expression that stays open is one component in all of its function."""
-    named = reference.named
-    lines = reference.lines
-    if named.identity.unresolved:
-        first = open_lines.setdefault((id(load.call.place.scope), named.identity.unresolved), lines[-1])
+    what = reference.named
+    lines, suffix = reference.lines, ""
+    if what.identity.unresolved:
+        line = lines[-1]
+        number = 1 + sum(1 for first, _ in open_lines.values() if first == line)
+        mark = "" if number == 1 else f"#{number}"
+        expression = (id(load.call.place.scope), what.identity.unresolved)
+        first, suffix = open_lines.setdefault(expression, (line, mark))
         lines = (first, *lines)
     line_of_call = load.call.call.lineno
     places = (file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines))
-    tests = role is _Role.TESTS or (role is _Role.EVALUATES and named.kind is Kind.DATASET)
+    tests = role is _Role.TESTS or (role is _Role.EVALUATES and what.kind is Kind.DATASET)
     scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
-    return component(named.identity, named.kind, tuple(places), scope=scope)
+    return component(what.identity, what.kind, tuple(sorted(places)), scope=scope, suffix=suffix)
 
 
 def _link(load: Load, reference: Reference, part: Component, role: _Role) -> Link:
@@ -167,6 +173,16 @@ def _use(load: Load, reference: Reference, role: _Role) -> tuple[How, Basis]:
     if leaf_name(load.call.call.func).endswith("Trainer"):
         return How.FINE_TUNES, Basis.OBSERVED
     return reference.named.how or _USES.get(kind, How.EMBEDS), basis
+
+
+def _packages(file: OpenedFile, tree: ast.Module, role: _Role) -> Iterator[Part]:
+    """Yield the spaCy pipelines that are imported or configured by name."""
+    for name, line, basis in pipeline_packages(tree) if b"_core_" in file.data or b"_dep_" in file.data else ():
+        tests = role is _Role.TESTS
+        scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
+        part = component(named("spacy", name), Kind.MODEL, (file.evidence(line),), scope=scope)
+        how = How.BUILDS_WITH if tests else How.EMBEDS
+        yield part, Link(source=PRODUCT, how=how, target=part.id, basis=basis, evidence=part.evidence)
 
 
 def _adapted(

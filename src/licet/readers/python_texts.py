@@ -67,7 +67,10 @@ class Texts:
         if depth > MAX_DEPTH:
             return [_unknown(node)]
         origins = self._values.origins(node, place, depth)
-        return list(islice((text for one in origins for text in self._terminal(one, depth + 1)), MAX_TEXTS))
+        found = list(islice((text for one in origins for text in self._terminal(one, depth + 1)), MAX_TEXTS))
+        # Beside what only a run knows, a number is the start of a count, not a part of a name.
+        open_too = any(text.text == UNKNOWN for text in found)
+        return [text for text in found if not text.text.isdigit()] if open_too else found
 
     def _terminal(self, origin: Origin, depth: int) -> Sequence[Text]:
         node, place = origin

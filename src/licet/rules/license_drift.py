@@ -109,9 +109,7 @@ def _leaves(facts: Facts, exposure: Exposure, license_: License) -> bool:
 
 def _drops(ways: Ways, base: License) -> bool:
     """Whether some branch of a known release carries none of the base's limits; terms of one's own can carry all."""
-    if not ways or any(license_ is None for way in ways for license_ in way):
-        return False
-    return not all(any(license_ is not None and carries(license_, base) for license_ in way) for way in ways)
+    return any(all(license_ is not None and not carries(license_, base) for license_ in way) for way in ways)
 
 
 def _limits(license_: License) -> bool:

@@ -29,13 +29,18 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         exposures = each_use(system, terms)
-        derived = {name for e in exposures if e.last.how in DERIVING for name in own_models(facts, e)}
+        derived = {name for e in exposures if _inside(e) for name in own_models(facts, e)}
         for exposure in exposures:
             if _improves(facts, exposure, derived):
                 yield Outcome(verdict=Verdict.BLOCKED, why="another language model is improved", path=exposure.path)
 
     title = f"{label} may not be used to improve another language model"
     return part_case(terms, license_, title, outcomes, limit.clause, act=Act.TRAIN_ON_OUTPUTS, tags=(ID,))
+
+
+def _inside(exposure: Exposure) -> bool:
+    """Whether what was made holds the part's own weights."""
+    return exposure.contact == "inside" and exposure.last.how in DERIVING
 
 
 def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:

@@ -26,12 +26,17 @@ def cases(system: System) -> Iterator[Case]:
 
 def _hit(terms: Terms, entries: tuple[str, ...]) -> str:
     """The first policy entry that a component's licenses meet."""
-    names = {alias.casefold() for license_ in terms.licenses for alias in (license_.id, *license_.aliases)}
-    names |= {unread.casefold() for unread in terms.unread}
+    names = {_plain(alias) for license_ in terms.licenses for alias in (license_.id, *license_.aliases)}
+    names |= {_plain(unread) for unread in terms.unread}
     categories = {f"category:{license_.category}" for license_ in terms.licenses}
     if terms.unread or not terms.expression:
         categories.add(f"category:{Category.UNKNOWN}")
-    return next((entry for entry in entries if entry.casefold() in names | categories), "")
+    return next((entry for entry in entries if entry.casefold() in categories or _plain(entry) in names), "")
+
+
+def _plain(name: str) -> str:
+    """A name without case, spaces and hyphens; dots and plus signs tell versions."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum() or sign in ".+")
 
 
 def _case(name: str, terms: Terms, entry: str, verdict: Verdict) -> Case:

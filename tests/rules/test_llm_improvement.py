@@ -1,0 +1,222 @@
+"""llm-improvement: Tongyi Qianwen 5.b and Hunyuan 5.b bar improving any other large language model."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from licet.model.bom import Identified, Link
+from licet.model.system import System
+from licet.model.terms import License
+from licet.model.use import Use
+from licet.model.vocabulary import Act, Verdict
+from tests.rules.build import (
+    chain,
+    found,
+    in_every_order,
+    link,
+    made,
+    part,
+    product,
+    quoted,
+    system,
+    taking,
+    use,
+    verdict,
+    verdict_if,
+)
+
+RULE = "llm-improvement"
+QWEN = "LicenseRef-scancode-tongyi-qianwen-2023"
+MERGE = "merge-improves-llm"
+SYNTHETIC = "third-party-synthetic-data"
+OTHER = "improves-other-language-model:part"
+QUIET = use(commercial=True, delivery=["internal"], trains_models_on_outputs=False)
+TRAINING = use(commercial=True, delivery=["internal"], trains_models_on_outputs=True)
+
+
+def model_of(
+    parts: Sequence[Identified],
+    links: Sequence[Link],
+    *,
+    given: Use = QUIET,
+    modalities: Sequence[str] | None = ("text",),
+) -> System:
+    """The product is a model of ours; a language model unless told otherwise."""
+    return system(parts, links, use=given, product=product("AcmeLM", kind="model", modalities=modalities))
+
+
+def one(
+    how: str = "distills-outputs",
+    *,
+    license_: str | License = QWEN,
+    given: Use = QUIET,
+    modalities: Sequence[str] | None = ("text",),
+) -> System:
+    """Our model reaches one part by one link."""
+    return model_of(
+        [part("part", license=license_)], [link("product", how, "part")], given=given, modalities=modalities
+    )
+
+
+def behind(first: str, second: str, *, own: bool, given: Use = QUIET) -> System:
+    """Something of ours, or of others, stands between our model and the part."""
+    middle = part("middle", license="" if own else "MIT", own=own or None, modalities=["text"])
+    links = [link("product", first, "middle"), link("middle", second, "part")]
+    return model_of([middle, part("part", license=QWEN)], links, given=given)
+
+
+# -- outputs ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["distills-outputs", "rewarded-by"])
+@pytest.mark.parametrize(
+    ("license_", "section"), [(QWEN, "5.b"), ("tongyi-qianwen-research", "4.b"), ("hunyuan-large", "5.b")]
+)
+def test_another_language_model_trained_on_outputs_is_blocked(how: str, license_: str, section: str) -> None:
+    (finding,) = found(one(how, license_=license_), RULE)
+    assert (finding.verdict, finding.act, finding.tags) == (Verdict.BLOCKED, Act.TRAIN_ON_OUTPUTS, (RULE,))
+    assert quoted(finding)[0][1] == section
+    assert chain(finding) == f"product {how} part"
+
+
+def test_a_model_of_another_kind_is_not_addressed() -> None:
+    """The clause speaks of "any other large language model"."""
+    assert found(one(modalities=["image"]), RULE) == ()
+
+
+def test_whether_it_is_a_language_model_is_asked() -> None:
+    judged = one(modalities=None)
+    (finding,) = found(judged, RULE)
+    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, ("language-model:product",))
+    assert verdict_if(judged, RULE, "language-model:product") == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_training_the_models_own_derivative_is_excepted() -> None:
+    """5.b spares Tongyi Qianwen and its derivative works: a fine-tune may learn from the model's outputs."""
+    links = [link("product", "fine-tunes", "part"), link("product", "distills-outputs", "part")]
+    assert found(model_of([part("part", license=QWEN)], links), RULE) == ()
+
+
+def test_a_derivative_beside_another_model_excepts_the_derivative_only() -> None:
+    parts = [part("tuned", own=True), part("other", own=True, modalities=["text"]), part("part", license=QWEN)]
+    links = [
+        *(link("product", "embeds", "tuned"), link("product", "embeds", "other")),
+        *(link("tuned", "fine-tunes", "part"), link("other", "distills-outputs", "part")),
+    ]
+    (finding,) = found(model_of(parts, links), RULE)
+    assert finding.verdict is Verdict.BLOCKED
+    assert chain(finding) == "product embeds other; other distills-outputs part"
+
+
+def test_use_without_training_is_free() -> None:
+    for how in ("embeds", "fine-tunes", "quantizes", "calls"):
+        assert found(one(how), RULE) == ()
+
+
+@pytest.mark.parametrize("how", ["embeds", "calls", "fine-tunes", "builds-with"])
+def test_training_that_the_use_states_may_concern_another_language_model(how: str) -> None:
+    """`trains_models_on_outputs` does not say which model learns: a classifier, a derivative, or another one."""
+    judged = one(how, given=TRAINING)
+    assert verdict(judged, RULE) is Verdict.REVIEW
+    assert verdict_if(judged, RULE, OTHER) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+@pytest.mark.parametrize("how", ["embeds", "builds-with"])
+def test_whether_outputs_are_trained_on_is_asked(how: str) -> None:
+    judged = one(how, given=use(commercial=True))
+    (finding,) = found(judged, RULE)
+    assert finding.verdict is Verdict.REVIEW
+    assert "trains-models-on-outputs" in finding.questions
+    assert verdict_if(judged, RULE, "trains-models-on-outputs") == (Verdict.REVIEW, Verdict.ALLOWED)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("trains-on", "generated-by"), ("distills-outputs", "fine-tunes"), ("embeds", "rewarded-by")]
+)
+def test_what_we_put_in_between_changes_nothing(first: str, second: str) -> None:
+    """5.b names the materials and any output therefrom; outputs of our derivative are outputs of the materials."""
+    assert verdict(behind(first, second, own=True), RULE) is Verdict.BLOCKED
+
+
+def test_our_own_distillation_from_a_publishers_derivative_is_ours() -> None:
+    assert verdict(behind("distills-outputs", "fine-tunes", own=False), RULE) is Verdict.BLOCKED
+
+
+def test_outputs_received_from_others_wait_for_the_reading() -> None:
+    judged = behind("trains-on", "generated-by", own=False)
+    (finding,) = found(judged, RULE)
+    assert {reading.id for reading in finding.readings} == {SYNTHETIC}
+    assert verdict(taking(judged, SYNTHETIC, "bound"), RULE) is Verdict.BLOCKED
+    assert found(taking(judged, SYNTHETIC, "no-contract"), RULE) == ()
+
+
+# -- merges -------------------------------------------------------------------------------------------------------
+
+
+def merged(*more: Link, given: Use = QUIET) -> System:
+    """Our model merges the part with another language model."""
+    parts = [part("other", license="Apache-2.0", modalities=["text"]), part("part", license=QWEN)]
+    return model_of(parts, [link("product", "merges", "other"), link("product", "merges", "part"), *more], given=given)
+
+
+def test_a_merge_is_contested() -> None:
+    judged = merged()
+    (finding,) = found(judged, RULE)
+    assert finding.verdict is Verdict.REVIEW
+    assert {(r.id, r.position, r.verdict) for r in finding.readings} == {
+        (MERGE, "derivative-exception", Verdict.ALLOWED),
+        (MERGE, "breach", Verdict.BLOCKED),
+    }
+    assert verdict(taking(judged, MERGE, "breach"), RULE) is Verdict.BLOCKED
+    assert found(taking(judged, MERGE, "derivative-exception"), RULE) == ()
+
+
+def test_our_merge_of_a_publishers_derivative_is_our_act() -> None:
+    assert verdict(behind("merges", "fine-tunes", own=False), RULE) is Verdict.REVIEW
+
+
+def test_a_publishers_merge_is_his_act() -> None:
+    assert found(behind("embeds", "merges", own=False), RULE) == ()
+
+
+def test_a_merge_excuses_no_distillation() -> None:
+    """The merged model is a derivative under the exception; a further model that learns from it is not."""
+    parts = [
+        part("merged", own=True, modalities=["text"]),
+        *(part("other", license="Apache-2.0"), part("part", license=QWEN)),
+    ]
+    links = [
+        link("product", "distills-outputs", "merged"),
+        *(link("merged", "merges", "other"), link("merged", "merges", "part")),
+    ]
+    judged = taking(model_of(parts, links), MERGE, "derivative-exception")
+    assert verdict(judged, RULE) is Verdict.BLOCKED
+
+
+def test_a_merge_excuses_no_stated_training() -> None:
+    judged = taking(merged(given=TRAINING), MERGE, "derivative-exception")
+    assert verdict(judged, RULE) is Verdict.REVIEW
+    assert verdict_if(judged, RULE, OTHER) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+# -- evidence -----------------------------------------------------------------------------------------------------
+
+
+def test_own_parts_and_other_licenses_give_nothing() -> None:
+    assert found(one(license_="llama-3.1"), RULE) == ()
+    assert found(one(license_="gemma"), RULE) == ()
+    judged = model_of([part("part", license=QWEN, own=True)], [link("product", "distills-outputs", "part")])
+    assert found(judged, RULE) == ()
+
+
+def test_a_text_read_only_in_excerpts_never_blocks() -> None:
+    assert verdict(one(license_=made(restrictions=[RULE], excerpt=True)), RULE) is Verdict.REVIEW
+
+
+def test_order_does_not_matter() -> None:
+    parts = [part("set", own=True, kind="output"), part("base", license="MIT"), part("part", license=QWEN)]
+    links = [link("product", "trains-on", "set"), link("set", "generated-by", "part")]
+    links += [link("product", "fine-tunes", "base"), link("product", "distills-outputs", "part")]
+    finding = in_every_order(parts, links, RULE, model_of)
+    assert finding.verdict is Verdict.BLOCKED
+    assert chain(finding) == "product distills-outputs part"
