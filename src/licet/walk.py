@@ -32,7 +32,8 @@ MAX_RECORD = 4 * 1024 * 1024
 _MACHINERY = frozenset({"pyvenv.cfg", "bin", "Scripts", "include", "Include", "share", "etc"})
 _ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
 _TO_SITE = frozenset({"lib", "lib64", "Lib", "site-packages", "dist-packages"})
-_LICENSE_WORDS = ("license", "licence", "copying", "notice")
+# The first is written with an s or a c.
+_LICENSE_WORDS = ("licens", "licenc", "copying", "notice")
 
 
 class _Area(Enum):
@@ -245,7 +246,7 @@ def _area_below(state: _Walk, path: str, name: str, area: _Area, rules: tuple[Ru
             return _Area.ENVIRONMENT
         case _Area.FOREIGN | _Area.ENVIRONMENT | _Area.SITE if name.endswith(".dist-info"):
             return _Area.METADATA
-        case _Area.METADATA if name.lower().startswith(("license", "licence")):
+        case _Area.METADATA if name.lower().startswith(_LICENSE_WORDS[:2]):
             return _Area.TEXTS
         case _Area.TEXTS:
             return _Area.TEXTS

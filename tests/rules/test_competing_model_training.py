@@ -1,4 +1,4 @@
-"""competing-model-training: outputs that may not train a competitor (OpenAI), or any foundational model (Stability AI)."""
+"""competing-model-training: outputs that may not train a rival (OpenAI), or a foundational model (Stability AI)."""
 
 from collections.abc import Mapping
 

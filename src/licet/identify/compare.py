@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from licet.identify.align import Block
-from licet.identify.index import UNKNOWN, Index, Known, Lexicon
+from licet.identify.index import UNKNOWN, Gap, Index, Known, Lexicon
 from licet.identify.mask import begins_notice, is_idle, is_list_number, is_name, is_parameters
 from licet.identify.normalize import Words, key_of, tokens
 
@@ -121,14 +121,14 @@ def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known
     spelled = tuple(tokens(passage))
     if len(spelled) <= _FEW and _within(there, known.optional) and is_name(spelled, lexicon):
         return True
-    for gap in known.gaps:
-        if there[0] <= gap.start and gap.end <= there[1]:
-            if spelled in gap.choices:
-                return True
-            if len(spelled) <= gap.most and is_name(spelled, lexicon):
-                return True
+    if any(_fills(gap, spelled, lexicon) for gap in known.gaps if there[0] <= gap.start and gap.end <= there[1]):
+        return True
     stands_apart = words.begins_line(run[0]) and words.ends_line(run[-1])
     return (stands_apart or begins_notice(passage)) and is_idle(passage, known.title, lexicon)
+
+
+def _fills(gap: Gap, words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return words in gap.choices or (len(words) <= gap.most and is_name(words, lexicon))
 
 
 def _same_when_joined(words: Words, here: tuple[int, int], wanted: Sequence[int], index: Index) -> bool:

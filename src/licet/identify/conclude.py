@@ -80,7 +80,7 @@ def _identified(component: Component) -> Identified:
 
 
 def _detections(text: LicenseText) -> tuple[Detection, ...]:
-    found = _recognized(text.text, text.evidence.line)
+    found = _recognized(text.text, text.evidence.line, apart=text.role != "notice")
     return tuple(
         replace(
             one,
@@ -92,8 +92,8 @@ def _detections(text: LicenseText) -> tuple[Detection, ...]:
 
 
 @lru_cache(maxsize=512)
-def _recognized(text: str, line: int) -> tuple[Detection, ...]:
-    return recognize(text, Evidence(path="", line=line))
+def _recognized(text: str, line: int, *, apart: bool) -> tuple[Detection, ...]:
+    return recognize(text, Evidence(path="", line=line), apart=apart)
 
 
 def _conclusion(component: Component, read: Sequence[_Read], stated: Sequence[Stated]) -> _Conclusion:
@@ -181,8 +181,12 @@ def _distinct(claims: Sequence[Stated]) -> list[Stated]:
 
 
 def _fits(claim: Stated, found: Expression) -> bool:
-    """Return whether a claim says no other license than the texts."""
-    return base(claim.expression) == base(found) or (claim.vague and same_family(claim.expression, found))
+    """Return whether a claim says no other license than the texts, under the names that are usual for them."""
+    if claim.vague:
+        return same_family(claim.expression, found)
+    usual = load().declared_as
+    named = frozenset((usual.get(name, name), exception) for name, exception in base(found))
+    return base(claim.expression) in {base(found), named}
 
 
 def _related(claim: Stated, other: Stated) -> bool:

@@ -81,7 +81,8 @@ class Lexicon:
 class Index:
     """All known texts; `numbers` maps the key of a word to its number.
 
-    `incorporates` names the licenses whose text comes along with a license without being one more license.
+    `incorporates` names the licenses whose text comes along with a license without being one more license,
+    `declared_as` the id by which a text usually goes in manifests, where that is another one.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Index:
         known: tuple[Known, ...],
         lexicon: Lexicon,
         incorporates: Mapping[str, frozenset[str]],
+        declared_as: Mapping[str, str],
         numbers: Mapping[int, int],
         texts: "array[int]",
         samples: tuple["array[int]", "array[int]"],
@@ -97,6 +99,7 @@ class Index:
         self.known = known
         self.lexicon = lexicon
         self.incorporates = incorporates
+        self.declared_as = declared_as
         self.numbers = numbers
         self._texts = texts
         self._keys, self._places = samples
@@ -168,6 +171,7 @@ def load(path: Path = PATH) -> Index:
         known=tuple(_known(row) for row in head["known"]),
         lexicon=Lexicon(**{name: frozenset(words) for name, words in head["words"].items()}),
         incorporates={license_id: frozenset(others) for license_id, others in head["incorporates"].items()},
+        declared_as=head["declared_as"],
         numbers=dict(zip(vocabulary, range(len(vocabulary)), strict=True)),
         texts=_numbers("H", parts[2]),
         samples=(_numbers("I", parts[3]), _numbers("I", parts[4])),

@@ -11,13 +11,17 @@ from typing import Final
 from licet.identify.index import Lexicon
 from licet.identify.normalize import Words, tokens
 
-_TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([A-Za-z0-9.+:() \t-]{1,300})")
+_TAG: Final = re.compile(
+    r"SPDX-License-Identifier:[ \t]*(\(*[\w.+:-]{1,100}\)*(?:[ \t]+(?:AND|OR|WITH)[ \t]+\(*[\w.+:-]{1,100}\)*){0,50})"
+)
 _NOTICE: Final = re.compile(
     r"(?i:SPDX-FileCopyrightText|copyright|copr\.|©)(?=\W*(?:[cC]\b|by\b|[12]\d{3}|[^\Wa-z\d_]))"
     r"|\([cC]\)(?=[\s,]*(?:[12]\d{3}|[A-Z]))|©"
 )
 _RESERVED: Final = re.compile(r"all\s+rights?\s+reserved", re.IGNORECASE)
-_CONTACT: Final = re.compile(r"[^\s@]{0,99}@[^\s@]{1,99}|(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE)
+_CONTACT: Final = re.compile(
+    r"[^\s@]{0,99}@[^\s@]{1,99}|(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE
+)
 _SENTENCE: Final = re.compile(r"(?<=[a-z)\]]{3})\.\s+")
 _NUMBER: Final = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}", re.IGNORECASE)
 _LINES: Final = 10_000
@@ -57,7 +61,7 @@ def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, ope
         if len(line) > _LONG_LINE:
             strange.append(line[:_LONG_LINE])
             continue
-        if not tokens(_RESERVED.sub(" ", line)) or _TAG.search(line):
+        if not tokens(_TAG.sub(" ", _RESERVED.sub(" ", line))):
             in_notice = in_notice and bool(line.strip())
             continue
         notice = _NOTICE.search(line)

@@ -28,16 +28,19 @@ _FEW: Final = 3
 """Words that say little alone."""
 
 
-def recognize(text: str, evidence: Evidence, index: Index | None = None) -> tuple[Detection, ...]:
+def recognize(
+    text: str, evidence: Evidence, *, apart: bool = True, index: Index | None = None
+) -> tuple[Detection, ...]:
     """Return the licenses recognized in a text, in its order, then its identifier tags.
 
     `evidence` names the file; a detection that begins further down gets its line. A license that stands several
-    times in the text is listed once for each way in which it was matched.
+    times in the text is listed once for each way in which it was matched. `apart` is false for a text such as a
+    notice or a page, in which licenses may stand among other matter: what surrounds them then does not change them.
     """
     index = load() if index is None else index
     words = split(text)
     found: dict[tuple[str, str, str], Detection] = {}
-    for one in matches(words, index):
+    for one in matches(words, index, apart=apart):
         detection = _detection(words, one, evidence, index)
         found.setdefault((detection.license, detection.document, detection.match), detection)
     for line, tag in tags(words.text):
@@ -47,11 +50,12 @@ def recognize(text: str, evidence: Evidence, index: Index | None = None) -> tupl
     return tuple(found.values())
 
 
-def matches(words: Words, index: Index) -> tuple[Comparison, ...]:
-    """Return the known texts that stand in a text, in its order, with what surrounds them weighed."""
+def matches(words: Words, index: Index, *, apart: bool = True) -> tuple[Comparison, ...]:
+    """Return the known texts that stand in a text, in its order, with what surrounds them weighed if `apart`."""
     numbers = [index.numbers.get(key, UNKNOWN) for key in words.keys]
     found = _Search(words=words, numbers=numbers, index=index, budget=Budget(), known={}, tried={}).run()
-    return _with_surroundings(words, [one for one in found if one.exact or not _is_notice(one, index)], index)
+    found = [one for one in found if one.exact or not _is_notice(one, index)]
+    return _with_surroundings(words, found, index) if apart else tuple(found)
 
 
 def _is_notice(one: Comparison, index: Index) -> bool:

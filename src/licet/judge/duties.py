@@ -39,6 +39,7 @@ def duties_of(system: System) -> tuple[Owed, ...]:
         owed
         for terms, license_ in system.licensed()
         for duty in Duty
+        if duty in license_.duties
         if (owed := _owed(facts, terms, license_, license_.duty(duty)))
     ]
     found += _missing_texts(system)

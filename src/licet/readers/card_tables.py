@@ -40,7 +40,7 @@ RELATIONS: Final = {
 """Values of `base_model_relation`, and of the tags `base_model:<relation>:<id>`."""
 
 ADAPTER_WORDS: Final = frozenset({"adapter", "adapters", "dora", "lora", "loras", "peft", "qlora"})
-MERGE_WORDS: Final = frozenset({"frankenmerge", "lazymergekit", "merge", "merged", "mergekit"})
+MERGE_WORDS: Final = frozenset({"frankenmerge", "lazymergekit", "merge", "mergekit"})
 QUANTIZED_WORDS: Final = frozenset(
     {
         *("4bit", "8bit", "autoround", "awq", "bitsandbytes", "bnb", "compressed-tensors", "exl2", "exl3", "fp4"),

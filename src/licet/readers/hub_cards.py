@@ -205,29 +205,33 @@ def _relation(card: _Card) -> tuple[How, Basis, tuple[Problem, ...]]:
 
 
 def _inferred(card: _Card) -> How:
-    marks = _marks(card)
-    tagged = {words.RELATIONS[mark.split(":")[1]] for mark in marks if _is_relation_tag(mark)}
-    bases = sum(1 for text, _ in card.texts("base_model") if text)
-    quantized = How.QUANTIZES in tagged or bool(marks & words.QUANTIZED_WORDS)
-    if How.ADAPTS in tagged or marks & words.ADAPTER_WORDS:
+    tags, title = _tags(card), _title(card)
+    tagged = {words.RELATIONS[tag.split(":")[1]] for tag in tags if _is_relation_tag(tag)}
+    several = sum(1 for text, _ in card.texts("base_model") if text) > 1
+    quantized = How.QUANTIZES in tagged or bool((tags | title) & words.QUANTIZED_WORDS)
+    # A title with "lora" over one base is most often a fine-tune that was merged; over several it is no merge.
+    if How.ADAPTS in tagged or (tags | title if several else tags) & words.ADAPTER_WORDS:
         return How.ADAPTS
-    if bases > 1 or How.MERGES in tagged or (marks & words.MERGE_WORDS and not quantized):
+    if several or How.MERGES in tagged or (tags & words.MERGE_WORDS and not quantized):
         return How.MERGES
     return How.QUANTIZES if quantized else How.FINE_TUNES
 
 
-def _is_relation_tag(mark: str) -> bool:
-    parts = mark.split(":")
+def _is_relation_tag(tag: str) -> bool:
+    parts = tag.split(":")
     return len(parts) > 2 and parts[0] == "base_model" and parts[1] in words.RELATIONS  # noqa: PLR2004 - name:how:id
 
 
-def _marks(card: _Card) -> set[str]:
-    """Return the tags, the library and the words of the card's title and folder, in lower case."""
-    marks = {text.lower() for key in ("tags", "library_name") for text, _ in card.texts(key)}
-    marks |= {_BITS.sub(r"\1bit", mark) for mark in marks}
+def _tags(card: _Card) -> set[str]:
+    tags = {text.lower() for key in ("tags", "library_name") for text, _ in card.texts(key)}
+    return tags | {_BITS.sub(r"\1bit", tag) for tag in tags}
+
+
+def _title(card: _Card) -> set[str]:
+    """Return the words of the card's first heading and of its folder."""
     title = _TITLE.search(card.body)
     prose = f"{title[1].decode('utf-8', 'replace') if title else ''} {folder_name(card.file.folder)}".lower()
-    return marks | set(_WORD.findall(_BITS.sub(r"\1bit", prose)))
+    return set(_WORD.findall(_BITS.sub(r"\1bit", prose)))
 
 
 def _bases(card: _Card, relation: How, basis: Basis) -> Iterator[tuple[Component, Link | None]]:

@@ -19,7 +19,7 @@ Covers = Literal["all", "weights", "code", "data"]
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _DIST_INFO: Final = re.compile(r"(.+)-([^-]+)\.dist-info")
 
-_TITLES: Final = frozenset({"license", "licence", "copying", "unlicense", "eula"})
+_TITLES: Final = frozenset({"license", "copying", "unlicense", "eula"})
 _NOTICES: Final = frozenset({"notice", "notices", "copyright", "copyrights"})
 _CREDITS: Final = frozenset({"authors", "contributors", "credits", "acknowledgements", "acknowledgments", "patents"})
 # What projects put into a folder of licenses that is none.
@@ -29,11 +29,11 @@ _BESIDES: Final = frozenset(
         *("readme", "releases", "security"),
     }
 )
-_PLURALS: Final = frozenset({"licenses", "licences"})
-_FOLDERS: Final = frozenset({"licenses", "licences", "license_files"})
+_PLURALS: Final = frozenset({"licenses"})
+_FOLDERS: Final = frozenset({"licenses", "license_files"})
 _PLAIN: Final = frozenset({"", "txt", "text", "md", "markdown", "rst"})
 _PROSE: Final = frozenset({"md", "markdown", "rst"})
-_OWN: Final = frozenset({"license", "licence"})
+_OWN: Final = frozenset({"license"})
 _WEB: Final = frozenset({"html", "htm", "xhtml"})
 _DOCUMENTS: Final = _WEB | {"pdf", "doc", "docx", "odt", "rtf"}
 _USUAL: Final = _PLAIN | _DOCUMENTS
@@ -192,7 +192,7 @@ def _role(path: str) -> Role | None:
     if ending in _FOREIGN or name.startswith(".") or name.endswith("~"):
         return None
     role = _role_by_name(stem, ending)
-    if role or ending in _WEB or _FOLDERS.isdisjoint(folder.lower().split("/")):
+    if role or ending in _WEB or _FOLDERS.isdisjoint(_us(folder).split("/")):
         return role
     if stem.lower() in _BESIDES:
         return None
@@ -244,7 +244,7 @@ def _holder(path: str, text: LicenseText, evidence: Evidence) -> Component:
         )
     folders = path.split("/")[:-1]
     for depth, part in enumerate(folders):
-        if part.lower() in _FOLDERS:
+        if _us(part) in _FOLDERS:
             folders = folders[:depth]
             break
     place = "/".join(folders)
@@ -278,7 +278,12 @@ def _text(file: OpenedFile) -> tuple[str | None, str]:
 
 
 def _words(stem: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(stem)]
+    return [_us(word) for word in _WORD.findall(stem)]
+
+
+def _us(text: str) -> str:
+    """Return the text in small letters, with the one word that matters here in US spelling."""
+    return text.lower().replace("licenc", "licens")
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -288,7 +293,7 @@ def _parts(name: str) -> tuple[str, str]:
     """
     base = name.rpartition("__")[2] or name
     stem, dot, ending = base.rpartition(".")
-    lowered = ending.lower()
+    lowered = _us(ending)
     if dot and lowered in _PLAIN | _OWN | _DOCUMENTS | _FOREIGN:
         return stem, lowered
     return base, ""

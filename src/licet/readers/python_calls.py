@@ -12,9 +12,10 @@ from typing import Final
 from licet.model.vocabulary import Kind
 from licet.readers.hub_ids import UNKNOWN, unresolved
 from licet.readers.python_containers import Origin
+from licet.readers.python_flow import reaching_bindings
 from licet.readers.python_identity import LoadingCall, Named, identities
 from licet.readers.python_loaders import Loader, Scheme
-from licet.readers.python_names import Area, Index, Place
+from licet.readers.python_names import Area, Bound, Index, Place
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_services import ROWS
 from licet.readers.python_texts import Text, Texts
@@ -87,7 +88,8 @@ def find_loads(index: Index, path: str, text: str) -> tuple[list[Load], Values]:
 def _matched(
     call: ast.Call, place: Place, values: Values, any_leaf: tuple[Loader, ...]
 ) -> tuple[Loader, tuple[str, ...]] | None:
-    rows = (*_ROWS.get(leaf_name(call.func), ()), *any_leaf)
+    leaves = dict.fromkeys((leaf_name(call.func), *_other_names(call.func, place)))
+    rows = (*(row for leaf in leaves for row in _ROWS.get(leaf, ())), *any_leaf)
     if not rows or isinstance(call.func, ast.Call):
         return None
     names = values.dotted(call.func, place)
@@ -96,6 +98,15 @@ def _matched(
         if fitting:
             return row, fitting
     return None
+
+
+def _other_names(func: ast.expr, place: Place) -> Iterator[str]:
+    """Yield the last part of what a name stands for: `import a.b as c`, `load = a.b`."""
+    for binding in reaching_bindings(func.id, place) if isinstance(func, ast.Name) else ():
+        if binding.kind is Bound.IMPORT:
+            yield binding.name.rpartition(".")[2]
+        elif binding.kind is Bound.VALUE and isinstance(binding.node, ast.Name | ast.Attribute):
+            yield leaf_name(binding.node)
 
 
 def _fits(row: Loader, name: str) -> bool:

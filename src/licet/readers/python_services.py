@@ -76,9 +76,8 @@ _SDKS: Final = (
         ("chat.complete", "chat.stream", "chat", "chat_stream", "embeddings.create", "embeddings"),
     ),
     ("cohere", "cohere", ("chat", "chat_stream", "embed", "rerank", "generate")),
-    ("google", "google", ("GenerativeModel", "models.generate_content", "models.generate_content_stream")),
+    ("google", "google", ("models.generate_content", "models.generate_content_stream")),
     ("google", "google", ("embed_content", "models.embed_content", "chats.create", "models.generate_images")),
-    ("vertexai", "google", ("GenerativeModel", "from_pretrained")),
     ("cerebras", "cerebras", ("chat.completions.create",)),
     ("zhipuai", "zhipuai", ("chat.completions.create",)),
     ("zai", "zhipuai", ("chat.completions.create",)),
@@ -123,6 +122,14 @@ SERVICES: Final[tuple[Loader, ...]] = (
         for row in rows(
             (library,), calls, Scheme.API, ("model", "model_name"), at=None, kind=Kind.SERVICE, prefix=provider
         )
+    ),
+    *rows(
+        ("google", "vertexai"),
+        ("GenerativeModel", "TextGenerationModel.from_pretrained", "TextEmbeddingModel.from_pretrained"),
+        Scheme.API,
+        ("model_name",),
+        kind=Kind.SERVICE,
+        prefix="google",
     ),
     # Unmistakable, but of a client that comes from elsewhere.
     *rows((), ("chat.completions.create",), Scheme.API, ("model",), at=None, kind=Kind.SERVICE),

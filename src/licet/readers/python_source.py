@@ -20,6 +20,7 @@ from licet.readers.parts import merged
 from licet.readers.python_calls import WORDS, Load, Reference, find_loads
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
 from licet.readers.python_values import Values
 
@@ -77,7 +78,7 @@ def read(file: OpenedFile) -> Found:
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = any(word in text for word in WORDS)
+    relevant = any(word in text for word in (*WORDS, *PIPELINE_WORDS))
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
@@ -89,8 +90,7 @@ def read_code(file: OpenedFile, text: str) -> Found:
         index = index_names(tree)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
-    loads, values = find_loads(index, file.path, text)
-    return _assembled(file, tree, index, loads, values)
+    return _assembled(file, text, tree, index)
 
 
 def _parsed(file: OpenedFile, text: str, *, hides: bool) -> ast.Module | Found:
@@ -108,7 +108,8 @@ def _parsed(file: OpenedFile, text: str, *, hides: bool) -> ast.Module | Found:
             return file.problem(f"not usable as Python source: {clean(str(error))[:120]}", hides=hides)
 
 
-def _assembled(file: OpenedFile, tree: ast.Module, index: Index, loads: list[Load], values: Values) -> Found:
+def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> Found:
+    loads, values = find_loads(index, file.path, text)
     role = _role(file.path, index)
     made: dict[int, tuple[Component, ...]] = {}
     parts: list[Part] = []
@@ -119,7 +120,8 @@ def _assembled(file: OpenedFile, tree: ast.Module, index: Index, loads: list[Loa
         for part, reference in zip(found, load.references, strict=True):
             if part.id != PRODUCT:
                 parts.append((part, _link(load, reference, part, role)))
-    parts += _packages(file, tree, role)
+    if any(word in text for word in PIPELINE_WORDS):
+        parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
     return _tidied(merged(parts), links)
 
@@ -177,7 +179,7 @@ def _use(load: Load, reference: Reference, role: _Role) -> tuple[How, Basis]:
 
 def _packages(file: OpenedFile, tree: ast.Module, role: _Role) -> Iterator[Part]:
     """Yield the spaCy pipelines that are imported or configured by name."""
-    for name, line, basis in pipeline_packages(tree) if b"_core_" in file.data or b"_dep_" in file.data else ():
+    for name, line, basis in pipeline_packages(tree):
         tests = role is _Role.TESTS
         scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
         part = component(named("spacy", name), Kind.MODEL, (file.evidence(line),), scope=scope)

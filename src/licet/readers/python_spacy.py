@@ -10,6 +10,9 @@ from typing import Final
 
 from licet.model.vocabulary import Basis
 
+WORDS: Final = ("_core_", "_dep_", "_ent_")
+"""A file in whose text none of these occurs names no pipeline."""
+
 _PACKAGE: Final = re.compile(r"[a-z]{2,3}_(?:core|dep|ent)_[a-z]{2,12}_(?:sm|md|lg|trf)")
 
 

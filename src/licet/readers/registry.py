@@ -16,6 +16,7 @@ from licet.readers import (
     package_lock,
     poetry_lock,
     pyproject,
+    python_source,
     requirements_txt,
     tokenizer_config,
     uv_lock,
@@ -50,4 +51,5 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(package_json),
     _entry(package_lock),
     _entry(dist_info),
+    _entry(python_source),
 )

@@ -18,6 +18,9 @@ MAX_TRIALS: Final = 90
 MAX_WORK: Final = 4000
 """Candidates that are judged in one run, and times the parts of the system; the worst findings come first."""
 
+MAX_ERRANDS: Final = 5
+MAX_ANSWERS: Final = 20
+
 Rejudge = Callable[[Config, tuple[Terms, ...], tuple[Link, ...]], Judgement]
 
 _BY_NOTICE: Final = frozenset(
@@ -58,7 +61,7 @@ def remedy(
         return rejudge(changed.config, changed.terms, changed.links)
 
     trials = _trials(state, judgement, replacements, alternatives or {}, again)
-    trials += _duty_trials(judgement)
+    trials = _gathered(trials + _duty_trials(judgement))
     ordered = sorted(trials, key=lambda t: (t.candidate.cost, t.candidate.kind, t.candidate.target, t.candidate.title))
     remedies = tuple(_remedy(trial, number) for number, trial in enumerate(ordered, start=1))
     changes = {r.id: t.candidate.edit for r, t in zip(remedies, ordered, strict=True) if t.candidate.edit}
@@ -91,6 +94,20 @@ def _trials(
                 judged += 1
                 tried[candidate.key] = _try(candidate, candidate.edit, state, judgement, again)
     return [trial for trial in tried.values() if trial is not None and trial.clears]
+
+
+def _gathered(trials: list[Trial]) -> list[Trial]:
+    """Many texts to obtain are one errand; of many questions the first stand for the rest."""
+    errands = [trial for trial in trials if trial.candidate.kind == "obtain-text"]
+    asked = [trial for trial in trials if trial.candidate.kind == "answer-question"]
+    dropped = asked[MAX_ANSWERS:]
+    if len(errands) > MAX_ERRANDS:
+        clears = tuple(dict.fromkeys(name for trial in errands for name in trial.clears))
+        title = f"obtain the license texts of {len(errands)} parts and put them into the project"
+        whole = Candidate(kind="obtain-text", target=PRODUCT, title=title, cost=1)
+        dropped = [*dropped, *errands]
+        trials = [*trials, Trial(candidate=whole, clears=clears, verdict_after=None)]
+    return [trial for trial in trials if not any(trial is gone for gone in dropped)]
 
 
 def _wanting(judgement: Judgement) -> Iterator[Finding]:

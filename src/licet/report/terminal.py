@@ -25,6 +25,7 @@ MOST_DUTIES = 8
 MOST_NOTES = 5
 MOST_REMEDIES = 3
 MOST_QUESTIONS = 5
+MOST_DECIDING = 3
 MOST_PROBLEMS = 5
 _TITLE = 300
 _BODY = 11
@@ -83,9 +84,7 @@ def _findings(page: Page, index: Index, asked: set[str], told: set[str]) -> None
     for group in groups[:FULL_FINDINGS]:
         page.gap()
         _finding(page, index, group)
-        for identity in [each for each in group.questions if each in index.questions and each not in asked]:
-            _question(page, index.questions[identity], "decides", _BODY, _DEEP)
-            asked.add(identity)
+        _group_questions(page, index, group, asked)
         _remedies(page, index, group, told)
     rest = groups[FULL_FINDINGS:]
     if rest:
@@ -94,6 +93,17 @@ def _findings(page: Page, index: Index, asked: set[str], told: set[str]) -> None
         _title(page, group.first, _LABELS[group.first["verdict"]])
         _likewise(page, index, group)
     _left(page, sum(1 + len(group.others) for group in rest[BRIEF_FINDINGS:]), "finding")
+
+
+def _group_questions(page: Page, index: Index, group: FindingGroup, asked: set[str]) -> None:
+    """The questions of the first finding of a group; those of the others are alike and only counted."""
+    new = [each for each in group.questions if each in index.questions and each not in asked]
+    shown = [each for each in new if each in group.first["questions"]][:MOST_DECIDING]
+    for identity in shown:
+        _question(page, index.questions[identity], "decides", _BODY, _DEEP)
+    if len(new) > len(shown):
+        page.row((f"+ {count(len(new) - len(shown), 'question')} of the kind", ""), at=_DEEP)
+    asked.update(new)
 
 
 def _finding(page: Page, index: Index, group: FindingGroup) -> None:

@@ -13,6 +13,8 @@ ID = "policy"
 
 def cases(system: System) -> Iterator[Case]:
     """One case per part whose license, or its category, the policy denies or wants reviewed."""
+    if not (system.config.policy.deny or system.config.policy.review):
+        return
     for name, terms in system.terms.items():
         if terms.component.own or name not in system.exposures:
             continue
