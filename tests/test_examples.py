@@ -99,6 +99,9 @@ CASES = {
                 # Unknown: one work across the network boundary. The AGPL does not say how far it reaches there.
                 ("share-alike", "needs-review", ("features",), ("5.c",)),
                 ("disclose-source", "needs-review", ("features", SCORER), ("13",)),
+                # If it is one work: section 10 of the AGPL against a limit to non-commercial use, and a demanded name.
+                ("no-further-restrictions", "needs-review", ("features", "embedder"), ("10", "2.a.1")),
+                ("no-further-restrictions", "needs-review", ("features", "explainer"), ("10", "1.b.i")),
                 ("not-reviewed", "needs-review", (SCORER,), ()),
             }
         ),

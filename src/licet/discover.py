@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
+from licet.readers import hub_cards, python_source
 from licet.readers.opened import OpenedFile
 from licet.readers.registry import READERS, ReaderEntry
 from licet.readers.structured import not_text
@@ -69,9 +70,18 @@ def _read(reader: ReaderEntry, file: OpenedFile) -> Found:
     if len(file.data) > reader.limit:
         return file.problem(f"not read as {reader.name}: larger than {reader.limit // 1024} KiB")
     try:
+        if not file.data.strip() and _says_something(reader, file):
+            return file.problem("is empty", hint="restore it, or delete it where nothing belongs in it")
         return reader.read(file)
     except UnicodeDecodeError:
         return Found(problems=(not_text(file),))
+
+
+def _says_something(reader: ReaderEntry, file: OpenedFile) -> bool:
+    """Whether an empty file hides something: a program may be empty, and of prose only a card is missed."""
+    if reader.name == python_source.NAME:
+        return False
+    return reader.name != hub_cards.NAME or file.name.lower().endswith("readme.md")
 
 
 def _sorted(values: Iterable[_Item]) -> tuple[_Item, ...]:

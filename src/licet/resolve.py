@@ -6,6 +6,7 @@ just one.
 """
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -111,6 +112,11 @@ def _key(name: str) -> str:
     return name.casefold() if name.startswith(("pkg:huggingface/", "hf:")) else name
 
 
+def _plain(name: str) -> str:
+    """A Python package's name as purls spell it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def _unpinned(name: str) -> str:
     """A package's purl without its version and qualifiers."""
     if not name.startswith("pkg:"):
@@ -123,7 +129,7 @@ def _unpinned(name: str) -> str:
 def _names(stated: tuple[Component, ...], found: tuple[Component, ...]) -> dict[str, str]:
     """Map every key of an id to the id that stands for it: one of licet.toml, else a pinned package, else the first."""
     groups = _groups((*stated, *found))
-    first = {component.id: at for at, component in enumerate(stated)}
+    first = {name: at for at, name in enumerate((PRODUCT, *(component.id for component in stated)))}
     names: dict[str, str] = {}
     for group in groups:
         ids = sorted(group.ids, key=lambda name: (first.get(name, len(first)), _unpinned(name) == name, name))
@@ -150,6 +156,8 @@ def _groups(components: tuple[Component, ...]) -> tuple[_Group, ...]:
     members: dict[int, tuple[set[str], set[str]]] = {}
     for at, component in enumerate(components):
         keys = {_key(name) for name in (component.id, component.purl, *component.aliases) if name}
+        if component.id == PRODUCT and component.name:
+            keys |= {f"pkg:pypi/{_plain(component.name)}", f"pkg:npm/{component.name.replace('@', '%40')}"}
         keys |= {version for key in keys for version in pinned.get(key, ()) if len(pinned[key]) == 1}
         keys |= {key for key, versions in pinned.items() if len(versions) == 1 and versions & keys}
         ids = {component.id}

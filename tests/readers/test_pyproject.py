@@ -47,7 +47,6 @@ def test_what_the_project_claims_of_itself() -> None:
     )
     [product] = found.components
     assert (product.id, product.kind, product.name, product.version) == (PRODUCT, Kind.APPLICATION, "My.Demo", "1.0")
-    assert product.aliases == ("pkg:pypi/my-demo",)
     assert [(claim.license, claim.grade, str(claim.evidence)) for claim in product.claims] == [
         ("MIT OR Apache-2.0", Grade.METADATA, "pyproject.toml:4"),
         ("License :: OSI Approved :: MIT License", Grade.METADATA, "pyproject.toml:7"),

@@ -22,6 +22,7 @@ PATHS = {
     "requirements-txt": "requirements.txt",
     "pyproject": "pyproject.toml",
     "uv-lock": "uv.lock",
+    "unread-manifests": "Pipfile.lock",
     "poetry-lock": "poetry.lock",
     "package-json": "package.json",
     "package-lock": "package-lock.json",

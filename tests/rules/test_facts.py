@@ -31,18 +31,17 @@ def asked(call: Callable[[], object]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("key", "question"),
+    ("ask", "yes", "no", "question"),
     [
-        ("commercial", "commercial"),
-        ("publishes_research", "publishes-research"),
-        ("publishes_outputs", "publishes-outputs"),
-        ("personal_data", "personal-data"),
+        (Facts.commercial, use(commercial=True), use(commercial=False), "commercial"),
+        (Facts.publishes_research, use(publishes_research=True), use(publishes_research=False), "publishes-research"),
+        (Facts.publishes_outputs, use(publishes_outputs=True), use(publishes_outputs=False), "publishes-outputs"),
+        (Facts.personal_data, use(personal_data=True), use(personal_data=False), "personal-data"),
     ],
 )
-def test_a_use_is_stated_or_asked(key: str, question: str) -> None:
-    ask: Callable[[Facts], bool] = getattr(Facts, key)
-    assert ask(Facts(put(use(**{key: True})))) is True  # type: ignore[arg-type] - one flag of [use]
-    assert ask(Facts(put(use(**{key: False})))) is False  # type: ignore[arg-type] - one flag of [use]
+def test_a_use_is_stated_or_asked(ask: Callable[[Facts], bool], yes: Use, no: Use, question: str) -> None:
+    assert ask(Facts(put(yes))) is True
+    assert ask(Facts(put(no))) is False
     assert asked(lambda: ask(Facts(put(use())))) == question
 
 

@@ -152,15 +152,18 @@ def load(path: Path = PATH) -> Index:
         KnowledgeError: the file is missing or broken.
     """
     try:
-        data = memoryview(path.read_bytes())
+        return _read(memoryview(path.read_bytes()))
     except OSError as error:
         raise KnowledgeError(f"the fingerprint index cannot be read: {error}", hint="run `make index`") from error
-    if bytes(data[: len(MAGIC)]) != MAGIC:
-        raise KnowledgeError("the fingerprint index is broken: wrong file type", hint="run `make index`")
+    except (AssertionError, KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"the fingerprint index is broken: {error}", hint="run `make index`") from error
+
+
+def _read(data: memoryview) -> Index:
     body = len(MAGIC) + 4 * _LENGTHS
     lengths = _numbers("I", data[len(MAGIC) : body])
-    if len(lengths) != _LENGTHS or body + sum(lengths) != len(data):
-        raise KnowledgeError("the fingerprint index is broken: wrong length", hint="run `make index`")
+    if bytes(data[: len(MAGIC)]) != MAGIC or body + sum(lengths) != len(data):
+        raise ValueError("wrong length or type of file")
     parts = []
     for length in lengths:
         parts.append(data[body : body + length])

@@ -66,7 +66,8 @@ def read(file: OpenedFile) -> Found:
     )
     _check_dynamic(project, tool, shape, lines)
     # An extra that names another extra of the project (`name[other]`) needs nothing new.
-    found = needed_by(PRODUCT, file, (need for need in needs if need.package.id not in own.aliases))
+    itself = _python_ids(own.name)
+    found = needed_by(PRODUCT, file, (need for need in needs if need.package.id not in itself))
     return replace(found, components=(*_telling(own), *found.components), problems=(*found.problems, *shape.problems))
 
 
@@ -85,7 +86,6 @@ def _own(
         kind=Kind.LIBRARY if file.folder else Kind.APPLICATION,
         name=name,
         version=string(project.get("version", poetry.get("version"))),
-        aliases=_python_ids(name),
         claims=(*as_claims(field), *classifier_claims(stated)),
         texts=as_texts(field),
         evidence=(file.evidence(lines.first(name, start) if name else 0),),

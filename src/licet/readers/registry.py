@@ -19,6 +19,7 @@ from licet.readers import (
     python_source,
     requirements_txt,
     tokenizer_config,
+    unread_manifests,
     uv_lock,
 )
 from licet.readers.opened import OpenedFile
@@ -52,4 +53,5 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(package_lock),
     _entry(dist_info),
     _entry(python_source),
+    _entry(unread_manifests),
 )

@@ -1,0 +1,33 @@
+"""Manifests whose format is not read yet: each is a problem, so that nothing is passed over in silence."""
+
+from typing import Final
+
+from licet.model.bom import Found
+from licet.readers.file_names import is_named
+from licet.readers.opened import OpenedFile
+
+NAME: Final = "unread-manifests"
+LIMIT: Final = 16 * 1024 * 1024
+
+_NAMES: Final = frozenset(
+    {
+        *("pipfile", "pipfile.lock", "yarn.lock", "pnpm-lock.yaml", "pdm.lock", "bun.lockb", "conda.yaml", "conda.yml"),
+        *("environment.yml", "environment.yaml", "cargo.lock", "go.sum", "gemfile.lock", "composer.lock"),
+    }
+)
+_SETUP: Final = frozenset({"setup.py", "setup.cfg"})
+
+
+def wants(path: str) -> bool:
+    """Whether the file is a package manifest or lock file that no other reader takes."""
+    return any(is_named(path, name) for name in sorted(_NAMES | _SETUP))
+
+
+def read(file: OpenedFile) -> Found:
+    """Say that the file is not read; a set-up script only where it lists requirements."""
+    if any(is_named(file.path, name) for name in sorted(_SETUP)) and b"install_requires" not in file.data:
+        return Found()
+    return file.problem(
+        "lists packages in a format that is not read yet",
+        hint="describe its packages in licet.toml, or keep a requirements.txt, uv.lock or package-lock.json beside it",
+    )
