@@ -53,8 +53,8 @@ class Sketch:
 
 
 @st.composite
-def parts_of(draw: st.DrawFn) -> tuple[Identified, ...]:
-    count = draw(st.integers(1, 4))
+def parts_of(draw: st.DrawFn, most: int) -> tuple[Identified, ...]:
+    count = draw(st.integers(1, most))
     kinds = st.sampled_from(["model", "dataset", "library", "service", "adapter"])
     facts: st.SearchStrategy[dict[str, Fact]] = st.dictionaries(
         st.sampled_from(["modified", "alone", "users_reach_functionality", "competes_with_licensor"]),
@@ -81,14 +81,13 @@ def links_of(draw: st.DrawFn, count: int) -> tuple[Link, ...]:
         st.sampled_from(["one_work", "downloaded_at_first_run"]), st.booleans(), max_size=1
     )
     hows = st.sampled_from([how.value for how in How])
-    found = []
+    found: dict[tuple[str, str, str], Link] = {}
     for number in range(count):
         sources = [PRODUCT, *(f"p{earlier}" for earlier in range(number))]
         for _ in range(draw(st.integers(1, 2))):
-            found.append(link(draw(st.sampled_from(sources)), draw(hows), f"p{number}", **draw(manner)))
-    return tuple(dict.fromkeys((one.source, one.how, one.target) for one in found)) and tuple(
-        {(one.source, one.how, one.target): one for one in found}.values()
-    )
+            source, how = draw(st.sampled_from(sources)), draw(hows)
+            found[source, how, f"p{number}"] = link(source, how, f"p{number}", **draw(manner))
+    return tuple(found.values())
 
 
 @st.composite
@@ -109,8 +108,8 @@ def uses(draw: st.DrawFn) -> Use:
 
 
 @st.composite
-def sketches(draw: st.DrawFn) -> Sketch:
-    parts = draw(parts_of())
+def sketches(draw: st.DrawFn, most: int = 4) -> Sketch:
+    parts = draw(parts_of(most))
     return Sketch(
         parts=parts,
         links=draw(links_of(len(parts))),
@@ -232,7 +231,9 @@ def test_commerce_never_betters_the_verdict(sketch: Sketch) -> None:
 @relation(100)
 @given(sketches())
 def test_saying_less_of_the_use_never_ends_in_a_free_verdict_that_saying_more_denies(sketch: Sketch) -> None:
-    stated, fog = judge(sketch.built()), judge(replace(sketch, use=Use()).built())
+    # personal data is looked for only where it is stated or likely (vocabulary 10.10), which a served field makes it
+    known = replace(sketch.use, personal_data=None, fields=None)
+    stated, fog = judge(replace(sketch, use=known).built()), judge(replace(sketch, use=Use()).built())
     if stated.verdict is Verdict.BLOCKED:
         pending = any(duty.status is DutyStatus.PENDING for duty in fog.duties)
         assert fog.verdict.rank >= Verdict.REVIEW.rank or fog.questions or pending
@@ -252,8 +253,8 @@ def settled(judged: Judgement, question: Question) -> Verdict:
     )
 
 
-@relation(300)
-@given(sketches())
+@relation(100)
+@given(sketches(most=2))
 def test_the_answer_to_the_only_open_question_keeps_its_promise(sketch: Sketch) -> None:
     built = sketch.built()
     judged = judge(built)

@@ -143,6 +143,21 @@ def test_outputs_received_from_others_wait_for_the_reading(first: str, second: s
     assert found(taking(judged, SYNTHETIC, "no-contract"), RULE) == ()
 
 
+@pytest.mark.parametrize(("own", "received"), [("a", "z"), ("z", "a")])
+def test_our_own_outputs_count_beside_received_ones_whatever_their_names(own: str, received: str) -> None:
+    parts = [
+        *(part(own, own=True, kind="output"), part(received, license="CC0-1.0", kind="dataset")),
+        *(part("tuned", license="MIT"), part("part", license=made(restrictions=[RULE]), facts=RIVAL)),
+    ]
+    links = [
+        *(link("product", "trains-on", own), link("product", "trains-on", received)),
+        *(link(own, "generated-by", "tuned"), link(received, "generated-by", "tuned")),
+        link("tuned", "fine-tunes", "part"),
+    ]
+    judged = system(parts, links, use=QUIET, product=product(kind="model"))
+    assert verdict(taking(judged, SYNTHETIC, "no-contract"), RULE) is Verdict.BLOCKED
+
+
 def test_our_own_distillation_from_a_publishers_derivative_is_ours() -> None:
     """We generate the outputs ourselves: the teacher holds the licensed model, whoever tuned it."""
     assert verdict(behind("distills-outputs", "fine-tunes", own=False), RULE) is Verdict.BLOCKED

@@ -199,6 +199,18 @@ def test_a_merge_excuses_no_stated_training() -> None:
     assert verdict_if(judged, RULE, OTHER) == (Verdict.BLOCKED, Verdict.ALLOWED)
 
 
+def test_a_merge_is_seen_beside_a_fine_tune_of_the_same_derivative() -> None:
+    parts = [
+        *(part("a", own=True, modalities=["text"]), part("b", own=True, modalities=["text"])),
+        *(part("tuned", license="MIT"), part("part", license=QWEN)),
+    ]
+    links = [
+        *(link("product", "embeds", "a"), link("product", "embeds", "b"), link("a", "fine-tunes", "tuned")),
+        *(link("b", "merges", "tuned"), link("tuned", "fine-tunes", "part")),
+    ]
+    assert verdict(system(parts, links, use=QUIET), RULE) is Verdict.REVIEW
+
+
 # -- evidence -----------------------------------------------------------------------------------------------------
 
 

@@ -194,6 +194,21 @@ def test_two_models_of_ours_with_a_demand_each_do_not_conflict() -> None:
     assert found(system(parts, links, use=PUBLISHED), RULE) == ()
 
 
+def test_each_of_two_models_made_from_one_derivative_is_named() -> None:
+    """The way to Llama ends in the same link for both; each model of ours is one more that must be named."""
+    parts = [
+        *(part("one", own=True, name="Llama-one"), part("two", own=True, name="two")),
+        *(part("tuned", license="MIT"), part("llama", license=LLAMA)),
+    ]
+    links = [
+        *(link("product", "embeds", "one"), link("product", "embeds", "two"), link("one", "fine-tunes", "tuned")),
+        *(link("two", "fine-tunes", "tuned"), link("tuned", "fine-tunes", "llama")),
+    ]
+    (finding,) = found(system(parts, links, use=PUBLISHED), RULE)
+    assert finding.verdict is Verdict.WITH_DUTIES
+    assert finding.components == ("llama", "two")
+
+
 def test_a_demand_read_only_in_an_excerpt_never_blocks() -> None:
     parts = (part("a", license=LLAMA), part("b", license=named("Foo", excerpt=True)))
     assert verdict(made_from(*parts, how="merges"), RULE) is Verdict.REVIEW

@@ -7,6 +7,8 @@ from typing import Final
 
 _MOST_CELLS: Final = 4096
 """The largest gap (words here times words there) that is compared word by word."""
+_FEW: Final = 6
+"""Words in a row that two texts may share by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -54,7 +56,21 @@ def align(
             continue
         blocks.append(block)
         here_done, there_done = block.here + block.size, block.there + block.size
-    return tuple(_filled(numbers, bounds, known, blocks, budget)) if blocks else ()
+    return _without_strays(_filled(numbers, bounds, known, blocks, budget)) if blocks else ()
+
+
+def _without_strays(blocks: list[Block]) -> tuple[Block, ...]:
+    """Leave out a few words at either end that chance to stand far off in the known text as well."""
+    start, end = 0, len(blocks)
+    while end - start > 1 and _stray(blocks[end - 1].size, blocks[end - 2], blocks[end - 1]):
+        end -= 1
+    while end - start > 1 and _stray(blocks[start].size, blocks[start], blocks[start + 1]):
+        start += 1
+    return tuple(blocks[start:end])
+
+
+def _stray(size: int, before: Block, after: Block) -> bool:
+    return size <= _FEW and after.there - before.there - before.size > 3 * size
 
 
 def _grown(

@@ -89,9 +89,10 @@ def compare(words: Words, number: int, text: Sequence[int], blocks: Sequence[Blo
         if _same_when_joined(words, here, text[slice(*there)], index):
             found += wanted.count(*there)
             continue
-        missing += wanted.count(*there)
+        missing_here = wanted.count(*there)
+        missing += missing_here
         if here[0] < here[1] and not _harmless(words, here, there, known, index.lexicon):
-            inserted.append(here)
+            inserted.append(here if missing_here else _whole_sentence(words, here, before))
     return Comparison(
         number=number,
         start=first.here,
@@ -102,6 +103,17 @@ def compare(words: Words, number: int, text: Sequence[int], blocks: Sequence[Blo
         inserted=tuple(inserted),
         missing=missing,
     )
+
+
+def _whole_sentence(words: Words, here: tuple[int, int], before: Block) -> tuple[int, int]:
+    """Move an insertion that may as well have begun some words earlier to where a sentence begins."""
+    start, end = here
+    while start > before.here + 1 and words.keys[start - 1] == words.keys[end - 1]:
+        start, end = start - 1, end - 1
+        between = words.text[words.ends[start - 1] : words.starts[start]]
+        if not between.isspace():
+            return start, end
+    return here
 
 
 def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known: Known, lexicon: Lexicon) -> bool:

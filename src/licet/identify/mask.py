@@ -20,7 +20,7 @@ _NOTICE: Final = re.compile(
 )
 _RESERVED: Final = re.compile(r"all\s+rights?\s+reserved", re.IGNORECASE)
 _CONTACT: Final = re.compile(
-    r"[^\s@]{0,99}@[^\s@]{1,99}|(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE
+    r"[^\s@]{0,99}@[^\s@]{1,99}|(?:https?://)?(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE
 )
 _SENTENCE: Final = re.compile(r"(?<=[a-z)\]]{3})\.\s+")
 _NUMBER: Final = re.compile(r"\d{1,2}|[a-z]|[ivx]{2,5}", re.IGNORECASE)
@@ -105,16 +105,17 @@ def is_name(words: Collection[str], lexicon: Lexicon) -> bool:
 
 
 def is_list_number(words: Words, at: int) -> bool:
-    """Return whether a word is the number of a list item: it begins a line, and the line before it is complete."""
+    """Return whether a word is the number of a list item: what stands before it, on its line or above, is complete."""
     start, end = words.starts[at], words.ends[at]
     text = words.text
     if not _NUMBER.fullmatch(text[start:end]) or text[end : end + 2].lstrip("\\")[:1] not in {".", ")"}:
         return False
     line = text.rfind("\n", 0, start) + 1
-    if any(character.isalnum() for character in text[line:start]):
-        return False
-    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line] if line else ""
-    above = above.rstrip(" \t\n\"'*_>#/\u201d")
+    on_line = any(character.isalnum() for character in text[line:start])
+    above = text[line:start] if on_line else text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line]
+    above = above.rstrip(" \t\n\"'*_>#/([\u201d")
+    if on_line:
+        return above[-1] in ".;:" and text[end : end + 3].lstrip("\\")[1:2].isspace()
     if not any(character.isalnum() for character in above) or above[-1] in ".;:,":
         return True
     return tokens(above)[-1:] in (["and"], ["or"]) or above.isupper()

@@ -13,7 +13,7 @@ _MEET: Mapping[Duty, str] = {
     Duty.SHARE_ALIKE: "release what contains {part} under the same license",
     Duty.FLOW_DOWN: "put the use restrictions of {part} into the terms of {product}, as binding on your users",
     Duty.NAMING: 'begin the name of the published model with "{prefix}"',
-    Duty.DISPLAY: "show {string} {place}",
+    Duty.DISPLAY: "show {string} ({place})",
     Duty.DISCLOSE_AI_OUTPUT: "say that outputs are machine-generated",
     Duty.PATENT_GRANT: "know which patent license comes with {part}",
     Duty.RETALIATION: "know that litigation ends the rights in {part}",

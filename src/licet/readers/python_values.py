@@ -154,7 +154,10 @@ class Values:
         if not name or not isinstance(arguments, ast.arguments):
             return found
         positions = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
-        at = positions.index(binding.name) - bool(owner) if binding.name in positions else None
+        bare = owner is not None and "staticmethod" not in map(leaf_name, getattr(function.node, "decorator_list", ()))
+        at = positions.index(binding.name) - bare if binding.name in positions else None
+        if at is not None and at < 0:
+            return found
         for call, place in self._sites.get(name, ())[:MAX_MEMBERS]:
             if self._calls(call, place, function, owner, depth):
                 found += self.argument(call, place, at, (binding.name,), depth)

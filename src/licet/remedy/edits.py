@@ -103,7 +103,7 @@ def acquired(name: str) -> Edit:
             id=license_.id,
             name=license_.name,
             kind=license_.kind,
-            category=Category.PROPRIETARY,
+            category=Category.PERMISSIVE,
             documents=(),
             permits=permits,
             duties={},

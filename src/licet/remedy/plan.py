@@ -14,6 +14,7 @@ from licet.remedy.edits import Edit, State
 
 MAX_JUDGED: Final = 120
 MAX_SIZE: Final = 6
+MAX_BUILT: Final = 20_000
 
 
 def cheapest(
@@ -36,7 +37,7 @@ def cheapest(
     queue: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
     seen: set[frozenset[int]] = set()
     judged = 0
-    while queue and judged < MAX_JUDGED:
+    while queue and judged < MAX_JUDGED and len(seen) < MAX_BUILT:
         cost, _, picked = heapq.heappop(queue)
         chosen = [useful[at] for at in picked]
         open_ = [at for at, finding in enumerate(failing) if not any(finding in r.clears for r in chosen)]

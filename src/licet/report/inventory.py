@@ -2,6 +2,7 @@
 
 import json
 
+from licet.model.bom import PRODUCT
 from licet.report.layout import Page
 from licet.report.options import Options
 from licet.report.phrases import parts_line
@@ -27,7 +28,7 @@ def as_text(result: Result, options: Options) -> str:
     heading = f"{product['name']} {product['version']}".strip()
     page.row((short(heading, _LABEL), "heading"), at=2, right=parts_line(result))
     page.gap()
-    for part in result["components"]:
+    for part in (part for part in result["components"] if part["id"] != PRODUCT):
         page.row((_name(part), ""), lead=part["kind"], at=15, right=_license(part))
         if part["evidence"]:
             seen = part["evidence"][0]

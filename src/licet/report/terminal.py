@@ -83,6 +83,13 @@ def _findings(page: Page, index: Index, asked: set[str], told: set[str]) -> None
     groups = [*finding_groups(index, "blocked"), *finding_groups(index, "needs-review")]
     for group in groups[:FULL_FINDINGS]:
         page.gap()
+        if group.questions and asked.issuperset(group.questions):
+            _title(page, group.first, _LABELS[group.first["verdict"]])
+            _likewise(page, index, group)
+            page.row(
+                (f"the answer to {some(group.questions, MOST_DECIDING)}", ""), start=_BODY, lead="decides", at=_DEEP
+            )
+            continue
         _finding(page, index, group)
         _group_questions(page, index, group, asked)
         _remedies(page, index, group, told)

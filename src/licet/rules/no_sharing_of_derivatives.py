@@ -40,7 +40,8 @@ def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
         link = learning_link(exposure)
         open_ = link is not None and license_.derivation(link.how).value is not Value.NO
         return open_ and exposure.ours and _contains(facts, exposure)
-    return any(link.how in DERIVING for link in exposure.path) or facts.modified(exposure)
+    made = exposure.contact == "trained" or any(link.how in DERIVING for link in exposure.path)
+    return made or facts.modified(exposure)
 
 
 def _contains(facts: Facts, exposure: Exposure) -> bool:
