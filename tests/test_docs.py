@@ -176,7 +176,7 @@ def test_license_is_spelled_in_one_way() -> None:
         data = path.read_bytes()
         if b"\0" in data:
             continue
-        lines = enumerate(data.decode("utf-8").splitlines(), start=1)
+        lines = enumerate(data.decode("utf-8", "replace").splitlines(), start=1)
         wrong += [f"{named(path)}:{number}" for number, line in lines if other.search(_QUOTED.sub("", line))]
     assert wrong == []
 

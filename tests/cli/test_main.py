@@ -86,4 +86,4 @@ def test_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
 def test_public_names_are_there() -> None:
     assert [name for name in licet.__all__ if getattr(licet, name) is None] == []
     with pytest.raises(AttributeError, match="no attribute 'analyse'"):
-        _ = licet.analyse  # type: ignore[attr-defined]
+        _ = licet.analyse

@@ -93,5 +93,5 @@ def _because(tree: Node, bad: Leaf) -> tuple[str, ...]:
     said = [f"{tree.ask.asks}"]
     for answer, sub in tree.answers.items():
         leaf = worst_leaf(sub)
-        said.append(f"{answer}: {settle(sub)} ({leaf.outcome.why})")
+        said.append(f"{answer}: {settle(sub).replace('-', ' ')} ({leaf.outcome.why})")
     return tuple(said)

@@ -40,6 +40,7 @@ class Values:
         self.options = Options(index)
         self._steps = MAX_STEPS
         self._active: set[int] = set()
+        self._names: dict[int, tuple[str, ...]] = {}
         self._scopes = {id(scope.node): scope for scope in index.classes}
         self._sites: dict[str, list[tuple[ast.Call, Place]]] = {}
         for call, place in index.calls:
@@ -347,7 +348,16 @@ class Values:
             yield from self._dotted_binding(binding, depth)
         yield f"self.{node.attr}"
 
-    def _dotted_binding(self, binding: Binding, depth: int) -> Iterator[str]:
+    def _dotted_binding(self, binding: Binding, depth: int) -> tuple[str, ...]:
+        """Return the names behind a binding, which are the same at every use; none while they are looked for."""
+        known = self._names.get(id(binding))
+        if known is None:
+            self._names[id(binding)] = ()
+            known = tuple(dict.fromkeys(self._binding_names(binding, depth)))[:MAX_NAMES]
+            self._names[id(binding)] = known
+        return known
+
+    def _binding_names(self, binding: Binding, depth: int) -> Iterator[str]:
         if binding.kind is Bound.IMPORT:
             yield binding.name
         elif binding.kind in {Bound.CLASS, Bound.FUNCTION}:
