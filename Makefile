@@ -19,7 +19,6 @@ test: $(VENV)/.ready ## set up, then run all tests with branch coverage
 	$(BIN)/python tools/example_texts.py
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m coverage run -m pytest -q
-	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report
 
 check: $(VENV)/.ready ## formatter, linter, types, import contract, index manifest

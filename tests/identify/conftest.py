@@ -47,6 +47,12 @@ def mpl() -> str:
 
 
 @pytest.fixture(scope="session")
+def python() -> str:
+    """The stack of licenses of Python, its history included."""
+    return installed("typing_extensions", "LICENSE")
+
+
+@pytest.fixture(scope="session")
 def notice() -> str:
     """A license file that only points to the Apache License 2.0."""
     return installed("sortedcontainers", "LICENSE")

@@ -3,7 +3,7 @@
 import json
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -48,9 +48,9 @@ def test_no_two_licenses_have_one_text() -> None:
 
 def test_opening_is_fast() -> None:
     def once() -> float:
-        start = perf_counter()
+        start = process_time()
         load.__wrapped__(PATH)
-        return perf_counter() - start
+        return process_time() - start
 
     # 11 ms where it was measured; the rest is for machines that do other things meanwhile
     assert min(once() for _ in range(5)) < 0.06

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -274,7 +274,7 @@ HOSTILE: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("how", HOSTILE)
 def test_a_hostile_megabyte_is_read_in_time(how: str, mit: str) -> None:
     text = HOSTILE[how](mit)[:1_000_000]
-    start = perf_counter()
+    start = process_time()
     recognize(text, HERE)
     # at most 1.4 s where it was measured; the rest is for machines that do other things meanwhile
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

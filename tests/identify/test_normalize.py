@@ -1,6 +1,6 @@
 """The words of a text: what is dropped, what stays, and where they stand."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -97,6 +97,6 @@ def test_any_text_has_words_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", ["<a ", "](", "&amp", "'", "http://", "x'", "<p", "\n", "dnl\n", "\u00e9 "])
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    start = perf_counter()
+    start = process_time()
     split(text)
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3

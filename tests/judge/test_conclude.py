@@ -104,7 +104,7 @@ def test_an_open_fact_is_shown_as_unknown_with_an_argument_per_answer() -> None:
     assert finding.because == (
         "Is it so?",
         "yes: blocked (it is so)",
-        "no: allowed-with-duties (it is not)",
+        "no: allowed with duties (it is not)",
     )
 
 

@@ -1,9 +1,14 @@
 """Cards of the Hub: what they claim, what they come from (INPUTS 1.1 to 1.3)."""
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from licet.model.bom import Component, Found
 from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
+from licet.readers.card_tables import CARD_KEYS
 from licet.readers.hub_cards import read, wants
 from tests.readers.opening import opened
 
@@ -236,3 +241,34 @@ def test_markdown_alone_is_wanted() -> None:
     assert wants("a/README.md")
     assert wants("x__README.md")
     assert not wants("README.rst")
+
+
+KEYS = sorted(CARD_KEYS | {"tags", "models", "sdk", "extra_gated_eu_disallowed"})
+TEXTS = st.text(max_size=20) | st.sampled_from(
+    ["org/name", "extended|x", "base_model:merge:", "../..", "other", "\ud800"]
+)
+ANY = st.recursive(
+    TEXTS | st.none() | st.booleans() | st.integers(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "results", "dataset", "type", "x"]), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), ANY, max_size=6))
+@settings(deadline=None)
+def test_any_values_are_read(values: dict[str, object]) -> None:
+    found = card(json.dumps(values), "a/b/README.md")
+    known = {part.id for part in found.components} | {"product"}
+    assert {end for link in found.links for end in (link.source, link.target)} <= known
+    repr(found).encode()
+
+
+@given(st.text(max_size=300))
+@settings(deadline=None)
+def test_any_block_is_read(text: str) -> None:
+    data = f"---\nlicense: x\n{text}\n---\n".encode("utf-8", "replace")
+    if b"\x00" not in data:
+        repr(read(opened("README.md", data))).encode()

@@ -176,6 +176,40 @@ IDIOMS = {
     "import boto3\nboto3.client('bedrock-runtime').invoke_model(modelId='meta.m3-8b')": {"api:bedrock/meta.m3-8b"},
     "from huggingface_hub import InferenceClient\nInferenceClient('org/m')": {"pkg:huggingface/org/m"},
     "from smolagents import TransformersModel\nTransformersModel(model_id='org/m')": {"pkg:huggingface/org/m"},
+    "def f(client):\n    client.chat.completions.create(model='gpt-4o')": {"api:openai/gpt-4o"},
+    "def f(client):\n    client.chat.completions.create(model='acme-1')": {"acme-1 of a provider that is not named"},
+    "from langfuse.openai import OpenAI\nOpenAI().chat.completions.create(model='acme-1')": {"api:openai/acme-1"},
+    "import openai\nopenai.api_base = 'http://localhost:8000/v1'\nopenai.ChatCompletion.create(model='org/m')": {
+        "pkg:huggingface/org/m"
+    },
+    "from openai import OpenAI\nOpenAI(base_url='http://10.0.0.1/v1').responses.create(model='m')": {
+        "m at http://10.0.0.1/v1"
+    },
+    "from openai import OpenAI\nc = OpenAI(base_url='https://router.huggingface.co/v1')\n"
+    "c.chat.completions.create(model='org/m')": {"pkg:huggingface/org/m"},
+    "from openai import OpenAI\nOpenAI().chat.completions.create(model=pick())": {"pick()"},
+    "from litellm import completion\ncompletion('hosted_vllm/org/m')": {"pkg:huggingface/org/m"},
+    "from litellm import completion\ncompletion('openai/m', api_base='http://localhost:11434/v1')": {"ollama:m"},
+    "from litellm import completion\ncompletion('acme-1')": {"acme-1 of a provider that is not named"},
+    "from litellm import completion\ncompletion('gemini/gemini-pro')": {"api:google/gemini-pro"},
+    "from huggingface_hub import InferenceClient\nInferenceClient('https://host.example/m')": {
+        "url:https://host.example/m"
+    },
+    "from huggingface_hub import snapshot_download\nsnapshot_download('org/s', repo_type='space')": {"hf:spaces/org/s"},
+    "from modelscope import AutoModel\nAutoModel.from_pretrained('./m')": {"file:m"},
+    "from modelscope import AutoModel\nAutoModel.from_pretrained('a/b/c')": {"a/b/c"},
+    "from modelscope import MsDataset\nMsDataset.load('org/d')": {"ms:datasets/org/d"},
+    "import timm\ntimm.create_model('resnet50', checkpoint_path='own/r50.pth')": {"file:own/r50.pth"},
+    "import open_clip\nopen_clip.create_model('ViT-B-32', pretrained='own/clip.pt')": {"file:own/clip.pt"},
+    "import torch\ntorch.hub.load('ultralytics/yolov5', 'custom', path='own/best.pt')": {
+        "torchhub:ultralytics/yolov5/custom",
+        "file:own/best.pt",
+    },
+    "import torch\ntorch.hub.load('a/b', 'c', pretrained=False)": set(),
+    "import keras_hub\nkeras_hub.models.X.from_preset('kaggle://keras/gemma/keras/g')": {"kaggle:keras/gemma/keras/g"},
+    "from keras.applications import ResNet50\nResNet50(weights='own/w.h5')": {"file:own/w.h5"},
+    "import spacy\nspacy.load('./own')": {"file:own"},
+    "import easyocr\neasyocr.Reader(['en'])": {"library default model of easyocr.Reader"},
     "import dspy\ndspy.LM('openai/gpt-4o')": {"api:openai/gpt-4o"},
 }
 

@@ -209,6 +209,8 @@ KEPT_APART = {
     ),
     "constant of a sibling module": ("from config import MODEL\nload(MODEL)", {"MODEL"}),
     "empty default": ("def f(m=''):\n    load(m)", {"m"}),
+    "None that is set elsewhere": ("def f(m=None):\n    load(m)", {"m"}),
+    "key that is not there": ("D = {'x': 'a/a', 'y': 'b/b'}\nload(D['z'])", {"D['z']"}),
     "itself": ("m = m\nload(m)", {"m"}),
     "each other": ("def f(a):\n    g(a)\ndef g(b):\n    f(b)\n    load(b)", {"b"}),
 }

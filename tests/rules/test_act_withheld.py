@@ -230,6 +230,30 @@ def test_a_threshold_does_not_answer_who_the_user_is() -> None:
     assert verdict(one(license_, given=given), RULE) is Verdict.REVIEW
 
 
+# -- contested acts -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("value", "bound"), [("no", Verdict.BLOCKED), ("conditional", Verdict.REVIEW)])
+def test_an_act_that_hangs_on_a_reading_is_judged_under_each_position(value: str, bound: Verdict) -> None:
+    """The shape of EXAONE: one clause grants distribution with a copy of the license, another wants written consent."""
+    license_ = made(
+        permits={"redistribute": value},
+        duties={"keep-notices": {"triggers": ["on-distribution"]}},
+        readings={"exaone-distribution": ["permits.redistribute"]},
+    )
+    judged = one(license_, given=SHIPPED)
+    (finding,) = found(judged, RULE)
+    assert finding.verdict is Verdict.REVIEW
+    assert "exaone-distribution" in {reading.id for reading in finding.readings}
+    assert found(taking(judged, "exaone-distribution", "with-copy"), RULE) == ()
+    assert verdict(taking(judged, "exaone-distribution", "written-consent"), RULE) is bound
+
+
+def test_a_reading_that_is_a_remark_asks_nothing() -> None:
+    """`weights-are-software` stands beside MIT's grant of changes and copies, as a note only."""
+    assert found(one("MIT", "fine-tunes", given=SHIPPED), RULE) == ()
+
+
 # -- whose act it is ----------------------------------------------------------------------------------------------
 
 

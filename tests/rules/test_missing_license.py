@@ -39,8 +39,8 @@ def test_the_question_asks_for_the_license_and_no_answer_makes_it_allowed() -> N
     [finding] = found(bare(), RULE)
     assert finding.questions == ("license:m",)
     assert finding.facts["license:m"] == "unknown"
-    assert any(line.startswith(f"{COVERED}: allowed-with-duties") for line in finding.because)
-    assert any(line.startswith("none: needs-review") for line in finding.because)
+    assert any(line.startswith(f"{COVERED}: allowed with duties") for line in finding.because)
+    assert any(line.startswith("none: needs review") for line in finding.because)
 
 
 def test_a_yes_under_answers_does_not_stand_for_a_license() -> None:

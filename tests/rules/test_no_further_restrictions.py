@@ -108,6 +108,47 @@ def test_patent_retaliation_is_a_restriction_for_the_older_text_and_not_for_gpl_
     assert [(c.license, c.section) for c in finding.clauses] == [("LicenseRef-old-gpl", "6"), ("Apache-2.0", "3")]
 
 
+@pytest.mark.parametrize("other", ["Apache-2.0", "LGPL-3.0-only", GPL])
+def test_gpl_2_alone_takes_none_of_these(other: str) -> None:
+    # the FSF's license list: Apache 2.0 and GPL 3 are incompatible with GPL 2
+    judged = both("GPL-2.0-only", other, ["distributed-binary"], how="links", one_work=None)
+    assert found(judged, RULE)[0].verdict is BLOCKED
+
+
+@pytest.mark.parametrize("other", ["Apache-2.0", "LGPL-3.0-only", GPL, AGPL])
+def test_the_older_gpl_or_later_meets_what_its_later_version_meets(other: str) -> None:
+    judged = both("GPL-2.0-or-later", other, ["distributed-binary"], how="links", one_work=None)
+    assert found(judged, RULE) == ()
+    assert found(judged, "share-alike") == ()
+
+
+@pytest.mark.parametrize("other", ["MPL-2.0", "LGPL-2.1-only", "BSD-3-Clause", "MIT"])
+def test_gpl_2_takes_what_says_that_it_may(other: str) -> None:
+    # MPL-2.0 3.3 and LGPL-2.1 3 let their files go out under the GPL
+    assert found(both("GPL-2.0-only", other, ["distributed-binary"], how="links", one_work=None), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("out", "other", "how", "expected"),
+    [
+        ("GPL-2.0-only", "Apache-2.0", "links", BLOCKED),
+        ("GPL-2.0-or-later", "Apache-2.0", "links", ALLOWED),
+        (GPL, "Apache-2.0", "links", ALLOWED),
+        (GPL, DEEPSEEK, "embeds", BLOCKED),
+        ("MIT", DEEPSEEK, "embeds", ALLOWED),
+    ],
+)
+def test_the_release_itself_may_not_ban_what_a_part_adds(out: str, other: str, how: str, expected: Verdict) -> None:
+    one_work: dict[str, Fact] = {"one_work": True} if how == "embeds" else {"manner": "static"}
+    judged = system(
+        [part("other", license=other, kind="library")],
+        [link("product", how, "other", **one_work)],
+        use=use(commercial=True, delivery=["distributed-binary"], fields=[]),
+        product=product(license=out),
+    )
+    assert verdict(judged, RULE) is expected
+
+
 def test_a_license_that_bans_added_terms_without_share_alike_protects_its_own_material_only() -> None:
     # CC-BY-4.0 2.a.5 and 3.a.4: the adapter's license only has to leave compliance possible
     assert found(both("CC-BY-4.0", RAIL, ["distributed-weights"], how="merges", one_work=None), RULE) == ()

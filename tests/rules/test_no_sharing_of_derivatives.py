@@ -26,6 +26,7 @@ from tests.rules.build import (
 RULE = "no-sharing-of-derivatives"
 ND = made("LicenseRef-nd", kind="data", restrictions=[RULE])
 ND_MODEL = made("LicenseRef-nd-model", kind="model", restrictions=[RULE])
+CC_ND = "CC-BY-ND-4.0"
 BEHIND = "noncommercial-data-behind-model"
 SHIPPED = use(delivery=["distributed-weights"])
 RELEASED = use(delivery=["dataset-release"])
@@ -33,7 +34,12 @@ INTERNAL = use(delivery=["internal"])
 
 
 def one(
-    license_: License = ND_MODEL, how: str = "fine-tunes", *, given: Use = SHIPPED, kind: str = "model", **facts: Fact
+    license_: str | License = ND_MODEL,
+    how: str = "fine-tunes",
+    *,
+    given: Use = SHIPPED,
+    kind: str = "model",
+    **facts: Fact,
 ) -> System:
     """Our model, or data set, reaches one part by one link."""
     item = part("part", license=license_, kind=kind, facts=facts)
@@ -56,6 +62,29 @@ def test_a_changed_model_that_is_passed_on_is_blocked(how: str) -> None:
 
 def test_a_changed_data_set_that_is_released_is_blocked() -> None:
     assert verdict(one(ND, "extracts-from", given=RELEASED, kind="dataset"), RULE) is Verdict.BLOCKED
+
+
+@pytest.mark.parametrize("how", ["modifies", "fine-tunes"])
+def test_creative_commons_nd_keeps_adapted_material_at_home(how: str) -> None:
+    judged = one(CC_ND, how, given=use(delivery=["dataset-release"]), kind="dataset")
+    (finding,) = found(judged, RULE)
+    assert finding.verdict is Verdict.BLOCKED
+    assert quoted(finding)[0][1:] == ("2.a.1.B", "produce and reproduce, but not Share, Adapted Material")
+
+
+@pytest.mark.parametrize("how", ["converts", "extracts-from"])
+def test_creative_commons_nd_lets_formats_and_parts_be_shared(how: str) -> None:
+    """2.a.4: a change of format makes no Adapted Material; 2.a.1.A: in part; 4.b: a substantial part of a database."""
+    judged = one(CC_ND, how, given=use(delivery=["dataset-release"]), kind="dataset")
+    (finding,) = found(judged, RULE)
+    assert finding.verdict is Verdict.REVIEW
+    (question,) = finding.questions
+    assert verdict_if(judged, RULE, question) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_a_link_that_makes_no_derivative_by_definition_is_no_change() -> None:
+    license_ = made(restrictions=[RULE], derivatives={"converts": "no"})
+    assert found(one(license_, "converts", modified=False), RULE) == ()
 
 
 def test_an_unchanged_copy_may_be_passed_on() -> None:

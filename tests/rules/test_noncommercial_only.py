@@ -261,6 +261,24 @@ def test_an_unknown_user_may_be_a_company() -> None:
     assert finding.questions
 
 
+def test_organizations_that_a_license_frees_are_free() -> None:
+    """PolyForm Noncommercial: use by schools and government institutions is permitted, whatever pays for it."""
+    for organization, expected in (
+        ("government", Verdict.ALLOWED),
+        ("academic", Verdict.ALLOWED),
+        ("company", Verdict.BLOCKED),
+    ):
+        given = use(commercial=True, delivery=["internal"], organization=organization)
+        assert verdict(one("PolyForm-Noncommercial-1.0.0", given=given, kind="library"), RULE) is expected
+
+
+@pytest.mark.parametrize("organization", ["non-profit", ""])
+def test_who_may_be_freed_is_not_blocked_unasked(organization: str) -> None:
+    """A non-profit may be a charity, which the license frees; an unknown user may be a school."""
+    given = use(commercial=True, delivery=["internal"], organization=organization)
+    assert verdict(one("PolyForm-Noncommercial-1.0.0", given=given, kind="library"), RULE) is Verdict.REVIEW
+
+
 # -- evidence -----------------------------------------------------------------------------------------------------
 
 

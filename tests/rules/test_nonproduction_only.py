@@ -26,15 +26,8 @@ RULE = "nonproduction-only"
 TOY = made(restrictions=[RULE])
 SOLD = use(commercial=True, delivery=["hosted-api"], organization="company")
 INSIDE = use(commercial=True, delivery=["internal"], organization="company")
-GRANT = made(
-    permits={"use-commercially": "conditional"},
-    restrictions=[RULE],
-    conditions=[
-        {"kind": "change-date", "years": 4, "on": ["use-commercially"]},
-        {"kind": "parameters-outside-text", "on": ["use-commercially"]},
-    ],
-)
-"""The shape of the Business Source License: a grant and a change date that stand outside the text."""
+GRANT = "BUSL-1.1"
+"""Its grant and its change date stand outside the text, so they must be stated."""
 
 
 def one(license_: str | License = TOY, how: str = "embeds", *, given: Use = SOLD, **facts: Fact) -> System:
@@ -108,9 +101,11 @@ def test_a_publishers_use_is_his_and_his_derivative_is_ours() -> None:
 
 def test_a_grant_outside_the_text_is_asked_for() -> None:
     """A prohibition blocks only with no exempting clause; the grant is one, and nobody stated it (vocabulary 9)."""
-    (finding,) = found(one(GRANT), RULE)
+    judged = one(GRANT)
+    (finding,) = found(judged, RULE)
     assert finding.verdict is Verdict.REVIEW
-    assert finding.questions
+    assert quoted(finding) == ((GRANT, "Terms", "make non-production use of the Licensed Work"),)
+    assert verdict_if(judged, RULE, "additional-use-grant:part") == (Verdict.ALLOWED, Verdict.BLOCKED)
 
 
 def test_a_grant_that_covers_the_use_clears_it() -> None:

@@ -65,6 +65,18 @@ def test_gpl_waits_for_copies_that_are_conveyed(delivery: list[str]) -> None:
     assert found(with_part(GPL, "links", delivery, manner="static"), RULE) == ()
 
 
+@pytest.mark.parametrize("out", ["GPL-2.0-only", "GPL-2.0-or-later", GPL, "GPL-3.0-or-later", AGPL])
+def test_a_later_version_opens_what_the_later_version_fits(out: str) -> None:
+    # the FSF's matrix: code under "GPLv2 or later" goes into works under any of these
+    assert found(with_part("GPL-2.0-or-later", "links", ["distributed-source"], out=out, manner="static"), RULE) == ()
+
+
+@pytest.mark.parametrize("out", [GPL, "GPL-3.0-or-later", AGPL, "LGPL-2.1-only", "MIT"])
+def test_the_older_gpl_alone_fits_no_later_version(out: str) -> None:
+    judged = with_part("GPL-2.0-only", "links", ["distributed-source"], out=out, manner="static")
+    assert verdict(judged, RULE) is BLOCKED
+
+
 def test_a_release_of_data_conveys_no_program() -> None:
     assert found(with_part(GPL, "links", ["dataset-release"], manner="import"), RULE) == ()
 
@@ -129,6 +141,38 @@ def test_an_exception_that_was_not_read_keeps_it_from_blocking() -> None:
 def test_or_takes_the_free_branch_and_and_binds_to_both() -> None:
     assert found(with_part("MIT OR GPL-3.0-only", "links", ["distributed-binary"], manner="static"), RULE) == ()
     assert verdict(with_part("MIT AND GPL-3.0-only", "links", ["distributed-binary"], manner="static"), RULE) is BLOCKED
+
+
+# -- libraries and files -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("license_id", ["LGPL-2.1-only", "LGPL-3.0-only"])
+def test_a_library_that_is_loaded_leaves_the_program_free(license_id: str) -> None:
+    for manner in ("dynamic", "import"):
+        assert found(with_part(license_id, "links", ["distributed-binary"], manner=manner), RULE) == ()
+
+
+@pytest.mark.parametrize("license_id", ["LGPL-2.1-only", "LGPL-3.0-only"])
+def test_a_library_that_is_linked_in_is_a_matter_of_relinking(license_id: str) -> None:
+    # LGPL-2.1 6 and LGPL-3.0 4: terms of one's choice, if users can relink; to be one work is no breach
+    judged = with_part(license_id, "links", ["distributed-binary"], manner="static", one_work=True)
+    [finding] = found(judged, RULE)
+    assert finding.verdict is REVIEW
+    [question] = finding.questions
+    assert set(verdict_if(judged, RULE, question)) == {ALLOWED, BLOCKED}
+
+
+@pytest.mark.parametrize("license_id", ["LGPL-2.1-only", "LGPL-3.0-only"])
+def test_a_changed_library_stays_under_its_license(license_id: str) -> None:
+    assert verdict(with_part(license_id, "modifies", ["distributed-binary"], out="MIT"), RULE) is BLOCKED
+    assert found(with_part(license_id, "modifies", ["distributed-binary"], out=GPL), RULE) == ()
+
+
+def test_a_copyleft_of_files_leaves_the_larger_work_free() -> None:
+    # MPL-2.0 3.3: a larger work may be under terms of one's choice; the covered files stay (3.1)
+    for manner in ("static", "dynamic"):
+        assert found(with_part("MPL-2.0", "links", ["distributed-binary"], manner=manner), RULE) == ()
+    assert verdict(with_part("MPL-2.0", "modifies", ["distributed-binary"]), RULE) is not BLOCKED
 
 
 # -- parts in between --------------------------------------------------------------------------------------------------

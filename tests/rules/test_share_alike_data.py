@@ -80,8 +80,9 @@ def test_a_database_inside_a_product_is_a_collection_and_no_derivative(delivery:
     assert found(with_data(ODBL, "embeds", delivery), RULE) == ()
 
 
-def test_training_on_share_alike_data_shows_the_three_readings() -> None:
-    judged = with_data(ODBL, "trains-on", ["distributed-weights"])
+@pytest.mark.parametrize("license_id", [ODBL, "CC-BY-SA-4.0"])
+def test_training_on_share_alike_data_shows_the_three_readings(license_id: str) -> None:
+    judged = with_data(license_id, "trains-on", ["distributed-weights"])
     [finding] = found(judged, RULE)
     assert finding.verdict is REVIEW
     assert finding.questions == ("reading:training-on-share-alike-data",)
@@ -92,6 +93,38 @@ def test_training_on_share_alike_data_shows_the_three_readings() -> None:
     }
     for position, expected in (("adapted-material", BLOCKED), ("produced-work", ALLOWED), ("neither", ALLOWED)):
         assert verdict(taking(judged, "training-on-share-alike-data", position), RULE) is expected
+
+
+@pytest.mark.parametrize("delivery", [["distributed-weights"], ["hosted-api"]])
+def test_material_that_was_adapted_is_shared_alike(delivery: list[str]) -> None:
+    # CC-BY-SA-4.0 3.b.1; making something available to the public is sharing it (1)
+    assert verdict(adapted("MIT", delivery), RULE) is BLOCKED
+    assert found(adapted("CC-BY-SA-4.0", delivery), RULE) == ()
+    assert found(adapted("MIT", ["internal"]), RULE) == ()
+
+
+def test_creative_commons_names_gpl_3_as_compatible_one_way() -> None:
+    assert verdict(adapted("GPL-3.0-only", ["distributed-weights"]), RULE) is not BLOCKED
+
+
+def test_sharing_alike_with_other_elements_does_not_fit() -> None:
+    assert verdict(adapted("CC-BY-NC-SA-4.0", ["distributed-weights"]), RULE) is BLOCKED
+
+
+def adapted(out: str, delivery: list[str]) -> System:
+    """A model that was trained further from one under CC BY-SA."""
+    return system(
+        [part("base", license="CC-BY-SA-4.0")],
+        [link("product", "fine-tunes", "base")],
+        use=use(commercial=False, delivery=delivery, fields=[]),
+        product=product(license=out, kind="model"),
+    )
+
+
+def test_unchanged_share_alike_material_beside_a_product_asks_for_nothing() -> None:
+    # CC-BY-SA-4.0: share-alike is for adapted material; a collection leaves the rest alone
+    judged = with_data("CC-BY-SA-4.0", "bundles", ["distributed-binary"])
+    assert found(judged, RULE) == ()
 
 
 def test_training_inside_the_house_reaches_nobody() -> None:

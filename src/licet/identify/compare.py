@@ -7,7 +7,7 @@ from typing import Final
 
 from licet.identify.align import Block
 from licet.identify.index import UNKNOWN, Gap, Index, Known, Lexicon
-from licet.identify.mask import begins_notice, is_idle, is_list_number, is_name, is_parameters
+from licet.identify.mask import begins_notice, is_idle, is_list_number, is_name, is_notice_year, is_parameters
 from licet.identify.normalize import Words, key_of, tokens
 
 _FEW: Final = 4
@@ -123,7 +123,7 @@ def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known
         run.pop(0)
     while run and is_list_number(words, run[-1]):
         run.pop()
-    if not run:
+    if all(is_notice_year(words, at) for at in run):
         return True
     passage = words.passage(run[0], run[-1] + 1)
     if there[1] <= _HEAD and is_parameters(passage, known.labels):

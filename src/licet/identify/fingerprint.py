@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
 from licet.identify.index import BLANK, MAGIC, SHINGLE, Lexicon, shingles
-from licet.identify.mask import is_idle, is_list_number
+from licet.identify.mask import is_idle, is_list_number, is_notice_year
 from licet.identify.normalize import Words, key_of, split, tokens
 
 _NO_TITLE: Final = frozenset({"only", "or", "later", "licenseref", "scancode", "licet"})
@@ -93,7 +93,7 @@ def fingerprint(
     optional = [
         *_optional(words, license_id, rules.optional),
         *_lines_that_vary(words, title, rules.lexicon),
-        *((at, at + 1) for at in range(len(words)) if is_list_number(words, at)),
+        *((at, at + 1) for at in range(len(words)) if is_list_number(words, at) or is_notice_year(words, at)),
     ]
     return Print(
         license=license_id,

@@ -18,6 +18,8 @@ _NOTICE: Final = re.compile(
     r"(?i:SPDX-FileCopyrightText|copyright|copr\.|©)(?=\W*(?:[cC]\b|by\b|[12]\d{3}|[^\Wa-z\d_]))"
     r"|\([cC]\)(?=[\s,]*(?:[12]\d{3}|[A-Z]))|©"
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SIGN_AND_YEARS: Final = re.compile(r"(?:copyright|\(c\)|©)[\s\d,;\u2010-\u2015-]*\Z", re.IGNORECASE)
 _RESERVED: Final = re.compile(r"all\s+rights?\s+reserved", re.IGNORECASE)
 _CONTACT: Final = re.compile(
     r"[^\s@]{0,99}@[^\s@]{1,99}|(?:https?://)?(?:[\w-]{1,63}\.){1,9}[a-z]{2,20}(?:/\S{0,300})?", re.IGNORECASE
@@ -119,6 +121,13 @@ def is_list_number(words: Words, at: int) -> bool:
     if not any(character.isalnum() for character in above) or above[-1] in ".;:,":
         return True
     return tokens(above)[-1:] in (["and"], ["or"]) or above.isupper()
+
+
+def is_notice_year(words: Words, at: int) -> bool:
+    """Return whether a word is a year right behind a copyright sign, or behind such a year."""
+    start = words.starts[at]
+    year = _YEAR.fullmatch(words.text[start : words.ends[at]])
+    return year is not None and _SIGN_AND_YEARS.search(words.text[max(0, start - 200) : start]) is not None
 
 
 def _heads(line: str, title: Collection[str], lexicon: Lexicon, *, own: int) -> bool:

@@ -1,8 +1,8 @@
 """Recognize the licenses of a text: whole known texts, one or several, copied or changed, and identifier tags."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 from licet.identify.align import Budget, align
@@ -19,7 +19,7 @@ LONG: Final = 40
 """Words of unknown matter between licenses above which the license before it counts as changed."""
 
 _MOST_FOUND: Final = 400
-_MOST_TRIED: Final = 1200
+_MOST_TRIED: Final = 1000
 _RIVALS: Final = 5
 _SAMPLES: Final = 5
 _SAMPLE: Final = 160
@@ -105,14 +105,16 @@ class _Search:
         """Return the known texts found, none overlapping another of a different license unless they fit equally."""
         found: list[Comparison] = []
         offered = placements(self.numbers, self.index)
-        for at, placement in enumerate(offered):
+        by_middle = sorted((one.middle, rank) for rank, one in enumerate(offered))
+        for rank, placement in enumerate(offered):
             if len(found) >= _MOST_FOUND or len(self.tried) >= _MOST_TRIED:
                 break
             free = _free(placement, found, len(self.words))
             if free is None:
                 continue
-            beside = (one for one in islice(offered, at + 1, None) if _overlap(one, placement))
-            found.extend(self._best([placement, *islice(beside, _RIVALS - 1)], free))
+            first, end = (bisect_left(by_middle, (hit[0], 0)) for hit in (placement.hits[0], placement.hits[-1]))
+            weaker = sorted(other for _, other in by_middle[first:end] if other > rank)
+            found.extend(self._best([placement, *(offered[other] for other in weaker[: _RIVALS - 1])], free))
         return sorted(found, key=lambda one: (one.start, one.number))
 
     def _best(self, rivals: Sequence[Placement], free: tuple[int, int]) -> list[Comparison]:
@@ -145,15 +147,9 @@ class _Search:
         return self.tried[key]
 
 
-def _overlap(one: Placement, other: Placement) -> bool:
-    start, end = max(one.hits[0][0], other.hits[0][0]), min(one.hits[-1][0], other.hits[-1][0])
-    shorter = min(one.hits[-1][0] - one.hits[0][0], other.hits[-1][0] - other.hits[0][0])
-    return end - start >= shorter / 2
-
-
 def _free(placement: Placement, found: Sequence[Comparison], length: int) -> tuple[int, int] | None:
     """Return the stretch around a placement that no license found so far takes up; None where it has no room."""
-    middle = placement.hits[len(placement.hits) // 2][0]
+    middle = placement.middle
     start, end = 0, length
     for one in found:
         if one.start <= middle < one.end:

@@ -9,7 +9,7 @@ from typing import Final
 
 from licet.identify.index import Index, shingles
 
-_MOST_HITS: Final = 200_000
+_MOST_HITS: Final = 150_000
 """Hits that are looked at in one text; a text made to have more is cut off there."""
 _DRIFT: Final = 24
 """Words by which neighbors of one run may be shifted against each other."""
@@ -29,6 +29,11 @@ class Placement:
     start: int
     end: int
     expected: float
+
+    @property
+    def middle(self) -> int:
+        """The word in the text that stands amid the hits."""
+        return self.hits[len(self.hits) // 2][0]
 
 
 def placements(numbers: Sequence[int], index: Index) -> list[Placement]:
@@ -98,6 +103,8 @@ def _placement(number: int, run: list[tuple[int, int]], length: int, index: Inde
 
 def _rising(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest part of the hits that rises in both texts (patience sorting, Fredman 1975)."""
+    if all(before[1] < after[1] for before, after in pairwise(run)):
+        return run
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []

@@ -143,7 +143,10 @@ def _references(load: LoadingCall, calls: dict[int, LoadingCall]) -> Iterator[Re
     if given:
         if partial or not known:
             yield from _unreadable(load, given, partial, calls, silent=bool(known))
-    elif not origins or all(_is_nothing(origin.node) for origin in origins):
+    elif origins and not _is_nothing(_argument(load)):
+        # A variable that is None here gets its value elsewhere.
+        yield from _unreadable(load, origins, [], calls, silent=False)
+    else:
         yield from _default(load)
 
 

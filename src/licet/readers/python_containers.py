@@ -68,8 +68,7 @@ def subscript(chase: Chase, container: Origin, at: Origin, depth: int) -> list[O
                 keys = [key.node for key in chase(at.node, at.place, depth)]
                 texts = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
                 wanted: list[str | None] = list(texts) if len(texts) == len(keys) else [None]
-                chosen = [value for text in wanted for value in entries(chase, one, text, depth)]
-                found += chosen or entries(chase, one, None, depth)
+                found += [value for text in wanted for value in entries(chase, one, text, depth)]
             case ast.List(elts=members) | ast.Tuple(elts=members) if not isinstance(at.node, ast.Slice):
                 number = _number(at.node)
                 inside = number is not None and -len(members) <= number < len(members)

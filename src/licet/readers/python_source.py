@@ -154,7 +154,9 @@ def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, 
     places = (file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines))
     tests = role is _Role.TESTS or (role is _Role.EVALUATES and what.kind is Kind.DATASET)
     scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
-    return component(what.identity, what.kind, tuple(sorted(places)), scope=scope, suffix=suffix)
+    # An open reference is named after its first place, so its places keep their order.
+    ordered = tuple(places) if what.identity.unresolved else tuple(sorted(places))
+    return component(what.identity, what.kind, ordered, scope=scope, suffix=suffix)
 
 
 def _link(load: Load, reference: Reference, part: Component, role: _Role) -> Link:

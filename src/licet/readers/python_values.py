@@ -22,9 +22,11 @@ from licet.readers.python_flow import narrowed, reaching_bindings
 from licet.readers.python_names import Area, Binding, Bound, Index, Place, Scope, owner_class
 from licet.readers.python_options import Options, keyword, leaf_name, option_default, setting_default
 
-MAX_STEPS: Final = 150_000
+MAX_STEPS: Final = 60_000
 """Steps of all evaluations of one file; what is left then is unresolved."""
 
+MAX_SITES: Final = 64
+"""Calls of one function that are looked at for what they give it."""
 MAX_NAMES: Final = 16
 """Dotted names of one expression."""
 
@@ -159,7 +161,8 @@ class Values:
         at = positions.index(binding.name) - bare if binding.name in positions else None
         if at is not None and at < 0:
             return found
-        for call, place in self._sites.get(name, ())[:MAX_MEMBERS]:
+        for call, place in self._sites.get(name, ())[:MAX_SITES]:
+            self._steps -= 1
             if self._calls(call, place, function, owner, depth):
                 found += self.argument(call, place, at, (binding.name,), depth)
         return found
