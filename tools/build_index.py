@@ -70,7 +70,11 @@ def main() -> int:
     sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     if options.add is not None:
         return _add(options, read_rules(sources))
-    found, absent = gather(sources, read_archive(options.scancode or _download(sources["scancode"])))
+    archive = options.scancode or _download(sources["scancode"])
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != sources["scancode_sha256"]:
+        print(f"{archive} is not the sdist of scancode-toolkit {sources['scancode']}", file=sys.stderr)
+        return 2
+    found, absent = gather(sources, read_archive(archive))
     rules = read_rules(sources)
     prints = _without_twins([*(source.printed(rules) for source in found), *_shards()])
     data = pack(prints, rules)
@@ -131,8 +135,8 @@ def _options() -> argparse.Namespace:
 def _download(version: str) -> Path:
     name = f"scancode_toolkit-{version}.tar.gz"
     if not (DOWNLOADS / name).exists():
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation"]
-        command += ["--no-binary", "scancode-toolkit", "--dest", str(DOWNLOADS), f"scancode-toolkit=={version}"]
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary"]
+        command += ["scancode-toolkit", "--dest", str(DOWNLOADS), f"scancode-toolkit=={version}"]
         subprocess.run(command, check=True)
     return DOWNLOADS / name
 

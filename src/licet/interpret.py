@@ -68,7 +68,7 @@ def _branches(tree: Leaf | AllOf | OneOf) -> tuple[str, ...]:
 def _ways(tree: Leaf | AllOf | OneOf) -> list[tuple[Leaf, ...]]:
     match tree:
         case Leaf():
-            return [(tree,)]
+            return [(tree,), *((Leaf(name, known=True),) for name in _later(tree))]
         case OneOf():
             return [way for part in tree.parts for way in _ways(part)][:32]
         case AllOf():
@@ -76,6 +76,12 @@ def _ways(tree: Leaf | AllOf | OneOf) -> list[tuple[Leaf, ...]]:
             for part in tree.parts:
                 ways = [(*way, *more) for way in ways for more in _ways(part)][:32]
             return ways
+
+
+def _later(leaf: Leaf) -> tuple[str, ...]:
+    """The later versions that an or-later id lets one choose."""
+    record = load(leaf.id) if leaf.known else None
+    return record.later if record and record.or_later == leaf.id and not leaf.exception else ()
 
 
 def _rank(leaf: Leaf) -> int:

@@ -126,7 +126,7 @@ def unjudged(scanned: Scan) -> Analysis:
 
 def assess(scanned: Scan, *, now: date) -> Analysis:
     """Judge a scan and look for remedies."""
-    terms = _choose(scanned, now)
+    terms = choose(scanned, now)
     system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now)
     judgement = judge(system)
 
@@ -161,7 +161,7 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
     )
 
 
-def _choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
+def choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
     """Take, for each license that is a choice, the branch that is judged best for this use."""
     product = scanned.config.product.license
     options: tuple[Alternatives, ...] = alternatives(scanned.identified)

@@ -96,7 +96,7 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
             after = _step(stand, link, terms)
             if after is None or link.target == PRODUCT:
                 continue
-            state = (*_order(link), after.contact, after.ours, after.span, _marks(after.path))
+            state = (*_order(link), after.contact, after.ours, after.span, _marks(after.path), _acts(after.path, terms))
             if state not in seen:
                 seen.add(state)
                 found[link.target].append(
@@ -136,6 +136,14 @@ def _marks(path: tuple[Link, ...]) -> tuple[bool, bool]:
         for link in path
     )
     return stays, any(link.how is How.ADAPTS for link in path)
+
+
+def _acts(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[str, str], ...]:
+    """What our own parts on the way did, which rules on names, merges and outputs look at."""
+    mine = {(link.source, str(link.how)) for link in path if link.source != PRODUCT and _ours(link.source, terms)}
+    outputs = [link for link in path if link.how is How.GENERATED_BY]
+    received = {("", "received") for link in outputs[-1:] if not _ours(link.source, terms)}
+    return tuple(sorted(mine | received))
 
 
 def _linked_only(upstream: Mapping[str, list[Link]], known: set[str], found: Mapping[str, list[Exposure]]) -> set[str]:

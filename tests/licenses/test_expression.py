@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from licet.licenses import AllOf, Expression, Leaf, OneOf, leaves, normalize, parse
 
-MIT, APACHE, BSD = Leaf("MIT", known=True), Leaf("Apache-2.0", known=True), Leaf("BSD-3-Clause", known=False)
+MIT, APACHE, BSD = Leaf("MIT", known=True), Leaf("Apache-2.0", known=True), Leaf("BSD-3-Clause", known=True)
 
 
 @pytest.mark.parametrize(
@@ -37,15 +37,20 @@ MIT, APACHE, BSD = Leaf("MIT", known=True), Leaf("Apache-2.0", known=True), Leaf
         ("GPL-3.0 or later", Leaf("GPL-3.0-or-later", known=True)),
         ("GPL-3.0, or any later version", Leaf("GPL-3.0-or-later", known=True)),
         ("MIT OR GPL-3.0 or later", OneOf((Leaf("GPL-3.0-or-later", known=True), MIT))),
-        ("GPL-2.0", Leaf("GPL-2.0-only", known=False)),
-        ("lgpl-2.1+", Leaf("LGPL-2.1-or-later", known=False)),
-        ("lgpl-2.1-or-later", Leaf("LGPL-2.1-or-later", known=False)),
+        ("GPL-2.0", Leaf("GPL-2.0-only", known=True)),
+        ("GPL-1.0", Leaf("GPL-1.0-only", known=False)),
+        ("lgpl-2.1+", Leaf("LGPL-2.1-or-later", known=True)),
+        ("lgpl-2.1-or-later", Leaf("LGPL-2.1-or-later", known=True)),
+        ("lgpl-2.0+", Leaf("LGPL-2.0-or-later", known=False)),
+        ("lgpl-2.0-or-later", Leaf("LGPL-2.0-or-later", known=False)),
         ("Apache-2.0+", Leaf("Apache-2.0", known=True, or_later=True)),
         ("Apache-2.0-or-later", Leaf("Apache-2.0", known=True, or_later=True)),
-        ("MPL-2.0+", Leaf("MPL-2.0", known=False, or_later=True)),
+        ("MPL-2.0+", Leaf("MPL-2.0", known=True, or_later=True)),
+        ("MPL-1.1+", Leaf("MPL-1.1", known=False, or_later=True)),
+        ("artistic-2.0", Leaf("Artistic-2.0", known=False)),
         (
             "gpl-2.0-only with classpath-exception-2.0",
-            Leaf("GPL-2.0-only", known=False, exception="Classpath-exception-2.0"),
+            Leaf("GPL-2.0-only", known=True, exception="Classpath-exception-2.0"),
         ),
         ("LicenseRef-Acme WITH my-exception", Leaf("LicenseRef-Acme", known=False, exception="my-exception")),
         ("MIT License (MIT)", MIT),

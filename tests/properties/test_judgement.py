@@ -181,6 +181,16 @@ def test_every_question_decides_something_and_every_finding_names_only_questions
         assert len(question.verdict_if) > 1
 
 
+@relation(120)
+@given(sketches())
+def test_every_review_carries_the_question_that_would_settle_it(sketch: Sketch) -> None:
+    # vocabulary 9; what rests on a text that was read only in excerpts is settled by the finding of not-reviewed
+    for finding in judge(sketch.built()).findings:
+        excerpt = any("not read in full" in reason for reason in finding.because)
+        if finding.verdict is Verdict.REVIEW and not excerpt:
+            assert finding.questions, finding.key
+
+
 # -- changes that can only make it worse -------------------------------------------------------------------------------
 
 

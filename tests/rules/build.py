@@ -9,7 +9,6 @@ from datetime import date
 from itertools import permutations
 from typing import Final
 
-from licet.interpret import interpret
 from licet.judge.conclude import findings_of
 from licet.licenses import Leaf, load, parse, parse_record
 from licet.model.bom import PRODUCT, Bom, Component, Fact, Identified, Link, Problem
@@ -18,7 +17,7 @@ from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config, Measurement, Policy, Product, Use, Waiver
 from licet.model.vocabulary import Basis, Delivery, Grade, How, Kind, Organization, Verdict, worst
-from licet.pipeline import build_system
+from licet.pipeline import Scan, build_system, choose
 from licet.rules.registry import RULES
 
 NOW: Final = date(2026, 12, 1)
@@ -145,7 +144,8 @@ def system(
         links=tuple(links),
         problems=tuple(problems),
     )
-    return build_system(config, interpret(found_parts, product_license=config.product.license), bom.links, bom, now)
+    terms = choose(Scan(config=config, bom=bom, identified=found_parts), now)
+    return build_system(config, terms, bom.links, bom, now)
 
 
 def known(name: str) -> License | None:

@@ -276,6 +276,12 @@ def test_a_changed_part_was_changed_by_us() -> None:
     assert verdict(one(withheld("modify"), facts={"modified": True}, given=INSIDE), RULE) is Verdict.BLOCKED
 
 
+@pytest.mark.parametrize("how", ["runs", "calls", "builds-with"])
+def test_a_changed_program_beside_the_product_was_changed_too(how: str) -> None:
+    assert verdict(one(withheld("modify"), how, facts={"modified": True}, given=INSIDE), RULE) is Verdict.BLOCKED
+    assert found(one(withheld("modify"), how, facts={}, given=INSIDE), RULE) == ()
+
+
 def test_whether_a_part_was_changed_is_asked() -> None:
     judged = one(withheld("modify"), facts={}, given=INSIDE)
     assert verdict(judged, RULE) is Verdict.REVIEW

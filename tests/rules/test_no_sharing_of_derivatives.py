@@ -172,6 +172,11 @@ def test_a_publishers_model_trained_on_the_data_is_contested() -> None:
     assert found(behind("embeds", "trains-on", license_=ND, given=INTERNAL), RULE) == ()
 
 
+def test_what_a_publishers_model_learned_from_a_models_outputs_is_his() -> None:
+    """Neither the weights nor data are in what reaches us, and the outputs were his to use."""
+    assert found(behind("embeds", "distills-outputs"), RULE) == ()
+
+
 # -- evidence -----------------------------------------------------------------------------------------------------
 
 

@@ -125,7 +125,9 @@ def test_a_library_scope_stops_at_dynamic_linking_and_asks_about_static() -> Non
     license_ = sharing("library")
     assert nodes(one(license_, link("product", "links", "part", manner="dynamic")), license_) == ("part",)
     assert nodes(one(license_, link("product", "links", "part", manner="import")), license_) == ("part",)
-    assert question(one(license_, link("product", "links", "part", manner="static")), license_) == "one-work:part"
+    assert (
+        question(one(license_, link("product", "links", "part", manner="static")), license_) == "users-can-relink:part"
+    )
 
 
 def test_a_stated_separate_work_stops_linking() -> None:

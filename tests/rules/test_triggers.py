@@ -314,6 +314,11 @@ def test_what_a_program_beside_us_holds_is_shipped_and_reached_with_it() -> None
     assert state(through(*links, given=HOSTED)) == (True, True, False, True)
 
 
+def test_outputs_hold_and_ship_nothing_of_their_model() -> None:
+    links = (link("product", "embeds", "middle"), link("middle", "generated-by", "part"))
+    assert state(through(*links, own=True)) == (False, True, False, False)
+
+
 def test_behind_a_call_it_matters_who_operates() -> None:
     links = (link("product", "calls", "middle"), link("middle", "embeds", "part"))
     held, used, shipped, reached = state(through(*links, given=HOSTED))
@@ -363,8 +368,10 @@ def test_an_application_around_our_model_is_no_model() -> None:
 
 
 def test_side_by_side_makes_no_model() -> None:
-    links = (link("product", "bundles", "middle"), link("middle", "copies", "part"))
-    assert models(through(*links)) == ()
+    """A collection of models that is published makes no new model of what is in it."""
+    parts = [part("middle", license="MIT"), part("part", license="MIT")]
+    links = [link("product", "bundles", "middle"), link("middle", "fine-tunes", "part")]
+    assert models(system(parts, links, product=product(kind="model"))) == ()
 
 
 @pytest.mark.parametrize(

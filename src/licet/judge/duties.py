@@ -14,6 +14,7 @@ from licet.rules.case import FINE, Outcome
 from licet.rules.facts import Facts
 from licet.rules.naming import prefix_of, published_name
 from licet.rules.reach import binds_work, takes_extract, work
+from licet.rules.support import binds_under_reading, contested
 from licet.rules.triggers import fires, own_models
 from licet.rules.unmet_duty import FACT_OF
 
@@ -88,6 +89,9 @@ def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm)
 
 def _condition_holds(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> bool:
     """Whether what a conditional duty waits for is the case: a size, or a fact that is asked."""
+    hangs = contested(facts.system, license_, f"duties.{term.duty}")
+    if hangs and not binds_under_reading(facts, hangs, terms.component.id):
+        return False
     thresholds = [c for c in license_.conditions if isinstance(c, Threshold)]
     waits = term.parameters.get("when", "")
     if term.duty is Duty.REQUEST_LICENSE or waits == "above-threshold":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from licet.model.terms import DutyTerm
-from licet.model.vocabulary import Duty
+from licet.model.vocabulary import Duty, Reach
 
 _MEET: Mapping[Duty, str] = {
     Duty.KEEP_NOTICES: "keep the copyright and license notices of {part} in every copy{file}",
@@ -31,10 +31,15 @@ _MEET: Mapping[Duty, str] = {
     Duty.GOVERNING_LAW: "know which law and courts govern {part}",
 }
 
+_ITSELF = frozenset({Reach.FILE, Reach.LIBRARY, Reach.VERBATIM})
+"""Scopes that do not reach what contains the part."""
+
 
 def how_to_meet(term: DutyTerm, part: str, product: str) -> str:
     """One line of advice for a duty of one part."""
     known = term.parameters
+    if term.duty is Duty.SHARE_ALIKE and term.reach in _ITSELF:
+        return f"keep {part} itself, and changes to it, under its own license"
     return _MEET[term.duty].format(
         part=part,
         product=product,

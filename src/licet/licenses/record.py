@@ -45,7 +45,7 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
         "what": ("library", "file", "work", "service-stack", "derivative-database"),
         "recipients": ("copy-holders", "remote-users"),
     },
-    Duty.SHARE_ALIKE: {"scope": tuple(Reach), "also": ("as-permissive",)},
+    Duty.SHARE_ALIKE: {"scope": tuple(Reach), "also": ("as-permissive", "listed-elsewhere")},
     Duty.FLOW_DOWN: {"what": ("use-restrictions", "whole-license"), "form": ("enforceable-clause", "notice")},
     Duty.NAMING: {"prefix": (), "applies_to": ("trained-models",)},
     Duty.DISPLAY: {"string": (), "place": ()},
@@ -62,7 +62,7 @@ OTHER_CONDITIONS: Final[Mapping[_Other, Mapping[str, _Words]]] = {
     "purpose": {"purpose": ("noncommercial", "research", "nonproduction")},
     "actor": {"actors": ()},
     "change-date": {"years": ()},
-    "exempt": {"who": ("recipient-of-integrated-product",)},
+    "exempt": {"who": ("recipient-of-integrated-product", "charity, education, government")},
     "trade-controls": {},
     "parameters-outside-text": {},
 }
@@ -85,6 +85,7 @@ RECORD_KEYS: Final = (
     *(
         "sells_exceptions",
         "compatible_with",
+        "later",
         "combines_with",
         "treats_as_restriction",
         "notes",
@@ -152,6 +153,7 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
         or_later=record.text("or_later"),
         compatible_with=record.texts("compatible_with"),
         combines_with=record.texts("combines_with"),
+        later=record.texts("later"),
         no_further_restrictions=reader.ban(record),
         treats_as_restriction=record.texts("treats_as_restriction", tuple(Duty)),
         readings=tuple(_reading(entry) for entry in record.tables("readings")),

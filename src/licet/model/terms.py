@@ -145,7 +145,8 @@ class License:
 
     `complete` is true when every document was read: only then does an absent statement mean silent.
     `compatible_with` names licenses under which derived work may be released as well, `combines_with` those of a
-    work that a part may be linked into while each keeps its own license. `treats_as_restriction`
+    work that a part may be linked into while each keeps its own license, `later` the versions that may be chosen
+    where the or-later id is used. `treats_as_restriction`
     names duties of other licenses which this one's ban on further restrictions meets.
     """
 
@@ -165,6 +166,7 @@ class License:
     or_later: str = ""
     compatible_with: tuple[str, ...] = ()
     combines_with: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     no_further_restrictions: Clause | None = None
     treats_as_restriction: tuple[str, ...] = ()
     readings: tuple[StatementReading, ...] = ()

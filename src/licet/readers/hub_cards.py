@@ -71,10 +71,12 @@ def read(file: OpenedFile) -> Found:
     """Return what a card says of its folder's part: licenses, base models, data, task.
 
     Raises:
-        UnicodeDecodeError: the front matter is no UTF-8.
+        UnicodeDecodeError: the front matter, or a README without one, is no UTF-8.
     """
     found = block(file)
     if found is None:
+        if _is_readme(file):
+            file.text()  # raises where bytes that are no text may hide a card
         return Found()
     matter = read_front_matter(file, found)
     if isinstance(matter, Found):

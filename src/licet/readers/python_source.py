@@ -83,7 +83,7 @@ def read_code(file: OpenedFile, text: str) -> Found:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
         return file.problem("Python source not read: it has too many parts", hides=relevant)
-    tree = _parsed(file, text, hides=relevant)
+    tree = _parsed(file, text)
     if isinstance(tree, Found) or not relevant:
         return tree if isinstance(tree, Found) else Found()
     try:
@@ -93,7 +93,7 @@ def read_code(file: OpenedFile, text: str) -> Found:
     return _assembled(file, text, tree, index)
 
 
-def _parsed(file: OpenedFile, text: str, *, hides: bool) -> ast.Module | Found:
+def _parsed(file: OpenedFile, text: str) -> ast.Module | Found:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -101,11 +101,11 @@ def _parsed(file: OpenedFile, text: str, *, hides: bool) -> ast.Module | Found:
         except SyntaxError as error:
             reason = f"not valid Python 3: {clean(error.msg or 'syntax error')[:200]}"
             line = max(error.lineno or 0, 0)
-            return file.problem(reason, line=line, hides=hides, hint="correct it, or exclude the file from the scan")
+            return file.problem(reason, line=line, hint="correct it, or exclude the file from the scan")
         except (RecursionError, MemoryError):
-            return file.problem("Python source not read: nested too deeply", hides=hides)
+            return file.problem("Python source not read: nested too deeply")
         except ValueError as error:
-            return file.problem(f"not usable as Python source: {clean(str(error))[:120]}", hides=hides)
+            return file.problem(f"not usable as Python source: {clean(str(error))[:120]}")
 
 
 def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> Found:

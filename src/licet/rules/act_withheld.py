@@ -8,7 +8,7 @@ from licet.model.terms import Condition, License, OtherCondition, Permission, Te
 from licet.model.vocabulary import DERIVING, TAGS, Act, How, Trigger, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
-from licet.rules.support import each_use, part_case
+from licet.rules.support import binds_under_reading, contested, each_use, part_case
 from licet.rules.training import trains_on_outputs
 from licet.rules.triggers import distributed, holds, over_network, uses
 
@@ -46,7 +46,8 @@ def cases(system: System) -> Iterator[Case]:
     for terms, license_ in system.licensed():
         for act in WORDS:
             permission = license_.permission(act)
-            if _in_question(license_, permission):
+            hangs = act is not Act.USE_COMMERCIALLY and contested(system, license_, f"permits.{act}")
+            if hangs or _in_question(license_, permission):
                 yield _case(system, terms, license_, permission)
 
 
@@ -91,11 +92,13 @@ def _asks_who(condition: Condition, tags: set[str]) -> bool:
 
 def _case(system: System, terms: Terms, license_: License, permission: Permission) -> Case:
     act, label = permission.act, terms.component.label
+    hangs = "" if act is Act.USE_COMMERCIALLY else contested(system, license_, f"permits.{act}")
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
             if _needed(facts, exposure, license_, act):
-                yield _decide(facts, exposure, permission, label)
+                if not hangs or binds_under_reading(facts, hangs, exposure.component):
+                    yield _decide(facts, exposure, permission, label)
             elif act is Act.MODIFY and exposure.contact == "inside" and _changed_by_others(exposure):
                 why = f"the publisher changed {label}, which its license does not permit"
                 yield Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)

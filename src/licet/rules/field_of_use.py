@@ -9,7 +9,7 @@ from licet.model.terms import License, Restriction
 from licet.model.vocabulary import BROADER_TAGS, FIELD_TAGS, Delivery, Strength, Verdict
 from licet.rules.case import FINE, Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
-from licet.rules.support import each_use, part_case
+from licet.rules.support import binds_under_reading, contested, each_use, part_case
 from licet.rules.triggers import over_network, uses
 
 ID = "field-of-use"
@@ -57,15 +57,15 @@ def _field_case(system: System, terms: Terms, license_: License, limit: Restrict
             if uses(facts, exposure, license_):
                 yield _decide(facts, exposure, license_, limit)
 
-    contested = _reading(system, license_, limit.tag)
-    title = f"{terms.component.label} restricts the field {limit.tag}" + (" (contested)" if contested else "")
+    hangs = contested(system, license_, f"restrictions.{limit.tag}")
+    title = f"{terms.component.label} restricts the field {limit.tag}" + (" (contested)" if hangs else "")
     return part_case(terms, license_, title, outcomes, limit.clause, suffix=f"{limit.tag}:{at}", tags=(limit.tag,))
 
 
 def _decide(facts: Facts, exposure: Exposure, license_: License, limit: Restriction) -> Outcome:
     """A prohibited field blocks; qualifiers and conditions are asked; a broader tag is never more than review."""
-    reading = _reading(facts.system, license_, limit.tag)
-    if reading and not _applies(facts, reading, exposure.component):
+    reading = contested(facts.system, license_, f"restrictions.{limit.tag}")
+    if reading and not binds_under_reading(facts, reading, exposure.component):
         return FINE
     if not facts.serves(limit.tag):
         why = f"a field that is served may lie within {limit.tag}"
@@ -82,20 +82,6 @@ def _decide(facts: Facts, exposure: Exposure, license_: License, limit: Restrict
         if not facts.yes(Ask(f"barred:{limit.tag}:{license_.id}", asks, PRODUCT)):
             return FINE
     return Outcome(verdict=Verdict.BLOCKED, why=f"the product serves {limit.tag}", path=exposure.path)
-
-
-def _reading(system: System, license_: License, tag: str) -> str:
-    """The contested point that a restriction hangs on, if any."""
-    key = f"restrictions.{tag}"
-    found = (r.id for r in license_.readings if key in r.statements and r.id in system.readings)
-    return next(found, "")
-
-
-def _applies(facts: Facts, reading: str, component: str) -> bool:
-    """Whether the restriction binds as written under the position taken."""
-    chosen = facts.position(reading, component)
-    position = next((p for p in facts.system.readings[reading].positions if p.name == chosen), None)
-    return position is None or position.applies is not False
 
 
 def _fact_case(system: System, terms: Terms, license_: License, limit: Restriction, at: int) -> Case:

@@ -40,13 +40,20 @@ def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
         link = learning_link(exposure)
         open_ = link is not None and license_.derivation(link.how).value is not Value.NO
         return open_ and exposure.ours and _contains(facts, exposure)
-    made = exposure.contact == "trained" or any(link.how in DERIVING for link in exposure.path)
-    return made or facts.modified(exposure)
+    if exposure.contact == "trained":
+        return True
+    said = {license_.derivation(link.how).value for link in exposure.path if link.how in DERIVING}
+    if said - {Value.NO, Value.CONDITIONAL}:
+        return True
+    if Value.CONDITIONAL in said:
+        return _contains(facts, exposure)
+    stated = facts.system.terms[exposure.component].component.facts.get("modified")
+    return not said and facts.modified(exposure) if stated is not True else True
 
 
 def _contains(facts: Facts, exposure: Exposure) -> bool:
-    """Whether what we trained is adapted material: the licenses are silent, so it is asked."""
-    asks = f"Does the trained model contain, or adapt, material of {facts.system.label(exposure.component)}?"
+    """Whether what was made is adapted material, where the license does not say: it is asked."""
+    asks = f"Is what was made adapted material of {facts.system.label(exposure.component)} (more than another format)?"
     return facts.of_part(exposure.component, "adapted-material", asks)
 
 

@@ -8,7 +8,7 @@ from licet.model.terms import Clause, License, Restriction
 from licet.model.vocabulary import Act, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.support import bites, each_use, part_case, restriction, used_or_behind
+from licet.rules.support import bites, each_use, freed, part_case, restriction, used_or_behind
 
 ID = "noncommercial-only"
 READING = "noncommercial-inside-company"
@@ -30,7 +30,7 @@ def _case(system: System, terms: Terms, license_: License, clause: Clause | None
 
     def one(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if not used_or_behind(facts, exposure, license_):
+            if not used_or_behind(facts, exposure, license_) or freed(facts, license_):
                 continue
             if facts.commercial():
                 if bites(facts, license_, limit):

@@ -26,7 +26,13 @@ def cases(system: System) -> Iterator[Case]:
 def _case(system: System, terms: Terms, license_: License, limit: Restriction) -> Case:
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if not used_or_behind(facts, exposure, license_) or _freed(facts, terms, license_):
+            if not used_or_behind(facts, exposure, license_):
+                continue
+            if _changed_license(facts, terms):
+                why = "the change date has passed: the change license governs, and it is not stated"
+                yield Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
+                continue
+            if _granted(facts, terms, license_):
                 continue
             sold = exposure.contact != "tool" and facts.commercial() and (facts.hosts() or facts.ships())
             used = sold or facts.yes(Ask("production-use", ASKS, PRODUCT))
@@ -37,13 +43,18 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
     return part_case(terms, license_, title, outcomes, limit.clause, tags=(ID,))
 
 
-def _freed(facts: Facts, terms: Terms, license_: License) -> bool:
-    """Whether a change date has passed, or a grant outside the text covers the use (as in BUSL)."""
-    kinds = {c.kind for c in license_.conditions if isinstance(c, OtherCondition)}
+def _changed_license(facts: Facts, terms: Terms) -> bool:
+    """Whether a stated change date has passed (as in BUSL)."""
     date = terms.component.facts.get("change_date")
-    if isinstance(date, str) and date <= facts.system.now.isoformat():
-        facts.used[f"change date of {terms.component.label}"] = f"{date} (stated)"
-        return True
+    if not isinstance(date, str) or date > facts.system.now.isoformat():
+        return False
+    facts.used[f"change date of {terms.component.label}"] = f"{date} (stated)"
+    return True
+
+
+def _granted(facts: Facts, terms: Terms, license_: License) -> bool:
+    """Whether a grant outside the text covers the use (as in BUSL)."""
+    kinds = {c.kind for c in license_.conditions if isinstance(c, OtherCondition)}
     if "parameters-outside-text" not in kinds and "change-date" not in kinds:
         return False
     asks = f"Does the additional use grant of {terms.component.label} cover this use?"

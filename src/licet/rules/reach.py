@@ -71,6 +71,10 @@ def _spans_derivation(facts: Facts, link: Link, license_: License, scope: Reach)
     """Derivative links carry the base's terms even where the definition is silent; a plain no stops them."""
     if scope is Reach.VERBATIM or license_.derivation(link.how).value is Value.NO:
         return False
+    if scope is Reach.FILE and link.how is How.MODIFIES:
+        label = facts.system.label(link.target)
+        asks = f"Are the changed files of {label} released under {license_.id}?"
+        return not facts.of_part(link.target, "changed-files-released", asks)
     if _extracts_database(link, scope):
         label = facts.system.label(link.target)
         asks = f"Is {facts.system.label(link.source)} a substantial part of {label}?"
@@ -100,7 +104,11 @@ def _spans_linking(facts: Facts, link: Link, license_: License, scope: Reach) ->
     if said is Value.NO or scope not in WHOLE | {Reach.LIBRARY}:
         return False
     if scope is Reach.LIBRARY:
-        return manner == "static" and facts.one_work(link)
+        if manner != "static":
+            return False
+        label = facts.system.label(link.target)
+        asks = f"Can users relink the product with a changed {label} (object files, or a shared library in its place)?"
+        return not facts.of_part(link.target, "users-can-relink", asks)
     if link.facts.get("one_work") is False:
         return False
     return said is Value.YES or scope in WORK_LEVEL or facts.one_work(link)

@@ -11,7 +11,7 @@ from licet.model.vocabulary import DERIVING, Duty, How, Reach, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 from licet.rules.reach import binds_work, work
-from licet.rules.support import as_permissive, can_meet, each_use, fits, part_case
+from licet.rules.support import can_meet, each_use, fits, may_fit, part_case
 from licet.rules.triggers import offered_as_service
 
 ID = "share-alike"
@@ -68,8 +68,8 @@ def _release(facts: Facts, node: str, exposure: Exposure, license_: License) -> 
     if not name or name == license_.id or fits(ways, license_, combined=combined):
         return None
     why = f"{system.label(node)} is to be released under {name}"
-    if as_permissive(ways, license_):
-        why = f"{why}; whether that permits all that {license_.id} permits is to be read"
+    if may_fit(ways, license_):
+        why = f"{why}; whether {license_.id} takes that is to be read"
         return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
     return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
 

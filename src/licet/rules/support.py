@@ -6,11 +6,18 @@ from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System, Ways
 from licet.model.terms import Clause, License, OtherCondition, Restriction
-from licet.model.vocabulary import DERIVING, Act, Category, Duty, How, Kind, Strength, Value, Verdict
+from licet.model.vocabulary import DERIVING, Act, Category, Duty, How, Kind, Organization, Strength, Value, Verdict
 from licet.rules.case import FINE, Case, Outcome, worst_of
 from licet.rules.facts import Ask, Facts
 from licet.rules.triggers import uses
 
+_ALSO = {
+    "as-permissive": frozenset({Category.PERMISSIVE, Category.PUBLIC_DOMAIN}),
+    "listed-elsewhere": frozenset({Category.STRONG_COPYLEFT}),
+}
+"""What licenses may meet a clause that names others than its own by a description or a list elsewhere."""
+_RECIPIENT = "recipient-of-integrated-product"
+_ORGANIZATIONS = {"education": Organization.ACADEMIC, "government": Organization.GOVERNMENT}
 _PRODUCTS = frozenset({Kind.APPLICATION, Kind.SERVICE, Kind.IMAGE, Kind.LIBRARY})
 DATA_READING = "noncommercial-data-behind-model"
 
@@ -32,7 +39,9 @@ def bites(facts: Facts, license_: License, limit: Restriction | None) -> bool:
 def exempted(facts: Facts, license_: License, exposure: Exposure, on: tuple[str, ...]) -> bool:
     """Whether a clause frees who receives the part inside somebody else's product from a condition on some acts."""
     frees = any(
-        isinstance(c, OtherCondition) and c.kind == "exempt" and (not c.on or not on or not set(c.on).isdisjoint(on))
+        isinstance(c, OtherCondition)
+        and c.parameters.get("who") == _RECIPIENT
+        and (not c.on or not on or not set(c.on).isdisjoint(on))
         for c in license_.conditions
     )
     holder = exposure.last.source
@@ -128,11 +137,10 @@ def fits(ways: Ways, base: License, *, combined: bool = False) -> bool:
     )
 
 
-def as_permissive(ways: Ways, base: License) -> bool:
-    """Whether a clause that also takes any license which permits as much may be met by permissive ones."""
-    open_ended = base.duty(Duty.SHARE_ALIKE).parameters.get("also") == "as-permissive"
-    free = {Category.PERMISSIVE, Category.PUBLIC_DOMAIN}
-    return open_ended and bool(ways) and all(lic is not None and lic.category in free for way in ways for lic in way)
+def may_fit(ways: Ways, base: License) -> bool:
+    """Whether a clause that also takes licenses which its text does not name may be met: to be read, not known."""
+    kinds = _ALSO.get(base.duty(Duty.SHARE_ALIKE).parameters.get("also", ""), frozenset())
+    return bool(ways) and all(lic is not None and lic.category in kinds for way in ways for lic in way)
 
 
 def can_meet(one: License, other: License) -> bool:
@@ -166,3 +174,38 @@ def part_case(
         duty=duty,
         capped=not read_in_full(terms, clause, license_),
     )
+
+
+def contested(system: System, license_: License, statement: str) -> str:
+    """The contested point that a statement (`permits.host`, `restrictions.<tag>`) hangs on; empty for none.
+
+    A point whose positions do not say whether statements bind is a remark.
+    """
+    for reading in license_.readings:
+        point = system.readings.get(reading.id)
+        if point and statement in reading.statements and any(p.applies is not None for p in point.positions):
+            return reading.id
+    return ""
+
+
+def binds_under_reading(facts: Facts, reading: str, component: str) -> bool:
+    """Whether a contested statement binds as written under the position taken."""
+    chosen = facts.position(reading, component)
+    position = next((p for p in facts.system.readings[reading].positions if p.name == chosen), None)
+    return position is None or position.applies is not False
+
+
+def freed(facts: Facts, license_: License) -> bool:
+    """Whether the license frees an organization such as the user from its limit of purpose."""
+    groups = [
+        c.parameters.get("who", "") for c in license_.conditions if isinstance(c, OtherCondition) and c.kind == "exempt"
+    ]
+    names = {word.strip() for who in groups for word in who.split(",")} & {*_ORGANIZATIONS, "charity"}
+    if not names:
+        return False
+    organization = facts.system.config.use.organization
+    if organization is not None and organization is not Organization.NON_PROFIT:
+        facts.used["organization"] = f"{organization} (stated)"
+        return any(_ORGANIZATIONS.get(name) is organization for name in names)
+    asks = f"Is the user one of these ({', '.join(sorted(names))}), which {license_.name} frees?"
+    return facts.yes(Ask(f"freed-organization:{license_.id}", asks, PRODUCT))
