@@ -69,13 +69,11 @@ def test_each_bad_file_is_one_problem_and_stops_nothing(tmp_path: Path) -> None:
     ]
 
 
-def test_an_empty_file_is_a_problem_only_where_it_hides_something(tmp_path: Path) -> None:
-    for name in ("requirements.txt", "pyproject.toml", "uv.lock", "poetry.lock", "NOTICE", "LICENSE"):
+def test_an_empty_file_is_a_problem_wherever_something_is_expected(tmp_path: Path) -> None:
+    names = ["LICENSE", "NOTICE", "README.md", "poetry.lock", "pyproject.toml", "requirements.txt", "uv.lock"]
+    for name in (*names, "notes.md", "empty.py"):
         (tmp_path / name).write_text("\n")
-    assert _problems(discover(tmp_path)) == [
-        ("LICENSE", "the license file is empty", True),
-        ("NOTICE", "the notice file is empty", False),
-    ]
+    assert _problems(discover(tmp_path)) == [(name, "is empty", True) for name in names]
 
 
 def test_a_file_over_the_limit_is_one_problem(tmp_path: Path) -> None:
@@ -127,7 +125,7 @@ def test_the_samples_are_read_without_problems() -> None:
     for folder in (SAMPLES, *sorted(place for place in SAMPLES.iterdir() if place.is_dir())):
         found = discover(folder)
         manifests = [problem for problem in found.problems if "deps" in problem.path or folder.name == "deps"]
-        assert manifests == []
+        assert [problem for problem in manifests if "not read yet" not in problem.reason] == []
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples beside the repository are not here")

@@ -121,7 +121,7 @@ def test_a_grant_that_does_not_cover_the_use_leaves_it_blocked() -> None:
     [("2026-11-30", Verdict.REVIEW), ("2026-12-01", Verdict.REVIEW), ("2026-12-02", Verdict.BLOCKED)],
 )
 def test_after_the_change_date_another_license_governs(date: str, expected: Verdict) -> None:
-    """The day of judging is 2026-12-01; on and after the change date the change license applies, which is not stated."""
+    """The day of judging is 2026-12-01; from the change date on another license applies, which is not stated."""
     assert verdict(one(GRANT, additional_use_grant=False, change_date=date), RULE) is expected
 
 

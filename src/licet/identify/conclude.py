@@ -72,7 +72,7 @@ def _identified(component: Component) -> Identified:
     return Identified(
         component=component,
         declared=tuple(dict.fromkeys(map(str, stated))),
-        detected=tuple(detection for one in read for detection in one.detections),
+        detected=(*_agreed(component), *(detection for one in read for detection in one.detections)),
         concluded=conclusion.concluded,
         grade=conclusion.grade,
         differs=conclusion.differs,
@@ -94,6 +94,17 @@ def _detections(text: LicenseText) -> tuple[Detection, ...]:
 @lru_cache(maxsize=512)
 def _recognized(text: str, line: int, *, apart: bool) -> tuple[Detection, ...]:
     return recognize(text, Evidence(path="", line=line), apart=apart)
+
+
+def _agreed(component: Component) -> tuple[Detection, ...]:
+    """The texts of an agreement: they were read with its record, which proves each locator in them."""
+    agreement = component.agreement
+    if agreement is None:
+        return ()
+    return tuple(
+        Detection(license=agreement.id, document=document.name, match="exact", score=1.0, evidence=text.evidence)
+        for document, text in zip(agreement.documents, component.texts, strict=False)
+    )
 
 
 def _conclusion(component: Component, read: Sequence[_Read], stated: Sequence[Stated]) -> _Conclusion:

@@ -131,7 +131,7 @@ def source_of(index: Index, clause: Clause, components: list[str]) -> str:
 def proof_line(plan: Plan) -> str:
     """`cheapest of 7, proven; cost 7`."""
     among = f" of {plan['considered']}" if plan["considered"] else ""
-    proof = f"cheapest{among}, proven" if plan["optimal"] else "clears the gate; not proven to be the cheapest"
+    proof = f"cheapest{among}, proven" if plan["optimal"] else "not proven to be the cheapest"
     return f"{proof}; cost {plan['cost']}"
 
 
