@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from licet.model.bom import Found
@@ -114,8 +112,7 @@ def test_bad_block_is_one_problem(text: str, line: int, words: str) -> None:
     assert abs(problem.line - line) <= 1
 
 
-def test_hostile_blocks_are_quick() -> None:
-    start = time.perf_counter()
+def test_hostile_blocks_end_in_values_or_one_problem() -> None:
     for text in ("? " * 60_000, "a: &b\n" * 20_000, "- " * 60_000, "[" * 100_000, "a: b\n" * 40_000, "!" * 200_000):
-        matter(f"---\n{text}\n---\n")
-    assert time.perf_counter() - start < 20
+        found = matter(f"---\n{text}\n---\n")
+        assert not isinstance(found, Found) or len(found.problems) == 1

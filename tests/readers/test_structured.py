@@ -1,7 +1,5 @@
 """JSON and TOML under bounds: a value or one problem with the line of the fault."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,9 +73,7 @@ def test_long_dotted_keys_never_reach_the_parser(key: str) -> None:
     """`tomllib` takes quadratic time there: half a minute for a megabyte of such lines."""
     parts = 9_000 // (len(key) + 1)
     document = "".join(".".join([key] * parts) + f".k{number} = 1\n" for number in range(50))
-    start = time.monotonic()
     assert _reason(_toml(document)) == (f"not read: nested deeper than {MAX_DEPTH} levels", 1)
-    assert time.monotonic() - start < 1
 
 
 def test_many_dots_that_nest_nothing_are_fine() -> None:

@@ -115,6 +115,16 @@ def test_whether_it_leaves_the_house_is_asked() -> None:
     assert verdict_if(judged, RULE, "delivery:distributed")[0] is Verdict.BLOCKED
 
 
+@pytest.mark.parametrize("license_", [CC_ND, ND_MODEL])
+def test_a_service_may_share_the_changed_version_or_its_results_only(license_: str | License) -> None:
+    """CC BY-ND 1.h: Share is to provide material to the public; a service that never serves it shares nothing."""
+    judged = one(license_, given=use(delivery=["hosted-api"]))
+    (finding,) = found(judged, RULE)
+    assert finding.verdict is Verdict.REVIEW
+    (question,) = finding.questions
+    assert verdict_if(judged, RULE, question) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
 def test_weights_are_no_data_release() -> None:
     """A data release hands on data parts; the changed model stays where it is."""
     assert found(one(given=RELEASED), RULE) == ()

@@ -160,6 +160,14 @@ def test_a_threshold_on_all_rights_binds_without_commerce() -> None:
     assert verdict(one(given=sized({MAU: 10**9}, commercial=False)), RULE) is Verdict.BLOCKED
 
 
+def test_whether_research_ends_above_stabilitys_limit_is_open() -> None:
+    """Section III says that "any licenses" end; section II grants research and non-commercial use without a limit."""
+    sizes = {"annual_revenue_usd": 2_000_000}
+    research = use(commercial=False, delivery=["internal"], organization="company", sizes=sizes)
+    assert verdict(one("stability-ai-community", given=research), RULE) is Verdict.REVIEW
+    assert verdict(one("stability-ai-community", given=sized(sizes)), RULE) is Verdict.BLOCKED
+
+
 def test_a_threshold_for_a_display_is_a_duty_and_no_bar() -> None:
     assert found(one(limit("display"), given=sized({MAU: 10**9})), RULE) == ()
 
