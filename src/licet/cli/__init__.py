@@ -1,14 +1,17 @@
 """The command line: parse, call, print, return a number. One file per command.
 
-A command module has `configure(parser)` and `run(arguments) -> int`; it is imported only when it is called.
+A command module has `configure(parser)` and `run(arguments) -> int`; it is imported only when it is called. The
+parser's own module costs as much as starting Python, so the overview is printed without it.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 from licet.errors import LicetError
+
+TYPE_CHECKING = False  # type checkers read this name; importing typing would slow every start
+if TYPE_CHECKING:
+    import argparse
 
 COMMANDS = {
     "init": "ask the questions that decide and write licet.toml",
@@ -21,19 +24,44 @@ COMMANDS = {
 """Each command with its one-line help, in the order of use."""
 
 EXIT_CODES = "exit codes: 0 clean under the gate, 1 the gate fails, 2 wrong use or unreadable input, 3 nothing to judge"
+OVERVIEW = """\
+usage: licet [--help] [--version] COMMAND ...
+
+What may you do with an AI system, given everything it is made of?
+
+commands:
+{commands}
+
+options:
+  -h, --help   show this; licet COMMAND --help shows a command's options
+  --version    print the version and the state of the knowledge
+
+exit codes: 0 clean under the gate, 1 the gate fails, 2 wrong use or unreadable
+input, 3 nothing to judge
+
+Licet reads and reasons; it gives no legal advice.
+"""
 
 
-def build_parser(chosen: str = "") -> argparse.ArgumentParser:
+def overview() -> str:
+    """The text of `licet --help`."""
+    return OVERVIEW.format(commands="\n".join(f"  {name:<10} {text}" for name, text in COMMANDS.items()))
+
+
+def build_parser(chosen: str = "") -> "argparse.ArgumentParser":
     """Build the parser; only the chosen command's own options are filled in."""
-    parser = argparse.ArgumentParser(
-        prog="licet",
-        description="What may you do with an AI system, given everything it is made of?",
-        epilog=f"{EXIT_CODES}. Licet reads and reasons; it gives no legal advice.",
-    )
+    import argparse  # noqa: PLC0415 - see the head of this file
+    from importlib import import_module  # noqa: PLC0415 - as above
+
+    parser = argparse.ArgumentParser(prog="licet", usage="licet [--help] [--version] COMMAND ...", epilog=EXIT_CODES)
     parser.add_argument("--version", action="store_true", help="print the version and the state of the knowledge")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, text in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".", epilog=EXIT_CODES)
+        usage = None if name == chosen else f"licet {name} ..."
+        description = text[0].upper() + text[1:] + "."
+        command = commands.add_parser(
+            name, prog=f"licet {name}", usage=usage, help=text, description=description, epilog=EXIT_CODES
+        )
         if name == chosen:
             import_module(f"licet.cli.{name}").configure(command)
     return parser
@@ -42,16 +70,14 @@ def build_parser(chosen: str = "") -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors the user can mend are one line and a hint."""
     words = list(sys.argv[1:] if argv is None else argv)
-    chosen = next((word for word in words if word in COMMANDS), "")
+    if words in (["--help"], ["-h"]):
+        print(overview(), end="")
+        return 0
+    if not words:
+        print(overview(), end="", file=sys.stderr)
+        return 2
     try:
-        parser = build_parser(chosen)
-        arguments = parser.parse_args(words)
-        if arguments.version:
-            return int(import_module("licet.cli.version").run(arguments))
-        if not arguments.command:
-            parser.print_help(sys.stderr)
-            return 2
-        return int(import_module(f"licet.cli.{arguments.command}").run(arguments))
+        return _dispatch(words)
     except LicetError as error:
         print(f"licet: {error}", file=sys.stderr)
         if error.hint:
@@ -60,3 +86,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 141
+
+
+def _dispatch(words: list[str]) -> int:
+    from importlib import import_module  # noqa: PLC0415 - see the head of this file
+
+    chosen = next((word for word in words if word in COMMANDS), "")
+    arguments = build_parser(chosen).parse_args(words)
+    if arguments.version:
+        return int(import_module("licet.cli.version").run(arguments))
+    return int(import_module(f"licet.cli.{arguments.command}").run(arguments))
