@@ -108,6 +108,24 @@ def test_the_search_is_bounded() -> None:
     assert len(judged) <= MAX_JUDGED
 
 
+def test_many_findings_that_need_a_remedy_each_still_get_a_plan() -> None:
+    failing = [f"F{number}" for number in range(1, 9)]
+    plan, _ = search([option(number, 2, f"F{number}") for number in range(1, 9)], failing, always)
+    assert plan is not None
+    assert plan.remedies == tuple(f"R{number}" for number in range(1, 9))
+    assert plan.cost == 16
+
+
+def test_a_search_that_is_cut_short_offers_what_it_has_and_does_not_call_it_optimal() -> None:
+    failing = [f"F{number}" for number in range(10)]
+    remedies = [option(number, 1 + number // 10, f"F{number % 10}") for number in range(200)]
+    plan, judged = search(remedies, failing, lambda ids: len(ids) == len(failing))
+    assert len(judged) <= MAX_JUDGED
+    assert plan is not None
+    assert len(plan.remedies) == len(failing)
+    assert not plan.optimal or plan.cost == len(failing)
+
+
 def test_remedies_are_named_in_the_order_of_their_numbers() -> None:
     remedies = [option(10, 1, "F1"), option(2, 1, "F2")]
     plan, _ = search(remedies, ["F1", "F2"], always)

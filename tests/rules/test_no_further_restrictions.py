@@ -155,6 +155,27 @@ def test_the_release_itself_may_not_ban_what_a_part_adds(out: str, other: str, h
     assert verdict(judged, RULE) is expected
 
 
+def test_a_release_of_a_part_of_ours_is_held_to_its_own_ban() -> None:
+    judged = system(
+        [part("mine", own=True, release_as="GPL-2.0-only", kind="library"), part("other", license="Apache-2.0")],
+        [link("product", "runs", "mine", one_work=False), link("mine", "links", "other", manner="static")],
+        use=use(commercial=True, delivery=["distributed-binary"], fields=[]),
+        product=product(license="MIT"),
+    )
+    assert verdict(judged, RULE) is BLOCKED
+
+
+@pytest.mark.parametrize("delivery", [["distributed-binary"], ["hosted-app"]])
+def test_an_interface_that_somebody_else_operates_is_no_part_of_the_work(delivery: list[str]) -> None:
+    judged = system(
+        [part("lib", license=AGPL, kind="library"), part("api", license="openai-tou", kind="service")],
+        [link("product", "links", "lib"), link("product", "calls", "api")],
+        use=use(commercial=True, delivery=delivery, fields=[]),
+        product=product(license=AGPL),
+    )
+    assert found(judged, RULE) == ()
+
+
 def test_a_license_that_bans_added_terms_without_share_alike_protects_its_own_material_only() -> None:
     # CC-BY-4.0 2.a.5 and 3.a.4: the adapter's license only has to leave compliance possible
     assert found(both("CC-BY-4.0", RAIL, ["distributed-weights"], how="merges", one_work=None), RULE) == ()

@@ -71,6 +71,11 @@ def test_a_later_version_opens_what_the_later_version_fits(out: str) -> None:
     assert found(with_part("GPL-2.0-or-later", "links", ["distributed-source"], out=out, manner="static"), RULE) == ()
 
 
+def test_a_release_under_later_versions_narrows_to_what_its_parts_allow() -> None:
+    # the FSF's matrix: GPLv3 code in a work under "GPLv2 or later" leaves the combination under GPLv3
+    assert found(with_part(GPL, "links", ["distributed-source"], out="GPL-2.0-or-later", manner="static"), RULE) == ()
+
+
 @pytest.mark.parametrize("out", [GPL, "GPL-3.0-or-later", AGPL, "LGPL-2.1-only", "MIT"])
 def test_the_older_gpl_alone_fits_no_later_version(out: str) -> None:
     judged = with_part("GPL-2.0-only", "links", ["distributed-source"], out=out, manner="static")
@@ -158,8 +163,8 @@ def test_a_library_that_is_linked_in_is_a_matter_of_relinking(license_id: str) -
     judged = with_part(license_id, "links", ["distributed-binary"], manner="static", one_work=True)
     [finding] = found(judged, RULE)
     assert finding.verdict is REVIEW
-    [question] = finding.questions
-    assert set(verdict_if(judged, RULE, question)) == {ALLOWED, BLOCKED}
+    assert finding.questions == ("users-can-relink:lib",)
+    assert verdict_if(judged, RULE, "users-can-relink:lib") == (ALLOWED, BLOCKED)
 
 
 @pytest.mark.parametrize("license_id", ["LGPL-2.1-only", "LGPL-3.0-only"])
@@ -172,7 +177,9 @@ def test_a_copyleft_of_files_leaves_the_larger_work_free() -> None:
     # MPL-2.0 3.3: a larger work may be under terms of one's choice; the covered files stay (3.1)
     for manner in ("static", "dynamic"):
         assert found(with_part("MPL-2.0", "links", ["distributed-binary"], manner=manner), RULE) == ()
-    assert verdict(with_part("MPL-2.0", "modifies", ["distributed-binary"]), RULE) is not BLOCKED
+    changed = with_part("MPL-2.0", "modifies", ["distributed-binary"])
+    assert found(changed, RULE)[0].questions == ("changed-files-released:lib",)
+    assert verdict_if(changed, RULE, "changed-files-released:lib") == (ALLOWED, BLOCKED)
 
 
 # -- parts in between --------------------------------------------------------------------------------------------------

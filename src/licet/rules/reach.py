@@ -117,7 +117,7 @@ def _spans_linking(facts: Facts, link: Link, license_: License, scope: Reach) ->
 def _spans_learning(facts: Facts, link: Link, license_: License) -> bool:
     if license_.derivation(link.how).value is Value.YES:
         return True
-    if not reading_applies(license_, link):
+    if not reading_applies(facts, license_, link):
         return False
     return facts.position(TRAINING_READING, link.target) == "adapted-material"
 

@@ -148,23 +148,24 @@ def _learned_is_derivative(facts: Facts, exposure: Exposure, license_: License) 
         return False
     if license_.derivation(link.how).value is Value.YES:
         return True
-    return (
-        reading_applies(license_, link) and facts.position(TRAINING_READING, exposure.component) == "adapted-material"
-    )
+    if not reading_applies(facts, license_, link):
+        return False
+    return facts.position(TRAINING_READING, exposure.component) == "adapted-material"
 
 
-def reading_applies(license_: License, link: Link) -> bool:
+def reading_applies(facts: Facts, license_: License, link: Link) -> bool:
     """Whether the open point on training with share-alike data concerns this license and link."""
     silent = license_.derivation(link.how).value in {Value.SILENT, Value.CONDITIONAL, Value.NOT_REVIEWED}
     shares = license_.duty(Duty.SHARE_ALIKE).value is Value.YES
-    return link.how is How.TRAINS_ON and silent and shares and license_.kind == "data"
+    data = license_.kind == "data" or facts.system.kind(link.target) is Kind.DATASET
+    return link.how is How.TRAINS_ON and silent and shares and data
 
 
 def _outputs_published(facts: Facts, exposure: Exposure, license_: License) -> bool:
     if exposure.contact != "trained":
         return uses(facts, exposure, license_) and facts.publishes_outputs()
     link = learning_link(exposure)
-    if link is None or not reading_applies(license_, link):
+    if link is None or not reading_applies(facts, license_, link):
         return False
     produced = facts.position(TRAINING_READING, exposure.component) == "produced-work"
     return produced and (facts.ships() or facts.hosts())
