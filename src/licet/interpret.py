@@ -53,9 +53,9 @@ def alternatives(identified: Iterable[Identified]) -> tuple[Alternatives, ...]:
     return tuple(found)
 
 
-def branches_of(expression: str) -> tuple[str, ...]:
-    """Every way to take one branch of each OR of an expression, as expressions without OR."""
-    return _branches(parse(expression))
+def branches_of(expression: str) -> tuple[tuple[Leaf, ...], ...]:
+    """Every way to take one branch of each OR of an expression; or-later ids stay as they are."""
+    return tuple(_ways(parse(expression), later=False))
 
 
 def _branches(tree: Leaf | AllOf | OneOf) -> tuple[str, ...]:
@@ -65,16 +65,16 @@ def _branches(tree: Leaf | AllOf | OneOf) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" AND ".join(str(leaf) for leaf in way) for way in ways))
 
 
-def _ways(tree: Leaf | AllOf | OneOf) -> list[tuple[Leaf, ...]]:
+def _ways(tree: Leaf | AllOf | OneOf, *, later: bool = True) -> list[tuple[Leaf, ...]]:
     match tree:
         case Leaf():
-            return [(tree,), *((Leaf(name, known=True),) for name in _later(tree))]
+            return [(tree,), *((Leaf(name, known=True),) for name in (_later(tree) if later else ()))]
         case OneOf():
-            return [way for part in tree.parts for way in _ways(part)][:32]
+            return [way for part in tree.parts for way in _ways(part, later=later)][:32]
         case AllOf():
             ways: list[tuple[Leaf, ...]] = [()]
             for part in tree.parts:
-                ways = [(*way, *more) for way in ways for more in _ways(part)][:32]
+                ways = [(*way, *more) for way in ways for more in _ways(part, later=later)][:32]
             return ways
 
 

@@ -4,6 +4,7 @@ discover -> resolve -> identify -> interpret -> propagate -> judge -> remedy; a 
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,11 +16,12 @@ from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
-from licet.licenses import ids, knowledge_version, leaves, load, normalize, parse, permissive, readings
+from licet.licenses import ids, knowledge_version, load, normalize, permissive, readings
 from licet.model.analysis import Analysis, Judgement
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
 from licet.model.findings import Outbound, Terms
 from licet.model.system import System, Ways
+from licet.model.terms import License
 from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind, Verdict
 from licet.propagate import propagate
@@ -192,6 +194,7 @@ def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ..
     problems = bom.problems
     if reached.cut_short:
         problems += (Problem(path="links", reason="the graph is too deep or too wide to be walked to its end"),)
+    outbound = _ways(config.product.license)
     stated = {item.component.release_as for item in terms} | {item.expression for item in terms if item.component.own}
     releases = {name: _ways(name) for name in sorted(stated) if name}
     product = next((c for c in bom.components if c.id == PRODUCT), Component(id=PRODUCT, kind=config.product.kind))
@@ -205,8 +208,9 @@ def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ..
         dangling=reached.dangling,
         problems=problems,
         readings=readings(),
-        outbound=_ways(config.product.license),
+        outbound=outbound,
         releases=releases,
+        versions=_versions((outbound, *releases.values())),
         now=now,
     )
 
@@ -215,8 +219,17 @@ def _ways(name: str) -> Ways:
     """The licenses behind an expression, branch by branch; an exception is our own grant and takes nothing away."""
     if not name:
         return ()
-    branches = [parse(branch) for branch in branches_of(name)]
-    return tuple(tuple(load(leaf.id) if leaf.known else None for leaf in leaves(branch)) for branch in branches)
+    return tuple(tuple(load(leaf.id) if leaf.known else None for leaf in branch) for branch in branches_of(name))
+
+
+def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
+    """The later versions that the or-later licenses of our releases leave open, by their ids."""
+    released = [license_ for each in ways for way in each for license_ in way if license_ is not None]
+    return {
+        license_.id: tuple(load(name) for name in license_.later)
+        for license_ in released
+        if license_.later and license_.id == license_.or_later
+    }
 
 
 def _outbound(system: System) -> tuple[Outbound, ...]:

@@ -22,7 +22,8 @@ class System:
     no link reaches is in `unreached`, a link to an unknown id in `dangling`. `readings` are the contested points.
     `outbound` and `releases` are the known licenses behind the product's license and every `release_as`: one tuple
     per branch of an OR, whose members bind together; a branch with an unknown member holds None.
-    `now` dates waivers and re-checks.
+    `versions` are the later versions that an or-later release leaves open, by its id. `now` dates waivers and
+    re-checks.
     """
 
     config: Config
@@ -36,6 +37,7 @@ class System:
     readings: Mapping[str, Reading]
     outbound: Ways = ()
     releases: Mapping[str, Ways] = field(default_factory=dict)
+    versions: Mapping[str, tuple[License, ...]] = field(default_factory=dict)
     now: date
 
     def label(self, component: str) -> str:

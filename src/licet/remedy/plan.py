@@ -13,7 +13,7 @@ from licet.model.findings import Plan, Remedy
 from licet.remedy.edits import Edit, State
 
 MAX_JUDGED: Final = 120
-MAX_SIZE: Final = 6
+MAX_SIZE: Final = 12
 MAX_BUILT: Final = 20_000
 
 
@@ -37,7 +37,7 @@ def cheapest(
     queue: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
     seen: set[frozenset[int]] = set()
     judged = 0
-    while queue and judged < MAX_JUDGED and len(seen) < MAX_BUILT:
+    while queue and judged < MAX_JUDGED - 1 and len(seen) < MAX_BUILT:
         cost, _, picked = heapq.heappop(queue)
         chosen = [useful[at] for at in picked]
         open_ = [at for at, finding in enumerate(failing) if not any(finding in r.clears for r in chosen)]
@@ -55,7 +55,29 @@ def cheapest(
             if more not in seen:
                 seen.add(more)
                 heapq.heappush(queue, (cost + remedy.cost, len(more), tuple(sorted(more))))
-    return None
+    if not queue:
+        return None
+    return _greedy(by_finding, changes, state, passes=passes, rejudge=rejudge)
+
+
+def _greedy(
+    by_finding: Sequence[Sequence[Remedy]],
+    changes: Mapping[str, Edit],
+    state: State,
+    *,
+    passes: Callable[[Judgement], bool],
+    rejudge: Callable[[State], Judgement],
+) -> Plan | None:
+    """Where the bounds cut the search: for each finding the remedy that clears most for its cost; never optimal."""
+    chosen: list[Remedy] = []
+    for choices in by_finding:
+        if not any(remedy in chosen for remedy in choices):
+            chosen.append(min(choices, key=lambda remedy: (remedy.cost / len(remedy.clears), remedy.key)))
+    after = rejudge(_apply(state, chosen, changes))
+    if not passes(after):
+        return None
+    ids = tuple(sorted((remedy.id for remedy in chosen), key=lambda name: int(name[1:])))
+    return Plan(remedies=ids, cost=sum(remedy.cost for remedy in chosen), verdict_after=after.verdict, considered=1)
 
 
 def _apply(state: State, chosen: Sequence[Remedy], changes: Mapping[str, Edit]) -> State:

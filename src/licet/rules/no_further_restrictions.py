@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from licet.model.bom import PRODUCT
-from licet.model.findings import Terms
+from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
-from licet.model.vocabulary import Duty, Strength, Value, Verdict
+from licet.model.vocabulary import Duty, How, Strength, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, work
+from licet.rules.share_alike import ours_to_release, released_under
 from licet.rules.support import each_use, part_case
 
 ID = "no-further-restrictions"
@@ -39,14 +40,26 @@ def cases(system: System) -> Iterator[Case]:
 
 
 def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) -> Iterator[Case]:
-    """The product's own license may ban further restrictions, too: every branch of it against every part."""
-    for terms, brings in licensed:
-        clashes: list[tuple[License, Clause]] = []
-        for way in system.outbound:
-            pairs = [(own, _clash(own, brings)) for own in way if own is not None]
-            clashes += [(own, added) for own, added in pairs if added is not None][:1]
-        if system.outbound and len(clashes) == len(system.outbound):
-            yield _release_case(system, terms, brings, *clashes[0])
+    """The license of a release of ours may ban further restrictions, too: every branch of it against every part."""
+    nodes = [PRODUCT, *(name for name in system.terms if ours_to_release(system, name))]
+    for node in nodes:
+        ways = released_under(system, node)[1]
+        for terms, brings in licensed if ways else ():
+            clashes = [clash for way in ways if (clash := _first_clash(system, way, brings))]
+            if len(clashes) == len(ways) and terms.component.id != node:
+                yield _release_case(system, node, (terms, brings), clashes[0])
+
+
+def _first_clash(system: System, way: tuple[License | None, ...], brings: License) -> tuple[License, Clause] | None:
+    """The first license of a branch that bans what a part adds, in every version that it leaves open."""
+    for own in way:
+        if own is None:
+            continue
+        versions = (own, *system.versions.get(own.id, ()))
+        added = [_clash(version, brings) for version in versions]
+        if added[0] is not None and all(added):
+            return own, added[0]
+    return None
 
 
 def _clash(own: License, brings: License) -> Clause | None:
@@ -58,20 +71,28 @@ def _clash(own: License, brings: License) -> Clause | None:
     return added_restriction(own, brings)
 
 
-def _release_case(system: System, terms: Terms, brings: License, own: License, added: Clause) -> Case:
+def _release_case(system: System, node: str, part: tuple[Terms, License], clash: tuple[License, Clause]) -> Case:
+    terms, brings = part
+    own, added = clash
+    label = system.label(node)
+
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
+            if _remote(exposure, brings):
+                continue
             reached = work(facts, exposure, own)
-            if reached.top == PRODUCT and binds_work(facts, exposure, own, reached):
-                why = f"{system.config.product.name} is released under {own.id}"
-                yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+            if node in reached.nodes and binds_work(facts, exposure, own, reached):
+                yield Outcome(verdict=Verdict.BLOCKED, why=f"{label} is released under {own.id}", path=exposure.path)
 
-    title = (
-        f"{system.config.product.name} may add no restrictions under {own.id}, and {terms.component.label} adds some"
-    )
-    suffix = f"release:{own.id}"
-    case = part_case(terms, brings, title, outcomes, added, suffix=suffix)
+    title = f"{label} may add no restrictions under {own.id}, and {terms.component.label} adds some"
+    case = part_case(terms, brings, title, outcomes, added, suffix=f"release:{node}:{own.id}")
     return replace(case, clauses=(*case.clauses, *filter(None, (own.no_further_restrictions,))))
+
+
+def _remote(exposure: Exposure, brings: License) -> bool:
+    """Whether somebody else operates the part: terms of service license no copy, so it is no part of the work."""
+    called = brings.kind == "service" and exposure.last.how is How.CALLS
+    return called and exposure.last.facts.get("one_work") is not True
 
 
 def _allowed(brings: License) -> tuple[str, ...]:
@@ -92,6 +113,8 @@ def _case(system: System, one: tuple[Terms, License], other: tuple[Terms, Licens
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, one[0]):
             for second in each_use(system, other[0]):
+                if _remote(second, other[1]):
+                    continue
                 mine, theirs = work(facts, exposure, one[1]), work(facts, second, one[1])
                 met = [node for node in mine.nodes[1:] if node in theirs.nodes[1:]]
                 if met and binds_work(facts, exposure, one[1], mine):

@@ -60,7 +60,12 @@ def _contains(facts: Facts, exposure: Exposure) -> bool:
 def _shared(facts: Facts, exposure: Exposure, license_: License) -> bool:
     if exposure.contact == "trained":
         return facts.ships() or facts.hosts()
-    return distributed(facts, exposure) or over_network(facts, exposure, license_)
+    if distributed(facts, exposure):
+        return True
+    if not over_network(facts, exposure, license_):
+        return False
+    asks = f"Does the service hand out the changed {facts.system.label(exposure.component)} itself, not only results?"
+    return facts.of_part(exposure.component, "hands-out-copies", asks)
 
 
 RULE = Rule(id=ID, risk="prohibition", cases=cases)

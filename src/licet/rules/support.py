@@ -126,6 +126,8 @@ def may_release(outbound: License, base: License, *, combined: bool = False) -> 
         return True
     if combined and outbound.id in base.combines_with:
         return True
+    if outbound.id == outbound.or_later and base.or_later and base.or_later in outbound.later:
+        return True  # a release under any later version is narrowed to the one that the part is under
     later = bool(base.or_later) and base.id == base.or_later
     return later and outbound.or_later == base.or_later
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from licet.model.findings import Terms
+from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License, Threshold
 from licet.model.vocabulary import Act, Duty, Verdict
@@ -30,9 +30,7 @@ def _case(system: System, terms: Terms, license_: License, threshold: Threshold)
             if not uses(facts, exposure, license_) or (commercial_only and not facts.commercial()):
                 continue
             if facts.above(threshold, license_) and not exempted(facts, license_, exposure, threshold.on):
-                yield Outcome(
-                    verdict=Verdict.BLOCKED, why="the user is larger than the license allows", path=exposure.path
-                )
+                yield _exceeded(facts, threshold, exposure)
 
     size = f"{threshold.value:,} {METRIC_WORDS[threshold.metric]}"
     ends = "its license ends" if threshold.effect == "terminates" else "a license must be requested"
@@ -45,6 +43,14 @@ def _case(system: System, terms: Terms, license_: License, threshold: Threshold)
         suffix=f"{threshold.metric}:{threshold.value}",
         duty=Duty.REQUEST_LICENSE if threshold.effect == "need-license" else None,
     )
+
+
+def _exceeded(facts: Facts, threshold: Threshold, exposure: Exposure) -> Outcome:
+    """Above the threshold: whether a license that ends commercial rights ends the others too is left open."""
+    if threshold.effect == "terminates" and not facts.commercial():
+        why = "whether more than the commercial license ends above the size is not said"
+        return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
+    return Outcome(verdict=Verdict.BLOCKED, why="the user is larger than the license allows", path=exposure.path)
 
 
 RULE = Rule(id=ID, risk="prohibition", cases=cases)
