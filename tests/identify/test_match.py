@@ -241,7 +241,7 @@ def test_parameters_above_a_license_are_part_of_it(kitchen: Index) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=3000))
 def test_any_text_is_read(text: str) -> None:
-    recognize(text, HERE)
+    assert all(0 < one.score <= 1 and one.license for one in recognize(text, HERE))
 
 
 @settings(max_examples=40, deadline=None)

@@ -100,7 +100,7 @@ def _reader(name: str) -> ReaderEntry:
     return next(reader for reader in READERS if reader.name == name)
 
 
-def _survives(reader: ReaderEntry, data: bytes) -> None:
+def _check_it_survives(reader: ReaderEntry, data: bytes) -> None:
     try:
         found = reader.read(opened(PATHS[reader.name], data))
     except UnicodeDecodeError:
@@ -115,17 +115,17 @@ def _survives(reader: ReaderEntry, data: bytes) -> None:
 @pytest.mark.parametrize("case", HOSTILE)
 @pytest.mark.parametrize("name", NAMES)
 def test_hostile_files_never_raise(name: str, case: str) -> None:
-    _survives(_reader(name), HOSTILE[case])
+    _check_it_survives(_reader(name), HOSTILE[case])
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in {"license-files", "dist-info"}])
 def test_wrong_types_never_raise(name: str, wrong: object) -> None:
     for key in KEYS:
-        _survives(_reader(name), json.dumps({key: wrong}).encode())
-        _survives(_reader(name), f"---\n{json.dumps({key: wrong})}\n---\n".encode())
+        _check_it_survives(_reader(name), json.dumps({key: wrong}).encode())
+        _check_it_survives(_reader(name), f"---\n{json.dumps({key: wrong})}\n---\n".encode())
         if wrong is not None:
-            _survives(_reader(name), f"{json.dumps(key)} = {_toml(wrong)}".encode())
+            _check_it_survives(_reader(name), f"{json.dumps(key)} = {_toml(wrong)}".encode())
 
 
 def _toml(value: object) -> str:
@@ -155,8 +155,8 @@ ANY = st.recursive(
 @given(document=st.dictionaries(st.sampled_from(KEYS), ANY, max_size=5))
 @settings(deadline=None)
 def test_arbitrary_documents_never_raise(name: str, document: dict[str, object]) -> None:
-    _survives(_reader(name), json.dumps(document).encode())
-    _survives(
+    _check_it_survives(_reader(name), json.dumps(document).encode())
+    _check_it_survives(
         _reader(name), "\n".join(f"{json.dumps(key)} = {_toml(value)}" for key, value in document.items()).encode()
     )
 
@@ -165,11 +165,11 @@ def test_arbitrary_documents_never_raise(name: str, document: dict[str, object])
 @given(data=st.binary(max_size=2_000))
 @settings(deadline=None)
 def test_arbitrary_bytes_never_raise(name: str, data: bytes) -> None:
-    _survives(_reader(name), data)
+    _check_it_survives(_reader(name), data)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @given(text=st.text(max_size=500))
 @settings(deadline=None)
 def test_arbitrary_text_never_raises(name: str, text: str) -> None:
-    _survives(_reader(name), text.encode("utf-8", "surrogatepass"))
+    _check_it_survives(_reader(name), text.encode("utf-8", "surrogatepass"))

@@ -141,4 +141,4 @@ def test_line_of_follows_the_needles_in_order() -> None:
 @settings(deadline=None)
 def test_any_bytes_give_a_value_or_a_problem(data: bytes) -> None:
     for result in (_json(data), _toml(data)):
-        repr(result).encode()
+        assert repr(result).encode()

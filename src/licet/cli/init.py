@@ -173,8 +173,7 @@ def _write(target: Path, text: str) -> None:
             with temporary.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             temporary.replace(target)
-        except BaseException:
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror}") from None
