@@ -1,6 +1,7 @@
 """The pages of rules: every example raises its rule, every quotation is a clause of the record it names."""
 
 import re
+import sysconfig
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from licet.model.analysis import Analysis
 from licet.model.vocabulary import Verdict
 from licet.pipeline import analyze
 from licet.rules.registry import RULES
+from tools.example_texts import exact_text
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "rules"
 IDS = [rule.id for rule in RULES]
@@ -35,6 +37,14 @@ def page(rule_id: str) -> str:
     return (PAGES / f"{rule_id}.md").read_text("utf-8")
 
 
+def known_text() -> str:
+    """A license text as some installed package carries it: none is pasted into a page."""
+    found = exact_text(Path(sysconfig.get_paths()["purelib"]), "MIT")
+    if found is None:
+        pytest.skip("no installed package carries a plain license text")
+    return found.decode("utf-8") + "\n"
+
+
 def example(rule_id: str, folder: Path) -> Analysis:
     """The result for the page's example: blocks of TOML are licet.toml, or the file that the fence names."""
     text = page(rule_id)
@@ -42,7 +52,7 @@ def example(rule_id: str, folder: Path) -> Analysis:
         if name or language == "toml":
             path = folder / (name or "licet.toml")
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, "utf-8")
+            path.write_text(known_text() + content if language == "added" else content, "utf-8")
     return analyze(folder, now=TODAY)
 
 

@@ -203,6 +203,13 @@ def test_leaving_in_the_middle_writes_nothing(key: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def _interrupt(process: "subprocess.Popen[bytes]", deadline: float) -> None:
+    """Press until it counts: a signal between the prompt and the wait for a key is seen at the next key only."""
+    while process.poll() is None and time.monotonic() < deadline:
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+
+
 def at_terminal(folder: Path, typed: list[str]) -> tuple[str, int]:
     """Run the command at a pseudo terminal; one piece is typed at each prompt. Returns the screen and the exit code."""
     ours, theirs = pty.openpty()
@@ -215,7 +222,7 @@ def at_terminal(folder: Path, typed: list[str]) -> tuple[str, int]:
         if piece.endswith("> ") and pieces:
             key = pieces.pop(0)
             if key == INTERRUPT:
-                process.send_signal(signal.SIGINT)
+                _interrupt(process, deadline)
             else:
                 os.write(ours, key.encode())
     os.close(ours)
