@@ -138,3 +138,14 @@ def test_the_sample_manifests() -> None:
     # The lock pins what `^2.2.0` left open, with the license it claims.
     [hub] = [component for component in found.components if component.id == "pkg:npm/%40huggingface/hub@2.13.3"]
     assert [claim.license for claim in hub.claims] == ["MIT"]
+
+
+def test_weights_that_nothing_speaks_of_are_a_problem_and_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "best.pt").write_bytes(b"\x80")
+    for name in ("known", "lone"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "model.safetensors").write_bytes(b"\x00")
+    (tmp_path / "known" / "README.md").write_text("---\nlicense: mit\npipeline_tag: text-generation\n---\n")
+    assert _problems(discover(tmp_path)) == [
+        (path, "weights of unknown origin; not opened", True) for path in ("best.pt", "lone/model.safetensors")
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from licet.errors import TargetError
-from licet.model.bom import Component, Found, Link, Problem
+from licet.model.bom import PRODUCT, Component, Found, Link, Problem
 from licet.readers import hub_cards, python_source
 from licet.readers.opened import OpenedFile
 from licet.readers.registry import READERS, ReaderEntry
@@ -14,6 +14,9 @@ from licet.walk import Entry, open_file, walk
 
 MAX_BYTES: Final = 1024 * 1024 * 1024
 """Bytes of one project that are read in all."""
+
+WEIGHTS: Final = (".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".tflite", ".h5", ".keras")
+"""How the names of weight files end; they are never opened."""
 
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
@@ -32,10 +35,13 @@ def discover(root: Path) -> Found:
         raise TargetError(f"{root} is no folder", hint="give the folder of the project")
     found: list[Found] = []
     left = MAX_BYTES
+    weights: list[str] = []
     for entry in walk(root):
         if isinstance(entry, Problem):
             found.append(Found(problems=(entry,)))
             continue
+        if entry.path.lower().endswith(WEIGHTS):
+            weights.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
         if not wanting and not entry.special:
             continue
@@ -45,11 +51,20 @@ def discover(root: Path) -> Found:
             continue
         left -= len(opened.data)
         found += (_read(reader, opened) for reader in wanting)
+    found.append(Found(problems=_lone(weights, found)))
     return Found(
         components=_sorted(component for one in found for component in one.components),
         links=_sorted(link for one in found for link in one.links),
         problems=_sorted(problem for one in found for problem in one.problems),
     )
+
+
+def _lone(weights: list[str], found: Iterable[Found]) -> tuple[Problem, ...]:
+    """A problem for each file of weights that no card, configuration or license file beside it speaks of."""
+    known = {component.id for one in found for component in one.components}
+    lone = [path for path in weights if (f"file:{path.rpartition('/')[0]}" if "/" in path else PRODUCT) not in known]
+    hint = "put the model's card beside them, or describe the model in licet.toml with the id file:<its folder>"
+    return tuple(Problem(path=path, reason="weights of unknown origin; not opened", hint=hint) for path in lone)
 
 
 def _opened(root: Path, entry: Entry, wanting: tuple[ReaderEntry, ...], left: int) -> OpenedFile | Problem:

@@ -1,4 +1,4 @@
-"""Manifests whose format is not read yet: each is a problem, so that nothing is passed over in silence."""
+"""Manifests, notebooks and container files that are not read yet: each is a problem, none is passed over."""
 
 from typing import Final
 
@@ -15,18 +15,25 @@ _NAMES: Final = frozenset(
         *("environment.yml", "environment.yaml", "cargo.lock", "go.sum", "gemfile.lock", "composer.lock"),
     }
 )
+_PROGRAMS: Final = frozenset(
+    {"dockerfile", "containerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yaml"}
+)
 _SETUP: Final = frozenset({"setup.py", "setup.cfg"})
 
 
 def wants(path: str) -> bool:
     """Whether the file is a package manifest or lock file that no other reader takes."""
-    return any(is_named(path, name) for name in sorted(_NAMES | _SETUP))
+    return path.lower().endswith(".ipynb") or any(is_named(path, name) for name in sorted(_NAMES | _SETUP | _PROGRAMS))
 
 
 def read(file: OpenedFile) -> Found:
     """Say that the file is not read; a set-up script only where it lists requirements."""
     if any(is_named(file.path, name) for name in sorted(_SETUP)) and b"install_requires" not in file.data:
         return Found()
+    if file.path.lower().endswith(".ipynb") or any(is_named(file.path, name) for name in sorted(_PROGRAMS)):
+        return file.problem(
+            "may load models or packages in a format that is not read yet", hint="describe its parts in licet.toml"
+        )
     return file.problem(
         "lists packages in a format that is not read yet",
         hint="describe its packages in licet.toml, or keep a requirements.txt, uv.lock or package-lock.json beside it",
