@@ -38,7 +38,7 @@ index: $(VENV)/.ready ## build the fingerprint index from the published texts
 lock: ## pin every dependency with its hashes
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install -q pip-tools
-	$(VENV)-lock/bin/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --extra dev \
+	$(VENV)-lock/bin/pip-compile -q --no-strip-extras --generate-hashes --allow-unsafe --extra dev --extra documents \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header \
 		--output-file requirements.lock pyproject.toml
 	rm -rf $(VENV)-lock
