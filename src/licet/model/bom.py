@@ -123,12 +123,67 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of a text: characters `start` up to `end`, on the lines `line` to `last_line` (counted from 1)."""
+
+    start: int
+    end: int
+    line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Edit:
+    """One difference from the known text: where it is (characters `start` up to `end`, on `line`) and what stands there.
+
+    `text` is empty where words were only taken out; `missing` counts the known text's words that are gone.
+    """
+
+    start: int
+    end: int
+    line: int
+    kind: Literal["inserted", "deleted", "replaced"]
+    text: str = ""
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Draft:
+    """What inserted words seem to demand, read by their wording alone: a statement for a person to check.
+
+    `about` is a kind of term: a tag of vocabulary section 7, or `threshold`, `territory`, `display`; `quote` are the
+    words themselves.
+    """
+
+    about: str
+    line: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Touched:
+    """A statement of a license's record that a changed text bears on.
+
+    `statement` is the place in the record (`permits.modify`, `duties.naming`, `restrictions.military` ...); `how` is
+    `touched` where words beside its locator changed, `removed` where the locator is gone, `unread` where it cannot be
+    told.
+    """
+
+    statement: str
+    section: str
+    how: Literal["touched", "removed", "unread"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
     """A license recognized in a text: `exact` after masking what does not matter, else `modified`.
 
-    `score` is the share of the known text's words found in place, 0 to 1. `inserted` are short samples of words
-    that the known text lacks; `missing` counts words of the known text that are gone.
+    `kind` says what was recognized: a license's text, a notice that grants under it, a reference to it or a tag.
+    `key` is ScanCode's key of it, where there is one. `score` is the share of the known text's words found in place,
+    `coverage` the share of the file's words that the match takes up, both 0 to 1. `inserted` are short samples of
+    words that the known text lacks; `missing` counts words of the known text that are gone; `edits` are all
+    differences. `drafts` and `touched` read the differences.
     """
 
     license: str
@@ -138,6 +193,13 @@ class Detection:
     evidence: Evidence
     inserted: tuple[str, ...] = ()
     missing: int = 0
+    kind: Literal["text", "notice", "reference", "tag"] = "text"
+    key: str = ""
+    coverage: float = 0.0
+    spans: tuple[Span, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    touched: tuple[Touched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
