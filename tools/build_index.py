@@ -1,40 +1,37 @@
 """Build the fingerprint index of src/licet/identify from the license texts: `python tools/build_index.py`.
 
-Texts come from ScanCode's source distribution (read as an archive, never unpacked), from ../shared/license-texts and
-from the fingerprint shards in tools/shards. Numbers go in, never text; the same texts give the same bytes.
-`--add FILE --license ID --source WHERE` writes a shard for a text that was obtained elsewhere.
+Texts and rules come from ScanCode's source distribution (read as an archive, never unpacked), from
+../shared/license-texts and from the fingerprint shards in tools/shards. Numbers go in, never text; the same texts give
+the same bytes. `--add FILE --license ID --source WHERE` writes a shard for a text that was obtained elsewhere.
 """
 
 import argparse
 import hashlib
 import json
-import re
-import subprocess
 import sys
-import tarfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from licet.identify.fingerprint import GapRule, OptionalRule, Print, Rules, fingerprint, pack
-from licet.identify.index import PATH, load
+import numpy as np
+from scancode_data import ROOT, Published, download, names, other_ids, read_archive, rules
 
-ROOT: Final = Path(__file__).resolve().parents[1]
+from licet.identify.fingerprint import GapRule, OptionalRule, Print, Vocabulary, fingerprint
+from licet.identify.index import KINDS, PATH, Name, load
+from licet.identify.packing import Rule, pack
+
 SOURCES: Final = Path(__file__).with_name("index_sources.toml")
 SHARDS: Final = Path(__file__).with_name("shards")
 RECORDS: Final = ROOT / "src" / "licet" / "licenses" / "data"
 SHARED: Final = ROOT.parent / "shared" / "license-texts"
-DOWNLOADS: Final = ROOT / ".scancode"
 MANIFEST: Final = PATH.with_name("manifest.json")
-
-_DATA: Final = "/src/licensedcode/data/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A text on its way into the index; `names` are the license's, `host` is the license an exception belongs to."""
+    """A known text on its way into the index; `names` are the license's, `host` the license an exception belongs to."""
 
     license: str
     document: str
@@ -48,11 +45,11 @@ class Source:
         """The hash of the text."""
         return hashlib.sha256(self.text).hexdigest()
 
-    def printed(self, rules: Rules) -> Print:
+    def printed(self, words: Vocabulary) -> Print:
         """The fingerprint of the text."""
         return fingerprint(
             self.text.decode("utf-8"),
-            rules,
+            words,
             license_id=self.license,
             document=self.document,
             names=self.names,
@@ -68,29 +65,32 @@ def main() -> int:
     if options.verify:
         return verify()
     sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
+    words = read_words(sources)
     if options.add is not None:
-        return _add(options, read_rules(sources))
-    archive = options.scancode or _download(sources["scancode"])
+        return _add(options, words)
+    archive = options.scancode or download(sources["scancode"])
     if hashlib.sha256(archive.read_bytes()).hexdigest() != sources["scancode_sha256"]:
         print(f"{archive} is not the sdist of scancode-toolkit {sources['scancode']}", file=sys.stderr)
         return 2
-    found, absent = gather(sources, read_archive(archive))
-    rules = read_rules(sources)
-    prints = _without_twins([*(source.printed(rules) for source in found), *_shards()])
-    data = pack(prints, rules)
+    published = read_archive(archive)
+    found, absent = gather(sources, published)
+    prints = [*(source.printed(words) for source in found), *_shards()]
+    called = _named(names(published), published, prints)
+    ruled, twins = merged(published, prints, called)
+    data = pack(ruled, called, words, other_ids(published))
     PATH.parent.mkdir(exist_ok=True)
     PATH.write_bytes(data)
-    MANIFEST.write_text(manifest(prints, absent, data, sources["scancode"]), encoding="utf-8")
-    count = sum(len(one.keys) for one in prints)
-    print(f"{PATH.relative_to(ROOT)}: {len(prints)} texts, {count} words, {len(data)} bytes")
+    MANIFEST.write_text(manifest(ruled, absent, twins, data, sources["scancode"]), encoding="utf-8")
+    count = sum(len(rule.keys) for rule in ruled)
+    print(f"{PATH.relative_to(ROOT)}: {len(ruled)} rules, {count} words, {len(data)} bytes")
     for line in absent:
         print(f"no text at hand: {line}", file=sys.stderr)
     return 0
 
 
-def read_rules(sources: Mapping[str, Any]) -> Rules:
+def read_words(sources: Mapping[str, Any]) -> Vocabulary:
     """Return what the sources file says may differ between copies."""
-    return Rules(
+    return Vocabulary(
         optional=tuple(
             OptionalRule(**rule | {"licenses": frozenset(rule.get("licenses", ()))}) for rule in sources["optional"]
         ),
@@ -102,7 +102,7 @@ def read_rules(sources: Mapping[str, Any]) -> Rules:
     )
 
 
-def _add(options: argparse.Namespace, rules: Rules) -> int:
+def _add(options: argparse.Namespace, words: Vocabulary) -> int:
     source = Source(
         license=options.license,
         document=options.document,
@@ -112,7 +112,7 @@ def _add(options: argparse.Namespace, rules: Rules) -> int:
     )
     SHARDS.mkdir(exist_ok=True)
     shard = SHARDS / f"{source.license}-{source.document}-{source.sha256[:8]}.json"
-    shard.write_text(json.dumps(asdict(source.printed(rules)), ensure_ascii=False) + "\n", encoding="utf-8")
+    shard.write_text(json.dumps(asdict(source.printed(words)), ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{shard.relative_to(ROOT)} is written; run `make index`")
     return 0
 
@@ -132,37 +132,9 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _download(version: str) -> Path:
-    name = f"scancode_toolkit-{version}.tar.gz"
-    if not (DOWNLOADS / name).exists():
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary"]
-        command += ["scancode-toolkit", "--dest", str(DOWNLOADS), f"scancode-toolkit=={version}"]
-        subprocess.run(command, check=True)
-    return DOWNLOADS / name
-
-
-def read_archive(archive: Path) -> dict[str, tuple[Mapping[str, str], bytes]]:
-    """Return ScanCode's license and rule files by name: their head's plain fields, and their text."""
-    published: dict[str, tuple[Mapping[str, str], bytes]] = {}
-    with tarfile.open(archive, "r:gz") as opened:
-        for member in opened:
-            name = member.name.rpartition("/")[2]
-            if _DATA not in member.name or not name.endswith((".LICENSE", ".RULE")):
-                continue
-            stream = opened.extractfile(member)
-            parts = stream.read().split(b"---\n", 2) if stream else []
-            if len(parts) == 3:  # noqa: PLR2004 - nothing, head, text
-                head = parts[1].decode("utf-8", "replace")
-                fields = dict(re.findall(r"^(\w+): (.+)$", head, re.MULTILINE))
-                published[name] = (fields, parts[2])
-    return published
-
-
-def gather(
-    sources: Mapping[str, Any], published: Mapping[str, tuple[Mapping[str, str], bytes]]
-) -> tuple[list[Source], list[str]]:
-    """Return every text of the index, the records' own documents first, and the documents without a text."""
-    by_hash = {hashlib.sha256(text).hexdigest(): text for _, text in published.values()}
+def gather(sources: Mapping[str, Any], published: Mapping[str, Published]) -> tuple[list[Source], list[str]]:
+    """Return every known text, the records' own documents first, and the documents without a text."""
+    by_hash = {hashlib.sha256(one.text).hexdigest(): one.text for one in published.values()}
     if SHARED.is_dir():
         by_hash |= {
             hashlib.sha256(text).hexdigest(): text for text in map(Path.read_bytes, sorted(SHARED.glob("*.txt")))
@@ -188,26 +160,24 @@ def gather(
 
 def _recorded(record: Mapping[str, Any], document: Mapping[str, str], text: bytes) -> Source:
     kind = "policy" if document["name"].startswith("policy") else "license"
-    names = (record["name"], *(alias for alias in record.get("aliases", ()) if "/" not in alias))
-    return Source(license=record["id"], document=kind, names=names, source=document.get("source", ""), text=text)
+    titles = (record["name"], *(alias for alias in record.get("aliases", ()) if "/" not in alias))
+    return Source(license=record["id"], document=kind, names=titles, source=document.get("source", ""), text=text)
 
 
-def _published(
-    sources: Mapping[str, Any], published: Mapping[str, tuple[Mapping[str, str], bytes]]
-) -> Iterator[Source]:
-    names = [f"{key}.LICENSE" for key in sources["keys"]]
-    for name in (*names, *(f"{rule}.RULE" for rule in (*sources["rules"], *sources["notices"]))):
-        fields, text = published[name]
-        key = fields.get("key") or fields["license_expression"]
-        of = published[f"{key}.LICENSE"][0]
-        said = sources["document"].get(key, {})
+def _published(sources: Mapping[str, Any], published: Mapping[str, Published]) -> Iterator[Source]:
+    wanted = [name for name, one in sorted(published.items()) if one.license]
+    for name in (*wanted, *(f"{rule}.RULE" for rule in (*sources["rules"], *sources["notices"]))):
+        one = published[name]
+        of = published[f"{one.key}.LICENSE"].head
+        said = sources["document"].get(one.key, {})
+        kind = "notice" if one.name in sources["notices"] else "exception" if of.get("is_exception") else "license"
         yield Source(
-            license=said.get("id", of["spdx_license_key"]),
-            document="notice" if name[:-5] in sources["notices"] else said.get("document", "license"),
+            license=said.get("id", of.get("spdx_license_key") or f"LicenseRef-scancode-{one.key}"),
+            document=said.get("document", kind),
             host=said.get("host", ""),
-            names=(of["name"], of["short_name"]),
+            names=(str(of["name"]), str(of["short_name"])),
             source=f"scancode-toolkit {sources['scancode']}:{name}",
-            text=text,
+            text=one.text,
         )
 
 
@@ -233,39 +203,91 @@ def _shards() -> list[Print]:
     return shards
 
 
-def _without_twins(prints: Sequence[Print]) -> list[Print]:
-    """Leave out a text that has the same words as an earlier one of the same license and document."""
-    first = {(one.license, one.document, one.keys): one for one in reversed(prints)}
-    return sorted(first.values(), key=lambda one: (one.license, one.document, one.source, one.sha256))
+def _named(
+    called: Mapping[str, Name], published: Mapping[str, Published], prints: Sequence[Print]
+) -> dict[str, Name]:
+    """Give each license the id of its record, and a license that ScanCode lacks a name of its own."""
+    keys = {hashlib.sha256(one.text).hexdigest(): one.key for one in published.values() if one.license}
+    found = dict(called)
+    for one in prints:
+        key = keys.get(one.sha256)
+        if key is not None:
+            found[key] = replace(found[key], id=one.license)
+    ids = {name.id for name in found.values()}
+    for one in prints:
+        if one.license not in ids:
+            title = one.names[0] if one.names else one.license
+            found.setdefault(one.license, Name(id=one.license, key="", name=title, category=""))
+    return found
 
 
-def manifest(prints: Sequence[Print], absent: Sequence[str], data: bytes, scancode: str) -> str:
-    """Return the manifest: what the index was built from, one text a line, and its hash."""
+def merged(
+    published: Mapping[str, Published], prints: Sequence[Print], called: Mapping[str, Name]
+) -> tuple[list[Rule], list[str]]:
+    """Return all rules, known texts first, each sequence of words once; also the rules left out for one of another license."""
+    key_of = {name.id: key for key, name in reversed(sorted(called.items()))}
+    known = {one.sha256: one for one in prints}
+    found: list[tuple[str, Rule]] = []
+    for one, rule in rules(published):
+        text = known.pop(hashlib.sha256(one.text).hexdigest(), None)
+        if text is not None and rule.kind != "false-positive":
+            kind = "notice" if text.document == "notice" else "text"
+            rule = replace(rule, known=text, kind=kind, standard=kind == "text", fixed=False, continuous=False)
+        found.append((one.name, rule))
+    for text in known.values():
+        rule = Rule(keys=text.keys, expression=key_of[text.license], kind="text", standard=True, known=text)
+        found.append((text.source, rule))
+    # words that say nothing in one rule say nothing in any
+    found.sort(key=lambda row: (row[1].known is None, *_rank(row[1]), row[1].expression, row[0]))
+    first: dict[tuple[int, ...], tuple[str, Rule]] = {}
+    twins = []
+    for name, rule in found:
+        held = first.setdefault(rule.keys, (name, rule))
+        if held[1].expression != rule.expression:
+            twins.append(f"{name} ({rule.expression}) has the words of {held[0]} ({held[1].expression})")
+    return [rule for _, rule in first.values()], sorted(twins)
+
+
+def _rank(rule: Rule) -> tuple[bool, int]:
+    return rule.kind != "false-positive", KINDS.index(rule.kind)
+
+
+def manifest(
+    ruled: Sequence[Rule], absent: Sequence[str], twins: Sequence[str], data: bytes, scancode: str
+) -> str:
+    """Return the manifest: what the index was built from, one known text a line, and its hash."""
     rows = [
         {
-            "license": one.license,
-            "document": one.document,
-            "words": len(one.keys),
-            "sha256": one.sha256,
-            "source": one.source,
+            "license": rule.known.license,
+            "document": rule.known.document,
+            "words": len(rule.keys),
+            "sha256": rule.known.sha256,
+            "source": rule.known.source,
         }
-        for one in prints
+        for rule in ruled
+        if rule.known is not None
     ]
     lines = ",\n".join("    " + json.dumps(row, ensure_ascii=False) for row in rows)
     missing = ", ".join(json.dumps(line, ensure_ascii=False) for line in absent)
+    same = ",\n".join("    " + json.dumps(line, ensure_ascii=False) for line in twins)
+    kinds = {kind: sum(rule.kind == kind for rule in ruled) for kind in KINDS}
     index = hashlib.sha256(data).hexdigest()
     return (
-        f'{{\n  "scancode": "{scancode}",\n  "index": "{index}",\n  "without_text": [{missing}],\n'
-        f'  "texts": [\n{lines}\n  ]\n}}\n'
+        f'{{\n  "scancode": "{scancode}",\n  "index": "{index}",\n  "rules": {json.dumps(kinds)},\n'
+        f'  "without_text": [{missing}],\n  "same_words": [\n{same}\n  ],\n  "texts": [\n{lines}\n  ]\n}}\n'
     )
 
 
 def verify() -> int:
     """Check that the manifest tells what the index holds, and that the index holds what the records were read from."""
     told = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    held = [(one.license, one.document, one.size, one.sha256, one.source) for one in load().known]
+    index = load()
+    held = [(one.license, one.document, one.size, one.sha256, one.source) for one in index.known()]
     rows = [(row["license"], row["document"], row["words"], row["sha256"], row["source"]) for row in told["texts"]]
     faults = ["the manifest lists other texts than the index holds"] if held != rows else []
+    counts = np.bincount(index.rules.kind, minlength=len(KINDS)).tolist()
+    if dict(zip(KINDS, counts, strict=True)) != told["rules"]:
+        faults.append("the manifest counts other rules than the index holds")
     if hashlib.sha256(PATH.read_bytes()).hexdigest() != told["index"]:
         faults.append("the manifest has another hash than the index")
     for path in sorted(RECORDS.glob("*.toml")):
@@ -274,7 +296,7 @@ def verify() -> int:
         excused = any(line.startswith(f"{record['id']}: ") for line in told["without_text"])
         missing = [document["name"] for document in record["documents"] if document.get("sha256", "") not in known]
         faults += [f"{record['id']}: {name} is not in the index" for name in missing if not excused]
-    print("\n".join(faults) or f"{len(held)} texts, as the manifest tells")
+    print("\n".join(faults) or f"{len(held)} texts and {sum(counts)} rules, as the manifest tells")
     if faults:
         print("run `make index`")
     return 1 if faults else 0

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.uint16]
+
 _MOST_CELLS: Final = 4096
 """The largest gap (words here times words there) that is compared word by word."""
 _FEW: Final = 6
 """Words in a row that two texts may share by chance."""
+_STEP: Final = 64
+"""Words that are compared at once at first; each time it grows eightfold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -34,16 +41,13 @@ class Budget:
         return True
 
 
-def align(
-    numbers: Sequence[int],
-    bounds: tuple[int, int],
-    known: Sequence[int],
-    hits: Sequence[tuple[int, int]],
-    budget: Budget,
-) -> tuple[Block, ...]:
-    """Return the blocks that a known text shares with `numbers[bounds[0]:bounds[1]]`, rising in both texts.
+def grow(
+    numbers: Numbers, bounds: tuple[int, int], known: Numbers, hits: Sequence[tuple[int, int]]
+) -> list[Block]:
+    """Return the blocks around `hits` that a known text shares with `numbers[bounds[0]:bounds[1]]`, rising in both.
 
-    `hits` are pairs of positions, rising in both, that are known to begin equal words.
+    `hits` are pairs of positions, rising in the text, that are known to begin equal words; those that do not rise in
+    the known text as well are passed over.
     """
     start, end = bounds
     blocks: list[Block] = []
@@ -51,12 +55,44 @@ def align(
     for here, there in hits:
         if here < here_done or there < there_done or here >= end:
             continue
-        block = _grown(numbers, known, (here, there), (here_done, there_done), end)
-        if block is None:
-            continue
-        blocks.append(block)
-        here_done, there_done = block.here + block.size, block.there + block.size
-    return _without_strays(_filled(numbers, bounds, known, blocks, budget)) if blocks else ()
+        back = _equal(numbers[here_done:here][::-1], known[there_done:there][::-1])
+        size = back + _equal(numbers[here:end], known[there:])
+        if size:
+            blocks.append(Block(here=here - back, there=there - back, size=size))
+            here_done, there_done = here - back + size, there - back + size
+    return blocks
+
+
+def fill(
+    numbers: Numbers, bounds: tuple[int, int], known: Numbers, blocks: Sequence[Block], budget: Budget
+) -> tuple[Block, ...]:
+    """Add the words that both texts share between the blocks, before the first and after the last."""
+    if not blocks:
+        return ()
+    first, last = blocks[0], blocks[-1]
+    reach = 2 * first.there + 8
+    edge = Block(here=max(bounds[0], first.here - reach), there=0, size=0)
+    filled = _between(numbers, known, edge, first, budget)
+    for before, after in pairwise(blocks):
+        filled.append(before)
+        filled.extend(_between(numbers, known, before, after, budget))
+    filled.append(last)
+    rest = len(known) - (last.there + last.size)
+    edge = Block(here=min(bounds[1], last.here + last.size + 2 * rest + 8), there=len(known), size=0)
+    filled.extend(_between(numbers, known, last, edge, budget))
+    return _without_strays(filled)
+
+
+def _equal(one: Numbers, other: Numbers) -> int:
+    """Return how many words are equal from the beginning on."""
+    most, done, step = min(len(one), len(other)), 0, _STEP
+    while done < most:
+        end = min(done + step, most)
+        differs = (one[done:end] != other[done:end]).nonzero()[0]
+        if differs.size:
+            return done + int(differs[0])
+        done, step = end, 8 * step
+    return most
 
 
 def _without_strays(blocks: list[Block]) -> tuple[Block, ...]:
@@ -73,44 +109,14 @@ def _stray(size: int, before: Block, after: Block) -> bool:
     return size <= _FEW and after.there - before.there - before.size > 3 * size
 
 
-def _grown(
-    numbers: Sequence[int], known: Sequence[int], at: tuple[int, int], least: tuple[int, int], end: int
-) -> Block | None:
-    here, there = at
-    while here > least[0] and there > least[1] and numbers[here - 1] == known[there - 1]:
-        here -= 1
-        there -= 1
-    size = at[0] - here
-    most = min(end - here, len(known) - there)
-    while size < most and numbers[here + size] == known[there + size]:
-        size += 1
-    return Block(here=here, there=there, size=size) if size else None
-
-
-def _filled(
-    numbers: Sequence[int], bounds: tuple[int, int], known: Sequence[int], blocks: list[Block], budget: Budget
-) -> list[Block]:
-    """Add the words that both texts share between the blocks, before the first and after the last."""
-    first, last = blocks[0], blocks[-1]
-    reach = 2 * first.there + 8
-    edge = Block(here=max(bounds[0], first.here - reach), there=0, size=0)
-    filled = _between(numbers, known, edge, first, budget)
-    for before, after in pairwise(blocks):
-        filled.append(before)
-        filled.extend(_between(numbers, known, before, after, budget))
-    filled.append(last)
-    rest = len(known) - (last.there + last.size)
-    edge = Block(here=min(bounds[1], last.here + last.size + 2 * rest + 8), there=len(known), size=0)
-    filled.extend(_between(numbers, known, last, edge, budget))
-    return filled
-
-
-def _between(numbers: Sequence[int], known: Sequence[int], before: Block, after: Block, budget: Budget) -> list[Block]:
+def _between(numbers: Numbers, known: Numbers, before: Block, after: Block, budget: Budget) -> list[Block]:
     here, there = before.here + before.size, before.there + before.size
-    words, wanted = numbers[here : after.here], known[there : after.there]
-    if not words or not wanted or not budget.spend(len(words) * len(wanted)):
+    if here >= after.here or there >= after.there:
+        return []
+    if not budget.spend((after.here - here) * (after.there - there)):
         return []
     from difflib import SequenceMatcher  # noqa: PLC0415 - a fifth of the stage's start-up time, rarely needed
 
+    words, wanted = numbers[here : after.here].tolist(), known[there : after.there].tolist()
     found = SequenceMatcher(None, words, wanted, autojunk=False).get_matching_blocks()
     return [Block(here=here + one.a, there=there + one.b, size=one.size) for one in found if one.size]

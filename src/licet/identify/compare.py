@@ -6,9 +6,9 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from licet.identify.align import Block
-from licet.identify.index import UNKNOWN, Gap, Index, Known, Lexicon
+from licet.identify.index import Gap, Index, Known, Lexicon
 from licet.identify.mask import begins_notice, is_idle, is_list_number, is_name, is_notice_year, is_parameters
-from licet.identify.normalize import Words, key_of, tokens
+from licet.identify.normalize import Words, keys_of, tokens
 
 _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
@@ -148,7 +148,7 @@ def _same_when_joined(words: Words, here: tuple[int, int], wanted: Sequence[int]
     if len(wanted) != 1 or not 1 < here[1] - here[0] <= _FEW:
         return False
     joined = "".join(tokens(words.passage(*here)))
-    return index.numbers.get(key_of(joined), UNKNOWN) == wanted[0]
+    return bool(joined) and int(index.numbers(keys_of([joined]))[0]) == wanted[0]
 
 
 def _within(there: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:

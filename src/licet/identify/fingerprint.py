@@ -1,24 +1,20 @@
-"""Make the fingerprint index: texts to numbers, what may differ between copies, and the bytes of the index.
+"""Make the fingerprint of a known text: its words as numbers, and what may differ between copies of it.
 
-Used when the index is built (tools/build_index.py), never when Licet runs. The layout is in `index`.
+Used when the index is built (tools/build_index.py), never when Licet runs. `packing` writes the index.
 """
 
-import json
 import re
-import sys
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Final, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from licet.identify.index import BLANK, MAGIC, SHINGLE, Lexicon, shingles
+import numpy as np
+
+from licet.identify.index import Lexicon
 from licet.identify.mask import is_idle, is_list_number, is_notice_year
-from licet.identify.normalize import Words, key_of, split, tokens
+from licet.identify.normalize import Words, keys_of, split, tokens
 
 _NO_TITLE: Final = frozenset({"only", "or", "later", "licenseref", "scancode", "licet"})
-_STRIDES: Final = ((400, 4), (1500, 8))
-_LONGEST_STRIDE: Final = 16
 _GAP: Final = 40
 _DATED_NOTICE: Final = re.compile(r"(?:copyright\W*)?(?:c\b|\(c\)|©|[12]\d{3}|[<\[{]+y)", re.IGNORECASE)
 
@@ -44,7 +40,7 @@ class GapRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Vocabulary:
     """What may differ between copies of one text; `labels` begin the parameters above a license's text."""
 
     optional: tuple[OptionalRule, ...]
@@ -78,7 +74,7 @@ class Print:
 
 def fingerprint(
     text: str,
-    rules: Rules,
+    rules: Vocabulary,
     *,
     license_id: str,
     document: str,
@@ -105,44 +101,8 @@ def fingerprint(
         title=tuple(sorted(title)),
         optional=tuple(_merged(optional)),
         gaps=tuple(_gaps(words, rules.gaps)),
-        keys=words.keys,
+        keys=tuple(words.keys.tolist()),
     )
-
-
-def pack(prints: Sequence[Print], rules: Rules) -> bytes:
-    """Return the bytes of the index; the same fingerprints and rules give the same bytes.
-
-    Raises:
-        ValueError: the texts have more different words than 16 bits can tell.
-    """
-    vocabulary = sorted({key for one in prints for key in one.keys})
-    if len(vocabulary) >= BLANK:
-        raise ValueError(f"{len(vocabulary)} different words do not fit into 16 bits")
-    numbers = {key: number for number, key in enumerate(vocabulary)}
-    texts = [_blanked(one, numbers) for one in prints]
-    samples = _samples(texts)
-    counts = Counter(place >> 16 for _, place in samples)
-    rows: list[dict[str, object]] = []
-    start = 0
-    for number, (one, text) in enumerate(zip(prints, texts, strict=True)):
-        row = {key: value for key, value in asdict(one).items() if key != "keys"}
-        row |= {"start": start, "size": len(text), "samples": counts[number]}
-        rows.append(row | {"labels": rules.labels.get(one.license, ())})
-        start += len(text)
-    head = {
-        "known": rows,
-        "words": rules.words,
-        "incorporates": rules.incorporates,
-        "declared_as": rules.declared_as,
-    }
-    parts = [
-        json.dumps(head, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode(),
-        _bytes("I", vocabulary),
-        _bytes("H", (number for text in texts for number in text)),
-        _bytes("I", (key for key, _ in samples)),
-        _bytes("I", (place for _, place in samples)),
-    ]
-    return b"".join([MAGIC, _bytes("I", (len(part) for part in parts)), *parts])
 
 
 def _optional(words: Words, license_id: str, rules: Sequence[OptionalRule]) -> Iterator[tuple[int, int]]:
@@ -169,8 +129,12 @@ def _gaps(words: Words, rules: Sequence[GapRule]) -> Iterator[tuple[int, int, in
 
 
 def _where(words: Words, phrase: str) -> list[int]:
-    keys = tuple(key_of(word) for word in tokens(phrase))
-    return [at for at in range(len(words) - len(keys) + 1) if keys and words.keys[at : at + len(keys)] == keys]
+    wanted = tokens(phrase)
+    if not wanted or len(wanted) > len(words):
+        return []
+    keys = keys_of(wanted)
+    found = np.lib.stride_tricks.sliding_window_view(words.keys, len(keys))
+    return [int(at) for at in np.flatnonzero((found == keys).all(axis=1))]
 
 
 def _lines_that_vary(words: Words, title: set[str], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -203,34 +167,3 @@ def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _blanked(one: Print, numbers: Mapping[int, int]) -> list[int]:
-    text = [numbers[key] for key in one.keys]
-    for start, end, _, _ in one.gaps:
-        text[start:end] = [BLANK] * (end - start)
-    return text
-
-
-def _samples(texts: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Pick shingles at even distances: of each stretch the one that the fewest texts have, once in its own text."""
-    keys = [shingles(text) for text in texts]
-    shared = Counter(key for text in keys for key in set(text))
-    samples = []
-    for number, (text, own) in enumerate(zip(texts, keys, strict=True)):
-        stride = next((stride for size, stride in _STRIDES if len(text) <= size), _LONGEST_STRIDE)
-        often = Counter(own)
-        for first in range(0, len(own), stride):
-            stretch = range(first, min(first + stride, len(own)))
-            usable = [at for at in stretch if often[own[at]] == 1 and BLANK not in text[at : at + SHINGLE]]
-            if usable:
-                at = min(usable, key=lambda place: (shared[own[place]], place))
-                samples.append((own[at], number << 16 | at))
-    return sorted(samples)
-
-
-def _bytes(kind: Literal["H", "I"], numbers: Iterable[int]) -> bytes:
-    packed = array(kind, numbers)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()

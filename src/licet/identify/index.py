@@ -1,33 +1,43 @@
-"""The fingerprint index: the words of every known license text as numbers, never as text.
+"""The fingerprint index: the words of every known license text and rule as numbers, never as text.
 
-The file is written by `tools/build_index.py` and described in docs/adr/0003-fingerprint-index.md. Layout, all numbers
-little-endian: the magic, five 32-bit lengths, then a JSON head, the vocabulary (32-bit keys), the texts (16-bit
-positions in the vocabulary) and the samples (32-bit shingle keys, then 32-bit places).
+The file is written by `packing` (tools/build_index.py) and described in docs/adr/0007-rule-index.md: a magic, the
+length of a directory, the directory (JSON: name of an array, its type, place and length), then the arrays themselves,
+little-endian and aligned, so that they are used as they lie in the memory-mapped file.
 """
 
 import json
-import sys
-from array import array
+import mmap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from licet.errors import KnowledgeError
+from licet.identify.hashing import Keys, buckets, in_bitmap
 
-MAGIC: Final = b"LICETFP1"
-SHINGLE: Final = 5
-"""Words in a shingle."""
-UNKNOWN: Final = -1
+MAGIC: Final = b"LICETFP2"
+UNKNOWN: Final = 0xFFFE
 """The number of a word that occurs in no known text."""
 BLANK: Final = 0xFFFF
 """Stands in a known text for a word that may be any (a holder's name)."""
 PATH: Final = Path(__file__).with_name("data") / "index.bin"
 
-_FACTOR: Final = 0x9E3779B1
-_MASK: Final = 0xFFFFFFFF
-_LENGTHS: Final = 5
+KINDS: Final = ("text", "notice", "reference", "tag", "intro", "clue", "false-positive")
+"""What a rule is; `rules.kind` holds the place in this list."""
+CONTINUOUS: Final = 1
+"""Flag of a rule that counts only where it stands word by word."""
+STANDARD: Final = 2
+"""Flag of a rule whose text is a known license text as it stands, or differs from one in nothing that matters."""
+FIXED: Final = 4
+"""Flag of a rule that is never compared word by word: too short, or its words say nothing unless they are all there."""
+
+TERM: Final = 1
+TOPIC: Final = 2
+"""Flags of words: rights and limits; purposes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +52,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """One known text; `optional` ranges of its words may be absent.
+    """One known text in full; `optional` ranges of its words may be absent.
 
-    `start` and `size` are its place in the texts, `samples` the number of its shingles in the index, `title` the
-    words of its names, `labels` what the parameters written above it begin with. `host` is the license that an
-    exception belongs to; a notice points to a license and is not its text.
+    `rule` is its number among the rules, `title` the words of its names, `labels` what the parameters written above it
+    begin with. `host` is the license that an exception belongs to; a notice points to a license and is not its text.
     """
 
     license: str
@@ -54,9 +63,8 @@ class Known:
     host: str
     source: str
     sha256: str
-    start: int
+    rule: int
     size: int
-    samples: int
     names: tuple[str, ...]
     title: frozenset[str]
     labels: tuple[str, ...]
@@ -78,134 +86,210 @@ class Lexicon:
     topics: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What a license is called: `key` is ScanCode's (empty where it has none), `id` the SPDX id or LicenseRef."""
+
+    id: str
+    key: str
+    name: str
+    category: str
+    exception: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The rules, an array per property: where a rule's words lie, what they mean and when they count."""
+
+    start: NDArray[np.uint32]
+    size: NDArray[np.uint16]
+    hash: Keys
+    expression: NDArray[np.uint16]
+    kind: NDArray[np.uint8]
+    flags: NDArray[np.uint8]
+    relevance: NDArray[np.uint8]
+    coverage: NDArray[np.uint8]
+    samples: NDArray[np.uint16]
+    known: NDArray[np.int16]
+    phrase: NDArray[np.uint32]
+
+
 class Index:
-    """All known texts; `numbers` maps the key of a word to its number.
+    """All rules and known texts, read from the arrays of an index file when they are asked for.
 
     `incorporates` names the licenses whose text comes along with a license without being one more license,
     `declared_as` the id by which a text usually goes in manifests, where that is another one.
     """
 
-    def __init__(
-        self,
-        *,
-        known: tuple[Known, ...],
-        lexicon: Lexicon,
-        incorporates: Mapping[str, frozenset[str]],
-        declared_as: Mapping[str, str],
-        numbers: Mapping[int, int],
-        texts: "array[int]",
-        samples: tuple["array[int]", "array[int]"],
-    ) -> None:
-        self.known = known
-        self.lexicon = lexicon
-        self.incorporates = incorporates
-        self.declared_as = declared_as
-        self.numbers = numbers
-        self._texts = texts
-        self._keys, self._places = samples
-        count = len(self._keys)
-        self._first = dict(zip(reversed(self._keys), range(count - 1, -1, -1), strict=True))
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._arrays = arrays
+        names = Rules.__dataclass_fields__
+        self.rules = Rules(**{name: arrays[f"rule_{name}"] for name in names})
+        self.texts: NDArray[np.uint16] = arrays["texts"]
+        self.phrases: NDArray[np.uint16] = arrays["phrases"]
+        self.vocabulary: Keys = arrays["vocabulary"]
+        self.flags: NDArray[np.uint8] = arrays["word_flags"]
+        self._slots = arrays["first_slots"], arrays["second_slots"]
+        self.anchors = Postings(arrays, "anchor")
+        self.samples = Postings(arrays, "sample")
+        self._known: dict[int, Known] = {}
+
+    @cached_property
+    def head(self) -> Mapping[str, Any]:
+        """Expressions, names and word lists, as the build wrote them."""
+        found = json.loads(self._arrays["head"].tobytes())
+        assert isinstance(found, dict)
+        return found
+
+    @cached_property
+    def expressions(self) -> tuple[str, ...]:
+        """License expressions in ScanCode's keys; `rules.expression` counts into them."""
+        return tuple(self.head["expressions"])
+
+    @cached_property
+    def names(self) -> Mapping[str, Name]:
+        """The licenses by the key that stands in expressions."""
+        return {row["name_key"]: Name(**{k: v for k, v in row.items() if k != "name_key"}) for row in self.head["names"]}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The word lists of the comparison."""
+        return Lexicon(**{name: frozenset(words) for name, words in self.head["words"].items()})
+
+    @cached_property
+    def incorporates(self) -> Mapping[str, frozenset[str]]:
+        """Licenses whose text comes along with a license."""
+        return {license_id: frozenset(others) for license_id, others in self.head["incorporates"].items()}
+
+    @property
+    def declared_as(self) -> Mapping[str, str]:
+        """The id by which a text usually goes."""
+        found = self.head["declared_as"]
+        assert isinstance(found, dict)
+        return found
+
+    @cached_property
+    def hosts(self) -> Mapping[str, str]:
+        """The license that each exception with a known text belongs to."""
+        return {one.license: one.host for one in self.known() if one.document == "exception"}
+
+    def known(self) -> tuple[Known, ...]:
+        """Return every known text; slow, for tools and for names."""
+        return tuple(self.text(number) for number in range(len(self._arrays["known_start"]) - 1))
+
+    def text(self, number: int) -> Known:
+        """Return a known text by its number (`rules.known`)."""
+        found = self._known.get(number)
+        if found is None:
+            starts = self._arrays["known_start"]
+            found = self._known[number] = _known(json.loads(self._arrays["known"][starts[number] : starts[number + 1]].tobytes()))
+        return found
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """The ids of all licenses with a known text."""
+        return frozenset(self.head["texts"])
+
+    @cached_property
+    def titles(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of each license, by its id."""
+        found = self.head["titles"]
+        assert isinstance(found, dict)
+        return {license_id: tuple(names) for license_id, names in found.items()}
+
+    @cached_property
+    def _ids(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for license_id, names in self.titles.items():
+            for name in names:
+                found.setdefault(_plain(name), set()).add(license_id)
+        return {name: frozenset(ids) for name, ids in found.items()}
 
     def named(self, name: str) -> str | None:
         """Return the id of the one license whose title is `name`; case and hyphens are of no account."""
-        wanted = _plain(name)
-        found = {known.license for known in self.known if wanted in map(_plain, known.names)}
-        return found.pop() if len(found) == 1 else None
+        found = self._ids.get(_plain(name), frozenset())
+        return next(iter(found)) if len(found) == 1 else None
 
-    def text(self, number: int) -> list[int]:
-        """Return the words of a known text as numbers."""
-        known = self.known[number]
-        return self._texts[known.start : known.start + known.size].tolist()
-
-    def places(self, key: int) -> Sequence[tuple[int, int]]:
-        """Return where a shingle was sampled: pairs of a known text's number and the word it begins at."""
-        at = self._first.get(key)
-        if at is None:
-            return ()
-        found = []
-        while at < len(self._keys) and self._keys[at] == key:
-            found.append(divmod(self._places[at], 0x10000))
-            at += 1
+    def words(self, rule: int, *, blanked: bool = True) -> NDArray[np.uint16]:
+        """Return the words of a rule as numbers; the names of holders in a known text are blank."""
+        start = int(self.rules.start[rule])
+        found = self.texts[start : start + int(self.rules.size[rule])]
+        number = int(self.rules.known[rule])
+        if blanked and number >= 0 and self.text(number).gaps:
+            found = found.copy()
+            for gap in self.text(number).gaps:
+                found[gap.start : gap.end] = BLANK
         return found
 
-    def sampled(self, keys: Sequence[int]) -> list[int]:
-        """Return the positions at which a sampled shingle occurs."""
-        first = self._first
-        return [at for at, key in enumerate(keys) if key in first]
+    def numbers(self, keys: Keys) -> NDArray[np.uint16]:
+        """Return the numbers of words; `UNKNOWN` for those that occur in no known text."""
+        found = np.full(len(keys), UNKNOWN, np.uint16)
+        for slots, turn in zip(self._slots, (0, 1), strict=True):
+            numbers = slots[buckets(keys, turn)]
+            right = self.vocabulary[numbers] == keys
+            found[right] = numbers[right]
+        return found
+
+
+class Postings:
+    """Where keys of word runs stand in the rules: a bitmap to rule most out, and sorted arrays of key, rule, place."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str) -> None:
+        self.keys: Keys = arrays[f"{name}_keys"]
+        self.rules: NDArray[np.uint16] = arrays[f"{name}_rules"]
+        self.places: NDArray[np.uint16] = arrays[f"{name}_places"]
+        self._bits: NDArray[np.uint8] = arrays[f"{name}_bits"]
+
+    def find(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return for the keys that are held: their positions, and where their postings begin and end."""
+        at = np.flatnonzero(in_bitmap(keys, self._bits))
+        wanted = keys[at].astype(self.keys.dtype) if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
+        first = np.searchsorted(self.keys, wanted, "left")
+        last = np.searchsorted(self.keys, wanted, "right")
+        held = last > first
+        return at[held], first[held], last[held]
 
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").split())
 
 
-def shingles(numbers: Sequence[int]) -> list[int]:
-    """Return the 32-bit key of every run of `SHINGLE` words."""
-    runs = zip(numbers, numbers[1:], numbers[2:], numbers[3:], numbers[4:], strict=False)
-    return [((((a * _FACTOR + b) * _FACTOR + c & _MASK) * _FACTOR + d) * _FACTOR + e) & _MASK for a, b, c, d, e in runs]
-
-
 @cache
 def load(path: Path = PATH) -> Index:
-    """Read the index.
+    """Open the index.
 
     Raises:
         KnowledgeError: the file is missing or broken.
     """
     try:
-        return _read(memoryview(path.read_bytes()))
+        with path.open("rb") as stream:
+            return Index(_arrays(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)))
     except OSError as error:
         raise KnowledgeError(f"the fingerprint index cannot be read: {error}", hint="run `make index`") from error
     except (AssertionError, KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"the fingerprint index is broken: {error}", hint="run `make index`") from error
 
 
-def _read(data: memoryview) -> Index:
-    body = len(MAGIC) + 4 * _LENGTHS
-    lengths = _numbers("I", data[len(MAGIC) : body])
-    if bytes(data[: len(MAGIC)]) != MAGIC or body + sum(lengths) != len(data):
-        raise ValueError("wrong length or type of file")
-    parts = []
-    for length in lengths:
-        parts.append(data[body : body + length])
-        body += length
-    head = json.loads(bytes(parts[0]))
-    vocabulary = _numbers("I", parts[1])
-    return Index(
-        known=tuple(_known(row) for row in head["known"]),
-        lexicon=Lexicon(**{name: frozenset(words) for name, words in head["words"].items()}),
-        incorporates={license_id: frozenset(others) for license_id, others in head["incorporates"].items()},
-        declared_as=head["declared_as"],
-        numbers=dict(zip(vocabulary, range(len(vocabulary)), strict=True)),
-        texts=_numbers("H", parts[2]),
-        samples=(_numbers("I", parts[3]), _numbers("I", parts[4])),
-    )
+def _arrays(data: mmap.mmap) -> Mapping[str, NDArray[Any]]:
+    if data[: len(MAGIC)] != MAGIC:
+        raise ValueError("wrong type of file")
+    body = len(MAGIC) + 4
+    length = int.from_bytes(data[len(MAGIC) : body], "little")
+    directory = json.loads(data[body : body + length])
+    arrays = {name: np.frombuffer(data, kind, count, place) for name, (kind, place, count) in directory.items()}
+    end = max(place + np.dtype(kind).itemsize * count for kind, place, count in directory.values())
+    if end != len(data):
+        raise ValueError("wrong length of file")
+    return arrays
 
 
-def _numbers(kind: Literal["H", "I"], data: memoryview) -> "array[int]":
-    numbers = array(kind)
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
-
-
-def _known(row: Mapping[str, object]) -> Known:
+def _known(row: Mapping[str, Any]) -> Known:
     fields = dict(row)
-    optional = fields.pop("optional")
+    optional: Sequence[Sequence[int]] = fields.pop("optional")
     gaps = fields.pop("gaps")
-    title = fields.pop("title")
-    names = fields.pop("names")
-    labels = fields.pop("labels")
-    assert isinstance(optional, list)
-    assert isinstance(gaps, list)
-    assert isinstance(title, list)
-    assert isinstance(names, list)
-    assert isinstance(labels, list)
     return Known(
-        **fields,  # type: ignore[arg-type]
-        names=tuple(names),
-        title=frozenset(title),
-        labels=tuple(labels),
+        **{name: tuple(value) if isinstance(value, list) and name != "title" else value for name, value in fields.items() if name != "title"},
+        title=frozenset(fields["title"]),
         optional=tuple((start, end) for start, end in optional),
         gaps=tuple(
             Gap(start=start, end=end, most=most, choices=tuple(tuple(choice.split()) for choice in choices))

@@ -1,122 +1,127 @@
-"""Where in a text a known license may stand: the samples of the index that occur in it, put together to placements."""
+"""Where in a text a rule may stand with changes: the sampled runs that both have, put together to placements."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from licet.identify.index import Index, shingles
+import numpy as np
+from numpy.typing import NDArray
 
-_MOST_HITS: Final = 150_000
-"""Hits that are looked at in one text; a text made to have more is cut off there."""
+from licet.identify.hashing import SAMPLE, Keys, runs
+from licet.identify.index import Index
+
+_MOST_HITS: Final = 60_000
+"""Hits that are looked at in one text; of a text that has more, every second, third ... place is looked at."""
 _DRIFT: Final = 24
-"""Words by which neighbors of one run may be shifted against each other."""
-_LEAST_SHARE: Final = 0.35
-_LEAST_HITS: Final = 3
+"""Words by which neighbors of one run may be shifted against each other, at least."""
+_LEAST_SHARE: Final = 0.20
+_LEAST_WORDS: Final = 7
+_LEAST_HITS: Final = 2
+_MOST_PLACEMENTS: Final = 400
+
+Hits = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Placement:
-    """A known text that seems to stand in a text: `hits` pair positions in both, rising in both.
+    """A rule that seems to stand in a text from word `start` to `end`: `here` and `there` pair positions in both.
 
-    `expected` estimates how many of its words are there.
+    `expected` estimates how many of the rule's words are there.
     """
 
-    number: int
-    hits: tuple[tuple[int, int], ...]
+    rule: int
     start: int
     end: int
     expected: float
+    here: Hits
+    there: Hits
 
     @property
     def middle(self) -> int:
         """The word in the text that stands amid the hits."""
-        return self.hits[len(self.hits) // 2][0]
+        return int(self.here[len(self.here) // 2])
+
+    def hits(self) -> list[tuple[int, int]]:
+        """Return the pairs of positions, rising in both texts (patience sorting, Fredman 1975)."""
+        order = np.lexsort((self.there, self.here))
+        return _rising(list(zip(self.here[order].tolist(), self.there[order].tolist(), strict=True)))
 
 
-def placements(numbers: Sequence[int], index: Index) -> list[Placement]:
-    """Return the placements of known texts among the words of a text, the largest first."""
-    keys = shingles(numbers)
-    by_text: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    count = 0
-    for at in index.sampled(keys):
-        places = index.places(keys[at])
-        count += len(places)
-        if count > _MOST_HITS:
-            break
-        for number, place in places:
-            by_text[number].append((at, place))
-    found = [
-        placement
-        for number, hits in by_text.items()
-        if len(hits) >= min(_LEAST_HITS, index.known[number].samples)
-        for run in _chains(_runs(hits), index.known[number].size)
-        if (placement := _placement(number, run, len(numbers), index)) is not None
-    ]
-    return sorted(found, key=lambda one: (-one.expected, one.start, one.number))
+def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], index: Index) -> list[Placement]:
+    """Return the placements of rules among the words of a text, the largest first.
+
+    `free` tells of each word whether no whole license text has been found there, `plain` whether nothing at all has.
+    Where only words speak that were found already there is nothing to place.
+    """
+    own = runs(keys, SAMPLE)
+    at, first, last = index.samples.find(own)
+    usable = free[at] & free[at + SAMPLE - 1]
+    at, first, last = at[usable], first[usable], last[usable]
+    if np.count_nonzero(plain[at] | plain[at + SAMPLE - 1]) < _LEAST_HITS:
+        return []
+    counts = last - first
+    while counts.sum() > _MOST_HITS:
+        at, first, counts = at[::2], first[::2], counts[::2]
+    if not at.size:
+        return []
+    begun = np.cumsum(counts) - counts
+    postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
+    rules = index.samples.rules[postings].astype(np.int64)
+    return _clusters(rules, np.repeat(at, counts), index.samples.places[postings].astype(np.int64), index)
 
 
-def _runs(hits: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Group hits that are shifted alike; single hits are chance and left out where there are runs."""
-    hits.sort(key=lambda hit: (hit[0] - hit[1], hit))
-    runs = [[hits[0]]]
-    for before, hit in pairwise(hits):
-        if (hit[0] - hit[1]) - (before[0] - before[1]) > _DRIFT:
-            runs.append([])
-        runs[-1].append(hit)
-    longer = [run for run in runs if len(run) > 1]
-    return [sorted(run) for run in (longer or runs)]
-
-
-def _chains(runs: list[list[tuple[int, int]]], size: int) -> list[list[tuple[int, int]]]:
-    """Join runs that follow one another in both texts: matter was inserted or taken out between them."""
-    runs.sort(key=lambda run: run[0])
-    chains = [list(runs[0])]
-    for run in runs[1:]:
-        last = chains[-1][-1]
-        follows = run[0][0] > last[0] and run[0][1] > last[1]
-        if follows and run[0][0] - last[0] <= size + 400:
-            chains[-1].extend(run)
-        else:
-            chains.append(list(run))
-    return chains
-
-
-def _placement(number: int, run: list[tuple[int, int]], length: int, index: Index) -> Placement | None:
-    known = index.known[number]
-    rising = _rising(run)
-    share = len(rising) / known.samples
-    if share < _LEAST_SHARE:
-        return None
-    slack = known.size // 8 + 20
-    first, last = rising[0], rising[-1]
-    return Placement(
-        number=number,
-        hits=tuple(rising),
-        start=max(0, first[0] - first[1] - slack),
-        end=min(length, last[0] + (known.size - last[1]) + slack),
-        expected=share * known.size,
-    )
+def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placement]:
+    """Group the hits of a rule that are shifted alike."""
+    shift = here - there
+    order = np.lexsort((here, shift, rules))
+    rules, here, there, shift = rules[order], here[order], there[order], shift[order]
+    sizes = index.rules.size[rules].astype(np.int64)
+    drift = np.maximum(_DRIFT, sizes // 8)
+    breaks = np.flatnonzero((rules[1:] != rules[:-1]) | (shift[1:] - shift[:-1] > drift[1:])) + 1
+    begins = np.concatenate(([0], breaks))
+    ends = np.concatenate((breaks, [len(rules)]))
+    heads = rules[begins]
+    counts = np.minimum(ends - begins, index.rules.samples[heads])
+    shares = counts / np.maximum(index.rules.samples[heads], 1)
+    expected = shares * index.rules.size[heads]
+    likely = np.flatnonzero((shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS))
+    best = likely[np.argsort(-expected[likely] * shares[likely], kind="stable")][:_MOST_PLACEMENTS]
+    found = []
+    for one in best.tolist():
+        where = slice(int(begins[one]), int(ends[one]))
+        size = int(index.rules.size[heads[one]])
+        slack = size // 8 + 20
+        shifts = shift[where]
+        found.append(
+            Placement(
+                rule=int(heads[one]),
+                start=int(shifts[0]) - slack,
+                end=int(shifts[-1]) + size + slack,
+                expected=float(expected[one]),
+                here=here[where],
+                there=there[where],
+            )
+        )
+    return found
 
 
 def _rising(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest part of the hits that rises in both texts (patience sorting, Fredman 1975)."""
+    """Return the longest part of the hits that rises in both texts."""
     if all(before[1] < after[1] for before, after in pairwise(run)):
         return run
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for here, (_, place) in enumerate(run):
+    for number, (_, place) in enumerate(run):
         pile = bisect_left(tops, place)
         before.append(ends[pile - 1] if pile else -1)
         if pile == len(tops):
             tops.append(place)
-            ends.append(here)
+            ends.append(number)
         else:
             tops[pile] = place
-            ends[pile] = here
+            ends[pile] = number
     rising: list[tuple[int, int]] = []
     at = ends[-1] if ends else -1
     while at >= 0:

@@ -1,0 +1,50 @@
+"""Detect licenses in a text: tags, rules that stand word by word, rules that stand with changes; then what counts."""
+
+from typing import Final
+
+import numpy as np
+
+from licet.identify import approximate, exact
+from licet.identify.index import KINDS, Index
+from licet.identify.normalize import Words
+from licet.identify.refine import Match, accepted, settle
+from licet.identify.refine import exact as as_matches
+from licet.identify.tags import in_keys, tags
+
+_TEXT: Final = KINDS.index("text")
+_WHOLE: Final = 120
+"""Words of a license text found word by word within which nothing else is looked for."""
+
+
+def detect(words: Words, index: Index) -> list[Match]:
+    """Return the licenses that a text holds, names, grants under or points to, in its order."""
+    if not len(words):
+        return []
+    found = exact.find(words.keys, index)
+    matches = [*_tagged(words, index), *as_matches(found, index)]
+    free = np.ones(len(words), np.bool_)
+    plain = np.ones(len(words), np.bool_)
+    for one in matches:
+        plain[one.start : one.end] = False
+        if one.kind == "text" and one.size > _WHOLE:
+            free[one.start : one.end] = False
+    laid = approximate.find(words.keys, index.numbers(words.keys), free, plain, index) if plain.any() else []
+    return settle([*matches, *accepted(laid, index)])
+
+
+def _tagged(words: Words, index: Index) -> list[Match]:
+    found = []
+    for tag in tags(words.text):
+        start, end = (int(place) for place in np.searchsorted(words.starts, (tag.start, tag.end)))
+        found.append(
+            Match(
+                rule=-1,
+                start=start,
+                end=end,
+                shared=end - start,
+                size=end - start,
+                expression=in_keys(tag.raw, index),
+                kind="tag",
+            )
+        )
+    return found

@@ -1,0 +1,57 @@
+"""Find every rule that stands word by word in a text, all at once.
+
+Each rule is anchored at the run of four words that the fewest rules have (`packing`). The runs of the text that are
+anchors give candidates; the number of the words that a candidate would take up tells whether they are the rule's.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from licet.identify.hashing import LONGEST, Keys, matches, runs, sums
+from licet.identify.index import Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """Rules found in a text: `rules[i]` takes up the words `starts[i]` to `ends[i]`; none lies within another."""
+
+    rules: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+def find(keys: Keys, index: Index) -> Found:
+    """Return the rules that stand in a text, in its order; a rule within a longer one is left out."""
+    rules, starts = _candidates(keys, index)
+    ends = starts + index.rules.size[rules]
+    inside = (starts >= 0) & (ends <= len(keys))
+    rules, starts, ends = rules[inside], starts[inside], ends[inside]
+    right = matches(sums(keys), starts, ends, index.rules.hash[rules])
+    return outermost(rules[right], starts[right], ends[right])
+
+
+def _candidates(keys: Keys, index: Index) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return rules that may stand in a text and the words at which they would begin."""
+    own = [runs(keys, size) for size in range(1, LONGEST + 1)]
+    at, first, last = index.anchors.find(np.concatenate(own))
+    offsets = np.cumsum([0, *map(len, own)])
+    places = at - offsets[np.searchsorted(offsets, at, "right") - 1]
+    counts = last - first
+    # the postings of all anchors, one after the other
+    begun = np.cumsum(counts) - counts
+    postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
+    rules = index.anchors.rules[postings].astype(np.int64)
+    return rules, np.repeat(places, counts) - index.anchors.places[postings]
+
+
+def outermost(rules: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Found:
+    """Leave out what lies within something longer; of equal places the first rule stays."""
+    order = np.lexsort((rules, -ends, starts))
+    rules, starts, ends = rules[order], starts[order], ends[order]
+    if len(rules) > 1:
+        reached = np.maximum.accumulate(ends)
+        kept = np.concatenate(([True], ends[1:] > reached[:-1]))
+        rules, starts, ends = rules[kept], starts[kept], ends[kept]
+    return Found(rules=rules, starts=starts, ends=ends)

@@ -1,0 +1,169 @@
+"""Decide which of the rules found in a text count: each stretch is explained once, and lists of names are no licenses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from licet.identify.align import Block
+from licet.identify.approximate import Laid
+from licet.identify.exact import Found
+from licet.identify.index import CONTINUOUS, KINDS, Index
+
+_FALSE: Final = KINDS.index("false-positive")
+_LISTED: Final = frozenset(KINDS.index(kind) for kind in ("reference", "tag", "intro", "clue"))
+_MOST: Final = 0.90
+_LARGE: Final = 0.70
+_MEDIUM: Final = 0.40
+"""Shares of the shorter of two overlapping matches that lie in the other one."""
+_LEAST_SHARES: Final = ((30, 0.60), (200, 0.50), (65_536, 0.30))
+"""Below how many words of a rule what share of them must be there."""
+_DENSE: Final = 0.50
+"""The share of the words from the first to the last one of a match that must be the rule's."""
+_LIST: Final = 15
+_LONG_ENTRY: Final = 20
+_LIST_GAP: Final = 10
+"""Matches in a row, their greatest size and distance, that make a list of license names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A rule that counts, at words `start` to `end` of a text; `rule` is -1 for an identifier tag.
+
+    `shared` words of the rule's `size` are there, in `blocks` where it was found with changes.
+    """
+
+    rule: int
+    start: int
+    end: int
+    shared: int
+    size: int
+    expression: str
+    kind: str
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether the rule stands there word by word."""
+        return not self.blocks
+
+    def overlap(self, other: "Match") -> int:
+        """Return how many words both take up."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        if start >= end:
+            return 0
+        return min(_within(self, start, end), _within(other, start, end))
+
+
+def _within(match: Match, start: int, end: int) -> int:
+    if match.exact:
+        return end - start
+    return sum(max(0, min(end, one.here + one.size) - max(start, one.here)) for one in match.blocks)
+
+
+def exact(found: Found, index: Index) -> list[Match]:
+    """Return the rules that were found word by word."""
+    rules = index.rules
+    return [
+        Match(
+            rule=rule,
+            start=start,
+            end=end,
+            shared=end - start,
+            size=end - start,
+            expression=index.expressions[rules.expression[rule]],
+            kind=KINDS[rules.kind[rule]],
+        )
+        for rule, start, end in zip(found.rules.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True)
+    ]
+
+
+def accepted(laid: Sequence[Laid], index: Index) -> list[Match]:
+    """Return the rules found with changes of which enough is there, all that is required among it."""
+    return [
+        Match(
+            rule=one.rule,
+            start=one.start,
+            end=one.end,
+            shared=one.shared,
+            size=one.size,
+            expression=index.expressions[index.rules.expression[one.rule]],
+            kind=KINDS[index.rules.kind[one.rule]],
+            blocks=one.blocks,
+        )
+        for one in laid
+        if _enough(one, index)
+    ]
+
+
+def _enough(one: Laid, index: Index) -> bool:
+    rules = index.rules
+    least = next(share for size, share in _LEAST_SHARES if one.size < size)
+    share = one.shared / one.size
+    if share < max(least, int(rules.coverage[one.rule]) / 100):
+        return False
+    if one.shared < _DENSE * (one.end - one.start) or rules.flags[one.rule] & CONTINUOUS:
+        return False
+    first, last = int(rules.phrase[one.rule]), int(rules.phrase[one.rule + 1])
+    phrases = index.phrases[2 * first : 2 * last].reshape(-1, 2).tolist()
+    return all(any(b.there <= start and end <= b.there + b.size for b in one.blocks) for start, end in phrases)
+
+
+def settle(matches: Sequence[Match]) -> list[Match]:
+    """Return the matches that count, in the order of the text."""
+    return _without_lists([one for one in _apart(matches) if one.kind != KINDS[_FALSE]])
+
+
+def _apart(matches: Sequence[Match]) -> list[Match]:
+    """Leave out of two that overlap the one that the other explains as well."""
+    kept: list[Match] = []
+    dropped: list[Match] = []
+    for one in sorted(matches, key=lambda match: (match.start, -match.shared, match.blocks != ())):
+        loses = False
+        for other in reversed(kept):
+            shared = one.overlap(other)
+            if not shared:
+                if other.end + 20_000 < one.start:
+                    break
+                continue
+            if _gives_way(one, other, shared):
+                loses = True
+                break
+            if _gives_way(other, one, shared):
+                kept.remove(other)
+                dropped.append(other)
+        (dropped if loses else kept).append(one)
+    kept += [one for one in dropped if not any(one.overlap(other) for other in kept)]
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _gives_way(one: Match, other: Match, shared: int) -> bool:
+    """Return whether the larger `other` explains what `one` would, and makes it needless."""
+    if one.shared > other.shared or (one.shared == other.shared and (other.blocks and not one.blocks)):
+        return False
+    share = shared / one.shared
+    if share >= _LARGE:
+        return True
+    return share >= _MEDIUM and _keys(one) <= _keys(other)
+
+
+def _keys(match: Match) -> set[str]:
+    return {word for word in match.expression.replace("(", " ").replace(")", " ").split() if not word.isupper()}
+
+
+def _without_lists(matches: Sequence[Match]) -> list[Match]:
+    """Leave out names of licenses that stand in a row: an index of licenses grants nothing."""
+    kept: list[Match] = []
+    row: list[Match] = []
+    for one in matches:
+        listed = one.exact and one.rule >= 0 and KINDS.index(one.kind) in _LISTED and one.size <= _LONG_ENTRY
+        if row and (not listed or one.start - row[-1].end > _LIST_GAP):
+            kept += [] if _is_list(row) else row
+            row = []
+        (row if listed else kept).append(one)
+    kept += [] if _is_list(row) else row
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _is_list(row: Sequence[Match]) -> bool:
+    different = len({one.expression for one in row})
+    return len(row) >= _LIST and (different > len(row) / 3 or different >= _LIST // 3)

@@ -1,0 +1,61 @@
+"""Identifier tags: `SPDX-License-Identifier` lines and what stands behind them (SPDX 2.3, annexes D and E)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from licet.identify.index import Index
+
+UNKNOWN_ID: Final = "unknown-spdx"
+"""What an identifier that no list has is called, as ScanCode does."""
+
+_TAG: Final = re.compile(
+    r"SPDX[-\s]{1,3}Licen[sc]e[-\s]{1,3}Identifier[ \t]*[:=]?[ \t\"']*"
+    r"(\(*[\w.+:-]{1,100}\)*(?:[ \t]+(?:AND|OR|WITH|and|or|with)[ \t]+\(*[\w.+:-]{1,100}\)*){0,50})",
+    re.IGNORECASE,
+)
+_PART: Final = re.compile(r"[()]|[^()\s]+")
+_JOINTS: Final = frozenset({"and", "or", "with", "(", ")"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag at characters `start` to `end` of a text; `raw` is what it says."""
+
+    start: int
+    end: int
+    raw: str
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """Yield the identifier tags of a text."""
+    if "SPDX" in text or "spdx" in text:
+        for found in _TAG.finditer(text):
+            raw = found.group(1).rstrip(".-:")
+            yield Tag(start=found.start(), end=found.start(1) + len(raw), raw=raw)
+
+
+def in_keys(raw: str, index: Index) -> str:
+    """Return an expression of SPDX ids in ScanCode's keys; an id that is on no list is `unknown-spdx`."""
+    parts = _PART.findall(raw)
+    keys = _keys(index)
+    said = []
+    for before, part in zip([""] + parts, parts, strict=False):
+        lowered = part.lower()
+        if lowered in _JOINTS:
+            said.append(lowered.upper())
+            continue
+        key, exception = keys.get(lowered, (UNKNOWN_ID, before.lower() == "with"))
+        said.append(key if exception == (before.lower() == "with") else UNKNOWN_ID)
+    return " ".join(said).replace("( ", "(").replace(" )", ")")
+
+
+@lru_cache(maxsize=2)
+def _keys(index: Index) -> dict[str, tuple[str, bool]]:
+    """The key of every id in small letters, and whether it is that of an exception."""
+    found = {name.id.lower(): (key, name.exception) for key, name in index.names.items()}
+    for other, key in index.head["other_ids"].items():
+        found.setdefault(other.lower(), (key, index.names[key].exception))
+    return found
