@@ -248,8 +248,8 @@ def merged(
     return [rule for _, rule in first.values()], sorted(twins)
 
 
-def _rank(rule: Rule) -> tuple[bool, int]:
-    return rule.kind != "false-positive", KINDS.index(rule.kind)
+def _rank(rule: Rule) -> tuple[bool, bool, int]:
+    return rule.kind != "false-positive", "unknown" in rule.expression, KINDS.index(rule.kind)
 
 
 def manifest(

@@ -7,17 +7,25 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.identify.align import Block, grow
+from licet.identify.align import Block, Budget, fill, grow
 from licet.identify.hashing import Keys
-from licet.identify.index import Index
+from licet.identify.index import CONTINUOUS, Index
 from licet.identify.place import Placement, placements
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
 _RIVALS: Final = 12
 """Placements beside the best one that are laid beside the same stretch."""
-_HOPELESS: Final = 0.55
-"""The share of the best rival's words below which a rival is not tried."""
+_HOPELESS: Final = 0.6
+"""The share of what the best rival explains below which a rival is not tried."""
+_FILLED: Final = 3
+"""Rivals that share most words, and that explain most, that are compared word by word."""
+_WORTH: Final = 0.4
+"""The share of a rule's words from which on the gaps between them are compared word by word."""
+_LEAST_SHARES: Final = ((30, 0.60), (200, 0.50), (65_536, 0.30))
+"""Below how many words of a rule what share of them must be there."""
+_DENSE: Final = 0.50
+"""The share of the words from the first to the last one of a match that must be the rule's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,23 @@ def find(
     return _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
 
 
+def _laid(rule: int, size: int, blocks: tuple[Block, ...]) -> Laid:
+    return Laid(rule=rule, size=size, blocks=blocks, shared=sum(block.size for block in blocks))
+
+
+def enough(one: Laid, index: Index) -> bool:
+    """Return whether enough of a rule is there, all that it requires among it."""
+    rules = index.rules
+    least = next(share for size, share in _LEAST_SHARES if one.size < size)
+    if one.shared < max(least, int(rules.coverage[one.rule]) / 100) * one.size:
+        return False
+    if one.shared < _DENSE * (one.end - one.start) or rules.flags[one.rule] & CONTINUOUS:
+        return False
+    first, last = int(rules.phrase[one.rule]), int(rules.phrase[one.rule + 1])
+    phrases = index.phrases[2 * first : 2 * last].reshape(-1, 2).tolist()
+    return all(any(b.there <= start and end <= b.there + b.size for b in one.blocks) for start, end in phrases)
+
+
 @dataclass(slots=True)
 class _Search:
     """One text being searched; `tried` counts what was laid beside it so far."""
@@ -64,6 +89,7 @@ class _Search:
     numbers: NDArray[np.uint16]
     index: Index
     offered: Sequence[Placement]
+    budget: Budget = field(default_factory=Budget)
     tried: int = 0
     found: list[Laid] = field(default_factory=list)
 
@@ -89,24 +115,37 @@ class _Search:
         return sorted(self.found, key=lambda one: (one.start, one.rule))
 
     def _best(self, rivals: Sequence[Placement]) -> Laid | None:
-        best: Laid | None = None
+        """Return the rival that explains its stretch best, of those of which enough is there."""
+        laid: list[tuple[Laid, tuple[int, int]]] = []
+        top = 0
         for rival in rivals:
-            if best is not None and rival.expected < _HOPELESS * best.shared:
+            if laid and 2 * rival.expected < _HOPELESS * top:
                 continue
-            one = self._lay(rival)
-            if one is not None and (best is None or (one.net, -one.rule) > (best.net, -best.rule)):
-                best = one
+            bounds = self._bounds(rival)
+            one = self._lay(rival, bounds)
+            if one is not None:
+                laid.append((one, bounds))
+                top = max(top, one.net)
+        laid.sort(key=lambda row: (-row[0].shared, row[0].rule))
+        by_net = sorted(laid, key=lambda row: (-row[0].net, row[0].rule))
+        best: Laid | None = None
+        for one, bounds in dict.fromkeys((*laid[:_FILLED], *by_net[:_FILLED])):
+            whole = self._filled(one, bounds)
+            if (best is None or (whole.net, -whole.rule) > (best.net, -best.rule)) and enough(whole, self.index):
+                best = whole
         return best
 
-    def _lay(self, placement: Placement) -> Laid | None:
+    def _lay(self, placement: Placement, bounds: tuple[int, int]) -> Laid | None:
         self.tried += 1
-        bounds = self._bounds(placement)
         known = self.index.words(placement.rule, blanked=False)
         blocks = grow(self.numbers, bounds, known, placement.hits())
-        if not blocks:
-            return None
-        shared = sum(block.size for block in blocks)
-        return Laid(rule=placement.rule, size=len(known), blocks=tuple(blocks), shared=shared)
+        return _laid(placement.rule, len(known), tuple(blocks)) if blocks else None
+
+    def _filled(self, one: Laid, bounds: tuple[int, int]) -> Laid:
+        if one.shared == one.size or one.shared < _WORTH * one.size:
+            return one
+        known = self.index.words(one.rule, blanked=False)
+        return _laid(one.rule, one.size, fill(self.numbers, bounds, known, one.blocks, self.budget))
 
     def _bounds(self, placement: Placement) -> tuple[int, int]:
         """Return the stretch around a placement that nothing found so far takes up."""

@@ -1,5 +1,6 @@
 """Detect licenses in a text: tags, rules that stand word by word, rules that stand with changes; then what counts."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -7,11 +8,14 @@ import numpy as np
 from licet.identify import approximate, exact
 from licet.identify.index import KINDS, Index
 from licet.identify.normalize import Words
-from licet.identify.refine import Match, accepted, settle
+from licet.identify.refine import Match, changed, settle
 from licet.identify.refine import exact as as_matches
 from licet.identify.tags import in_keys, tags
 
 _TEXT: Final = KINDS.index("text")
+_PART: Final = 15
+_AMID: Final = 15
+"""Words of two matches, and between them, that may be one."""
 _WHOLE: Final = 120
 """Words of a license text found word by word within which nothing else is looked for."""
 
@@ -28,8 +32,12 @@ def detect(words: Words, index: Index) -> list[Match]:
         plain[one.start : one.end] = False
         if one.kind == "text" and one.size > _WHOLE:
             free[one.start : one.end] = False
+    for before, after in pairwise(matches):
+        # two notices that follow one another may be one notice with a change amid
+        if min(before.size, after.size) >= _PART and 0 <= after.start - before.end <= _AMID:
+            plain[before.end - 1 : after.start + 1] = True
     laid = approximate.find(words.keys, index.numbers(words.keys), free, plain, index) if plain.any() else []
-    return settle([*matches, *accepted(laid, index)])
+    return settle([*matches, *changed(laid, index)])
 
 
 def _tagged(words: Words, index: Index) -> list[Match]:

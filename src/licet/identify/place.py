@@ -27,13 +27,14 @@ Hits = NDArray[np.int64]
 class Placement:
     """A rule that seems to stand in a text from word `start` to `end`: `here` and `there` pair positions in both.
 
-    `expected` estimates how many of the rule's words are there.
+    `expected` estimates how many of the rule's words are there, `net` what that explains (see `approximate`).
     """
 
     rule: int
     start: int
     end: int
     expected: float
+    net: float
     here: Hits
     there: Hits
 
@@ -86,6 +87,7 @@ def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placem
     shares = counts / np.maximum(index.rules.samples[heads], 1)
     expected = shares * index.rules.size[heads]
     likely = np.flatnonzero((shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS))
+    nets = 3 * expected - index.rules.size[heads] - np.maximum(expected, _spans(here, begins))
     best = likely[np.argsort(-expected[likely] * shares[likely], kind="stable")][:_MOST_PLACEMENTS]
     found = []
     for one in best.tolist():
@@ -99,10 +101,17 @@ def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placem
                 start=int(shifts[0]) - slack,
                 end=int(shifts[-1]) + size + slack,
                 expected=float(expected[one]),
+                net=float(nets[one]),
                 here=here[where],
                 there=there[where],
             )
         )
+    return found
+
+
+def _spans(here: Hits, begins: Hits) -> Hits:
+    """Return for each group how many words lie between its first and its last hit."""
+    found: Hits = np.maximum.reduceat(here, begins) - np.minimum.reduceat(here, begins) + SAMPLE
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from licet.identify.align import Block
 from licet.identify.approximate import Laid
 from licet.identify.exact import Found
-from licet.identify.index import CONTINUOUS, KINDS, Index
+from licet.identify.index import KINDS, Index
 
 _FALSE: Final = KINDS.index("false-positive")
 _LISTED: Final = frozenset(KINDS.index(kind) for kind in ("reference", "tag", "intro", "clue"))
@@ -15,10 +15,8 @@ _MOST: Final = 0.90
 _LARGE: Final = 0.70
 _MEDIUM: Final = 0.40
 """Shares of the shorter of two overlapping matches that lie in the other one."""
-_LEAST_SHARES: Final = ((30, 0.60), (200, 0.50), (65_536, 0.30))
-"""Below how many words of a rule what share of them must be there."""
-_DENSE: Final = 0.50
-"""The share of the words from the first to the last one of a match that must be the rule's."""
+_SCRAP: Final = 6
+"""Words that are not told apart from a license text around them."""
 _LIST: Final = 15
 _LONG_ENTRY: Final = 20
 _LIST_GAP: Final = 10
@@ -77,8 +75,8 @@ def exact(found: Found, index: Index) -> list[Match]:
     ]
 
 
-def accepted(laid: Sequence[Laid], index: Index) -> list[Match]:
-    """Return the rules found with changes of which enough is there, all that is required among it."""
+def changed(laid: Sequence[Laid], index: Index) -> list[Match]:
+    """Return the rules that were found with changes."""
     return [
         Match(
             rule=one.rule,
@@ -91,26 +89,22 @@ def accepted(laid: Sequence[Laid], index: Index) -> list[Match]:
             blocks=one.blocks,
         )
         for one in laid
-        if _enough(one, index)
     ]
-
-
-def _enough(one: Laid, index: Index) -> bool:
-    rules = index.rules
-    least = next(share for size, share in _LEAST_SHARES if one.size < size)
-    share = one.shared / one.size
-    if share < max(least, int(rules.coverage[one.rule]) / 100):
-        return False
-    if one.shared < _DENSE * (one.end - one.start) or rules.flags[one.rule] & CONTINUOUS:
-        return False
-    first, last = int(rules.phrase[one.rule]), int(rules.phrase[one.rule + 1])
-    phrases = index.phrases[2 * first : 2 * last].reshape(-1, 2).tolist()
-    return all(any(b.there <= start and end <= b.there + b.size for b in one.blocks) for start, end in phrases)
 
 
 def settle(matches: Sequence[Match]) -> list[Match]:
     """Return the matches that count, in the order of the text."""
-    return _without_lists([one for one in _apart(matches) if one.kind != KINDS[_FALSE]])
+    return _telling(_without_lists([one for one in _apart(matches) if one.kind != KINDS[_FALSE]]))
+
+
+def _telling(matches: Sequence[Match]) -> list[Match]:
+    """Leave out what says nothing more beside the others: words that lead to a license, and scraps within a text."""
+    texts = [one for one in matches if one.kind in {"text", "notice"} and one.size > _SCRAP]
+    return [
+        one
+        for one in matches
+        if not (one.size <= _SCRAP and any(other.start <= one.start and one.end <= other.end for other in texts))
+    ]
 
 
 def _apart(matches: Sequence[Match]) -> list[Match]:

@@ -13,9 +13,11 @@ UNKNOWN_ID: Final = "unknown-spdx"
 
 _TAG: Final = re.compile(
     r"SPDX[-\s]{1,3}Licen[sc]e[-\s]{1,3}Identifier[ \t]*[:=]?[ \t\"']*"
-    r"(\(*[\w.+:-]{1,100}\)*(?:[ \t]+(?:AND|OR|WITH|and|or|with)[ \t]+\(*[\w.+:-]{1,100}\)*){0,50})",
+    r"((?:\(*[\w.+-][\w.+:-]{0,99}\)*(?:[ \t]+(?:AND|OR|WITH|and|or|with)[ \t]+\(*[\w.+:-]{1,100}\)*){0,50})?)",
     re.IGNORECASE,
 )
+_LINE: Final = 300
+"""Characters of a line that is looked at."""
 _PART: Final = re.compile(r"[()]|[^()\s]+")
 _JOINTS: Final = frozenset({"and", "or", "with", "(", ")"})
 
@@ -34,12 +36,19 @@ def tags(text: str) -> Iterator[Tag]:
     if "SPDX" in text or "spdx" in text:
         for found in _TAG.finditer(text):
             raw = found.group(1).rstrip(".-:")
-            yield Tag(start=found.start(), end=found.start(1) + len(raw), raw=raw)
+            end = found.start(1) + len(raw)
+            if not raw:
+                # what stands there is no expression: all of the line is what was said
+                end = text.find("\n", end) if "\n" in text[end : end + _LINE] else min(len(text), end + _LINE)
+            if raw or ":" in found.group():
+                yield Tag(start=found.start(), end=end, raw=raw)
 
 
 def in_keys(raw: str, index: Index) -> str:
     """Return an expression of SPDX ids in ScanCode's keys; an id that is on no list is `unknown-spdx`."""
     parts = _PART.findall(raw)
+    if not parts:
+        return UNKNOWN_ID
     keys = _keys(index)
     said = []
     for before, part in zip([""] + parts, parts, strict=False):
