@@ -1,5 +1,6 @@
 """Lay a known text beside a text: the runs of words that both have, in order."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -42,24 +43,28 @@ class Budget:
 
 
 def grow(
-    numbers: Numbers, bounds: tuple[int, int], known: Numbers, hits: Sequence[tuple[int, int]]
+    numbers: Numbers, bounds: tuple[int, int], known: Numbers, hits: tuple[Sequence[int], Sequence[int]]
 ) -> list[Block]:
     """Return the blocks around `hits` that a known text shares with `numbers[bounds[0]:bounds[1]]`, rising in both.
 
-    `hits` are pairs of positions, rising in the text, that are known to begin equal words; those that do not rise in
-    the known text as well are passed over.
+    `hits` are positions in the text and in the known one, rising in both, that are known to begin equal words.
     """
     start, end = bounds
     blocks: list[Block] = []
+    places, theirs = hits
     here_done, there_done = start, 0
-    for here, there in hits:
-        if here < here_done or there < there_done or here >= end:
+    at = bisect_left(places, start)
+    while at < len(places) and places[at] < end:
+        here, there = places[at], theirs[at]
+        if there < there_done:
+            at += 1
             continue
-        back = _equal(numbers[here_done:here][::-1], known[there_done:there][::-1])
+        back = _equal(numbers[here_done:here][::-1], known[there_done:there][::-1]) if here > here_done else 0
         size = back + _equal(numbers[here:end], known[there:])
-        if size:
+        if size > back:
             blocks.append(Block(here=here - back, there=there - back, size=size))
             here_done, there_done = here - back + size, there - back + size
+        at = bisect_left(places, here_done, lo=at + 1)
     return blocks
 
 

@@ -18,6 +18,8 @@ _RIVALS: Final = 12
 """Placements beside the best one that are laid beside the same stretch."""
 _HOPELESS: Final = 0.6
 """The share of what the best rival explains below which a rival is not tried."""
+_CUT: Final = 0.4
+"""What a word of a rule counts that is missing at either end."""
 _FILLED: Final = 3
 """Rivals that share most words, and that explain most, that are compared word by word."""
 _WORTH: Final = 0.4
@@ -48,9 +50,13 @@ class Laid:
         return self.blocks[-1].here + self.blocks[-1].size
 
     @property
-    def net(self) -> int:
-        """Words that both have, less those that only one has: what makes one rule explain a stretch better."""
-        return 3 * self.shared - self.size - (self.end - self.start)
+    def net(self) -> float:
+        """Words that both have, less those that only one has: what makes one rule explain a stretch better.
+
+        Words of the rule before the first and after the last shared one count less: the text may be cut there.
+        """
+        inner = self.blocks[-1].there + self.blocks[-1].size - self.blocks[0].there
+        return 3 * self.shared - inner - (self.end - self.start) - _CUT * (self.size - inner)
 
 
 def find(
@@ -117,7 +123,7 @@ class _Search:
     def _best(self, rivals: Sequence[Placement]) -> Laid | None:
         """Return the rival that explains its stretch best, of those of which enough is there."""
         laid: list[tuple[Laid, tuple[int, int]]] = []
-        top = 0
+        top = 0.0
         for rival in rivals:
             if laid and 2 * rival.expected < _HOPELESS * top:
                 continue

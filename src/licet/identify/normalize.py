@@ -176,7 +176,9 @@ def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
     starts, ends = edges[0::2], edges[1::2]
     keys = _keys(plain, starts, ends)
     if stops:
-        kept = ~np.isin(keys, _STOPS)
+        kept = np.ones(len(keys), np.bool_)
+        for stop in _STOPS:
+            kept &= keys != stop
         if not kept.all():
             keys, starts, ends = keys[kept], starts[kept], ends[kept]
     if origin is not None:
@@ -254,4 +256,4 @@ def _long_key(word: bytes) -> int:
     return int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
 
 
-_STOPS: Final = keys_of(STOP_WORDS)
+_STOPS: Final = tuple(keys_of(STOP_WORDS))

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,9 @@ _LEAST_SHARE: Final = 0.20
 _LEAST_WORDS: Final = 7
 _LEAST_HITS: Final = 2
 _MOST_PLACEMENTS: Final = 400
+
+_FAR: Final = 1 << 16
+"""More than a rule has words."""
 
 Hits = NDArray[np.int64]
 
@@ -43,10 +45,14 @@ class Placement:
         """The word in the text that stands amid the hits."""
         return int(self.here[len(self.here) // 2])
 
-    def hits(self) -> list[tuple[int, int]]:
-        """Return the pairs of positions, rising in both texts (patience sorting, Fredman 1975)."""
+    def hits(self) -> tuple[list[int], list[int]]:
+        """Return the positions in the text and in the rule, rising in both."""
         order = np.lexsort((self.there, self.here))
-        return _rising(list(zip(self.here[order].tolist(), self.there[order].tolist(), strict=True)))
+        here, there = self.here[order], self.there[order]
+        if (here[1:] > here[:-1]).all() and (there[1:] > there[:-1]).all():
+            return here.tolist(), there.tolist()
+        rising = _rising(there.tolist())
+        return here[rising].tolist(), there[rising].tolist()
 
 
 def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], index: Index) -> list[Placement]:
@@ -62,28 +68,28 @@ def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], in
     if np.count_nonzero(plain[at] | plain[at + SAMPLE - 1]) < _LEAST_HITS:
         return []
     counts = last - first
-    while counts.sum() > _MOST_HITS:
-        at, first, counts = at[::2], first[::2], counts[::2]
-    if not at.size:
-        return []
+    step = 1 + int(counts.sum()) // _MOST_HITS
+    at, first, counts = at[::step], first[::step], counts[::step]
     begun = np.cumsum(counts) - counts
     postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
     rules = index.samples.rules[postings].astype(np.int64)
-    return _clusters(rules, np.repeat(at, counts), index.samples.places[postings].astype(np.int64), index)
+    return _clusters(rules, np.repeat(at, counts), index.samples.places[postings], step, index)
 
 
-def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placement]:
-    """Group the hits of a rule that are shifted alike."""
-    shift = here - there
-    order = np.lexsort((here, shift, rules))
-    rules, here, there, shift = rules[order], here[order], there[order], shift[order]
+def _clusters(rules: Hits, here: Hits, there: Hits, step: int, index: Index) -> list[Placement]:
+    """Group the hits of a rule that are shifted alike; of `step` places in the text one was looked at."""
+    # one number for rule, shift and place sorts in a fraction of the time
+    packed = np.sort(rules << 44 | (here - there + _FAR) << 22 | here)
+    rules, here = packed >> 44, packed & (1 << 22) - 1
+    shift = (packed >> 22 & (1 << 22) - 1) - _FAR
+    there = here - shift
     sizes = index.rules.size[rules].astype(np.int64)
     drift = np.maximum(_DRIFT, sizes // 8)
     breaks = np.flatnonzero((rules[1:] != rules[:-1]) | (shift[1:] - shift[:-1] > drift[1:])) + 1
     begins = np.concatenate(([0], breaks))
     ends = np.concatenate((breaks, [len(rules)]))
     heads = rules[begins]
-    counts = np.minimum(ends - begins, index.rules.samples[heads])
+    counts = np.minimum((ends - begins), index.rules.samples[heads])
     shares = counts / np.maximum(index.rules.samples[heads], 1)
     expected = shares * index.rules.size[heads]
     likely = np.flatnonzero((shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS))
@@ -115,14 +121,12 @@ def _spans(here: Hits, begins: Hits) -> Hits:
     return found
 
 
-def _rising(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest part of the hits that rises in both texts."""
-    if all(before[1] < after[1] for before, after in pairwise(run)):
-        return run
+def _rising(places: list[int]) -> list[int]:
+    """Return the positions of the longest part that rises (patience sorting, Fredman 1975)."""
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for number, (_, place) in enumerate(run):
+    for number, place in enumerate(places):
         pile = bisect_left(tops, place)
         before.append(ends[pile - 1] if pile else -1)
         if pile == len(tops):
@@ -131,10 +135,10 @@ def _rising(run: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             tops[pile] = place
             ends[pile] = number
-    rising: list[tuple[int, int]] = []
+    rising: list[int] = []
     at = ends[-1] if ends else -1
     while at >= 0:
-        rising.append(run[at])
+        rising.append(at)
         at = before[at]
     rising.reverse()
     return rising
