@@ -12,7 +12,7 @@ from licet.model.bom import PRODUCT, Bom, Claim, Component, Detection, Evidence,
 from licet.model.vocabulary import Grade, Kind
 from tests.shared import shared
 
-Role = Literal["license", "notice", "policy"]
+Role = Literal["license", "notice", "policy", "readme", "header"]
 Covers = Literal["all", "weights", "code", "data"]
 UNKNOWN = "Whoever finds this jar of jam may eat it, provided that the jar comes back clean and with the lid on it."
 
@@ -91,8 +91,49 @@ def test_a_text_against_what_licet_toml_states(mit: str) -> None:
     )
 
 
-def test_several_texts_all_hold(mit: str, bsd3: str) -> None:
-    assert told(of(text(mit), text(bsd3, "COPYING")))[:2] == ("BSD-3-Clause AND MIT", Grade.TEXT)
+def test_several_texts_all_hold_and_it_is_said_that_nobody_said_so(mit: str, bsd3: str) -> None:
+    assert told(of(text(mit), text(bsd3, "COPYING"))) == (
+        "BSD-3-Clause AND MIT",
+        Grade.TEXT,
+        ("LICENSE is MIT, COPYING is BSD-3-Clause; nothing says how they go together, so all hold",),
+    )
+
+
+def test_the_same_text_twice_is_one_license(mit: str) -> None:
+    assert told(of(text(mit), text(mit, "COPYING"))) == ("MIT", Grade.TEXT, ())
+
+
+def test_a_file_that_holds_all_the_others_says_that_all_hold(mit: str, bsd3: str) -> None:
+    assert told(of(text(f"{mit}\n{bsd3}"), text(bsd3, "LICENSE-BSD"))) == ("BSD-3-Clause AND MIT", Grade.TEXT, ())
+
+
+@pytest.mark.parametrize("expression", ["MIT AND Apache-2.0", "Apache-2.0 AND MIT"])
+def test_claims_that_name_just_these_texts_settle_how_they_go_together(expression: str, mit: str, apache: str) -> None:
+    one = of(claim(expression), text(mit, "LICENSE-MIT"), text(apache, "LICENSE-APACHE"))
+    assert told(one) == ("Apache-2.0 AND MIT", Grade.TEXT, ())
+
+
+def test_two_claims_of_one_file_that_name_just_these_texts(mit: str, apache: str) -> None:
+    both = (claim("License :: OSI Approved :: MIT License", "METADATA", 5), claim("Apache-2.0", "METADATA", 6))
+    texts = (text(mit, "LICENSE-MIT"), text(apache, "LICENSE-APACHE"))
+    assert told(of(*both, *texts)) == ("Apache-2.0 AND MIT", Grade.TEXT, ())
+    vague = claim("License :: OSI Approved :: BSD License", "METADATA", 7)
+    assert told(of(*both, vague, *texts))[2] == (
+        "LICENSE-MIT with LICENSE-APACHE is Apache-2.0 AND MIT, but METADATA:7 says BSD License",
+    )
+
+
+def test_a_claim_of_one_of_two_texts_is_a_difference(mit: str, apache: str) -> None:
+    concluded, grade, differs = told(of(claim("MIT"), text(mit, "LICENSE-MIT"), text(apache, "LICENSE-APACHE")))
+    assert (concluded, grade) == ("Apache-2.0 AND MIT", Grade.TEXT)
+    assert differs == ("LICENSE-MIT with LICENSE-APACHE is Apache-2.0 AND MIT, but README.md:1 says MIT",)
+
+
+def test_claims_that_put_the_same_texts_together_in_two_ways_leave_the_texts_alone(mit: str, apache: str) -> None:
+    claims = (claim("MIT OR Apache-2.0", "pyproject.toml", 4), claim("MIT AND Apache-2.0", "setup.cfg", 9))
+    concluded, grade, differs = told(of(*claims, text(mit, "LICENSE-MIT"), text(apache, "LICENSE-APACHE")))
+    assert (concluded, grade) == ("Apache-2.0 AND MIT", Grade.TEXT)
+    assert differs == ("pyproject.toml:4 says Apache-2.0 OR MIT, but setup.cfg:9 says Apache-2.0 AND MIT",)
 
 
 def test_a_choice_that_a_claim_states_over_the_same_texts(mit: str, apache: str) -> None:
@@ -106,10 +147,10 @@ def test_a_text_for_one_branch_of_a_choice_is_a_difference(mit: str) -> None:
     assert differs == ("LICENSE is MIT, but README.md:1 says Apache-2.0 OR MIT",)
 
 
-def test_notices_and_policies_do_not_add(mit: str, apache: str) -> None:
-    one = of(text(mit), text(apache, "NOTICE", role="notice"), text(apache, "USE_POLICY.md", role="policy"))
+def test_a_notice_does_not_add(mit: str, apache: str) -> None:
+    one = of(text(mit), text(apache, "NOTICE", role="notice"))
     assert told(one) == ("MIT", Grade.TEXT, ())
-    assert [found.license for found in one.detected] == ["MIT", "Apache-2.0", "Apache-2.0"]
+    assert [found.license for found in one.detected] == ["MIT", "Apache-2.0"]
 
 
 def test_what_surrounds_a_license_in_a_notice_is_no_change(mit: str) -> None:
@@ -264,6 +305,29 @@ def test_later_versions_are_what_a_claim_adds_to_a_text() -> None:
     assert told(of(claim("GPL-3.0-or-later"), text(gpl))) == ("GPL-3.0-or-later", Grade.TEXT, ())
 
 
+@pytest.fixture
+def gpl() -> str:
+    # the sample ends with scraps of markup behind the appendix
+    sample = shared("samples", "license-detection", "files", "1125-gpl-3.0.txt").read_text(encoding="utf-8")
+    return sample.partition("END OF TERMS AND CONDITIONS")[0]
+
+
+def test_a_claim_that_leaves_later_versions_open_gives_way_to_one_that_speaks_of_them(gpl: str) -> None:
+    bare, later = claim("gpl-3.0"), claim("GPL-3.0-or-later", "pyproject.toml", 4)
+    assert told(of(bare, later, text(gpl))) == ("GPL-3.0-or-later", Grade.TEXT, ())
+    assert told(of(bare, later)) == ("GPL-3.0-or-later", Grade.METADATA, ())
+    assert told(of(bare, text(gpl))) == ("GPL-3.0-only", Grade.TEXT, ())
+
+
+def test_only_here_and_later_there_is_a_difference_and_grants_no_later_version(gpl: str) -> None:
+    only, later = claim("GPL-3.0-only"), claim("GPL-3.0-or-later", "pyproject.toml", 4)
+    assert told(of(only, later, text(gpl))) == (
+        "GPL-3.0-only",
+        Grade.TEXT,
+        ("README.md:1 says GPL-3.0-only, but pyproject.toml:4 says GPL-3.0-or-later",),
+    )
+
+
 def test_the_same_answer_twice(mit: str, apache: str) -> None:
     parts = (claim("MIT"), claim("bsd"), text(f"{mit}\n{apache}"))
     assert of(*parts) == of(*parts)
@@ -284,9 +348,9 @@ def test_a_text_that_another_license_builds_upon_is_not_one_more() -> None:
     assert str(_in_texts([detected("GPL-3.0-only"), detected("LGPL-3.0-only")])) == "LGPL-3.0-only"
 
 
-def test_a_policy_counts_only_where_no_license_stands_beside_it() -> None:
+def test_a_policy_is_no_license() -> None:
     assert str(_in_texts([detected("MIT"), detected("LicenseRef-Other", "policy")])) == "MIT"
-    assert str(_in_texts([detected("LicenseRef-Other", "policy")])) == "LicenseRef-Other"
+    assert _in_texts([detected("LicenseRef-Other", "policy")]) is None
 
 
 def test_a_text_that_manifests_call_by_another_id(python: str) -> None:

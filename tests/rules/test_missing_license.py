@@ -2,9 +2,10 @@
 
 import pytest
 
-from licet.model.bom import Fact
+from licet.model.bom import Component, Evidence, Fact, Identified, Problem
+from licet.model.findings import Finding
 from licet.model.system import System
-from licet.model.vocabulary import Verdict
+from licet.model.vocabulary import Kind, Verdict
 from licet.rules.missing_license import COVERED
 from tests.rules.build import found, link, part, product, system, use
 
@@ -87,3 +88,40 @@ def test_a_publishers_own_tools_do_not_reach_us_and_ours_do() -> None:
 
 def test_an_unlinked_part_is_somebody_elses_finding() -> None:
     assert found(system([part("m")], []), RULE) == ()
+
+
+HERE = Evidence(path="models/m/config.json")
+
+
+def seen(*evidence: Evidence, differs: tuple[str, ...] = (), problems: tuple[Problem, ...] = ()) -> Finding:
+    component = Component(id="file:models/m", kind=Kind.MODEL, name="m", evidence=evidence)
+    judged = system(
+        [Identified(component=component, differs=differs)],
+        [link("product", "embeds", "file:models/m")],
+        problems=problems,
+    )
+    [finding] = found(judged, RULE)
+    return finding
+
+
+def test_a_part_whose_files_hold_no_license_is_told_from_one_that_nobody_looked_at() -> None:
+    looked, named = seen(HERE), seen(Evidence(path="app.py"))
+    assert looked.title == "no license was found in the files of m"
+    assert named.title == "no license is stated for m, and its files were not at hand"
+    assert looked.verdict is named.verdict is Verdict.REVIEW
+    assert looked.key == named.key
+    assert any("its files were read, and none of them licenses it" in line for line in looked.because)
+    assert any("nobody has looked into its files" in line for line in named.because)
+
+
+def test_a_file_that_could_not_be_read_may_hold_the_license() -> None:
+    finding = seen(HERE, problems=(Problem(path="models/m/README.md", reason="broken"),))
+    assert finding.title == "no license of m was found, and not all of its files could be read"
+    elsewhere = seen(HERE, problems=(Problem(path="models/n/README.md", reason="broken"),))
+    assert elsewhere.title == "no license was found in the files of m"
+
+
+def test_a_text_that_nobody_knows_is_no_missing_file() -> None:
+    finding = seen(HERE, differs=("models/m/LICENSE was found but not recognized",))
+    assert finding.title == "no license of m is known, but something was found"
+    assert any("models/m/LICENSE was found but not recognized" in line for line in finding.because)

@@ -1,295 +1,34 @@
-"""`licet license`: what Licet knows of licenses, as a list or one record in full."""
+"""`licet license`: what Licet knows of licenses. One file per job, each with its own options."""
 
 import argparse
-import json
-from collections.abc import Iterable
+from types import ModuleType
 
-from licet.errors import UsageError
-from licet.licenses import find, heads, load, nearest, readings
-from licet.model.terms import (
-    Clause,
-    Condition,
-    Derivation,
-    Document,
-    DutyTerm,
-    License,
-    OtherCondition,
-    Permission,
-    Restriction,
-    StatementReading,
-    Territory,
-    Threshold,
-)
-from licet.model.vocabulary import Act, Category, Duty, How, Trigger, Value
+from licet.cli import license_compare, license_list, license_show
+from licet.cli.license_show import answer
 
-_SHOWN_LINKS = (
-    *(How.FINE_TUNES, How.ADAPTS, How.QUANTIZES, How.MERGES, How.DISTILLS_OUTPUTS, How.EMBEDS, How.TRAINS_ON),
-    How.LINKS,
+__all__ = ["JOBS", "answer", "configure", "run"]
+
+JOBS: tuple[ModuleType, ...] = (
+    license_list,
+    license_show,
+    license_compare,
 )
-_SILENT = {Value.SILENT, Value.NOT_REVIEWED}
+"""The jobs in the order of the help text: a module with `NAME`, `HELP`, `configure(parser)`, `run(arguments)` each."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add `list` and `show`."""
-    jobs = parser.add_subparsers(dest="job", metavar="list|show", required=True)
-    every = jobs.add_parser("list", help="the licenses whose texts Licet has read")
-    every.add_argument("--category", choices=[str(category) for category in Category], help="of this category only")
-    one = jobs.add_parser("show", help="everything one license says, with the place of each statement")
-    one.add_argument("name", metavar="ID", help="an id, a short name, a Hub id or a URL")
-    for job in (every, one):
-        job.add_argument("-f", "--format", choices=("text", "json"), default="text", help="text (default) or json")
+    """Add every job with its options."""
+    jobs = parser.add_subparsers(dest="job", metavar="|".join(job.NAME for job in JOBS), required=True)
+    for job in JOBS:
+        description = job.HELP[0].upper() + job.HELP[1:] + "."
+        job.configure(jobs.add_parser(job.NAME, help=job.HELP, description=description))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List the licenses, or show one.
+    """Do the chosen job.
 
     Raises:
-        UsageError: the name to show is of no license, or of several.
+        UsageError: an argument of the job is wrong.
     """
-    if arguments.job == "list":
-        return _list(arguments.category or "", as_json=arguments.format == "json")
-    found = find(arguments.name)
-    if not found:
-        near = ", ".join(nearest(arguments.name))
-        hint = f"nearest: {near}" if near else "licet license list shows the licenses that are known"
-        raise UsageError(f"no license goes by the name {arguments.name!r}", hint=hint)
-    terms = load(found)
-    if arguments.format == "json":
-        print(json.dumps(answer(terms), indent=2, ensure_ascii=False))
-    else:
-        _print_terms(terms)
-    return 0
-
-
-def answer(terms: License) -> dict[str, object]:
-    """A license as plain data: the standard questions of DESIGN section 5, valid by license.schema.json."""
-    return {
-        "id": terms.id,
-        "name": terms.name,
-        "kind": terms.kind,
-        "category": terms.category,
-        "aliases": list(terms.aliases),
-        "documents": [_document(document) for document in terms.documents],
-        "permits": {act: _permission(terms, act) for act in Act},
-        "duties": {duty: _duty(terms.duty(duty)) for duty in Duty},
-        "conditions": [_condition(condition) for condition in terms.conditions],
-        "restrictions": [
-            {
-                "tag": entry.tag,
-                "strength": entry.strength,
-                "qualifiers": list(entry.qualifiers),
-                **_place(entry.clause, entry.note),
-            }
-            for entry in terms.restrictions
-        ],
-        "derivatives": {how: terms.derivation(how).value for how in _links(terms)},
-        "no_further_restrictions": _place(terms.no_further_restrictions) or None,
-        "compatible_with": list(terms.compatible_with),
-        "complete": terms.complete,
-        "reviewed": terms.reviewed,
-        "readings": [{"id": point.id, "statements": list(point.statements)} for point in terms.readings],
-    }
-
-
-def _links(terms: License) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*_SHOWN_LINKS, *terms.derivatives)))
-
-
-def _document(document: Document) -> dict[str, object]:
-    whole: dict[str, object] = {"excerpt": True} if document.excerpt else {}
-    return {**_given(name=document.name, source=document.source, sha256=document.sha256), **whole}
-
-
-def _permission(terms: License, act: Act) -> dict[str, object]:
-    found = terms.permission(act)
-    bound_by = [_kind(condition) for condition in terms.conditions if act in condition.on]
-    return {
-        "value": found.value,
-        "conditions": list(dict.fromkeys(bound_by)),
-        **_place(found.clause, found.note),
-    }
-
-
-def _duty(term: DutyTerm) -> dict[str, object]:
-    triggers = [_events(events) for events in term.triggers]
-    return {
-        "value": term.value,
-        "triggers": [events[0] if len(events) == 1 else {"all": events} for events in triggers],
-        "parameters": dict(term.parameters),
-        **_place(term.clause, term.note),
-    }
-
-
-def _events(events: frozenset[Trigger]) -> list[Trigger]:
-    return [trigger for trigger in Trigger if trigger in events]
-
-
-def _condition(condition: Condition) -> dict[str, object]:
-    match condition:
-        case Threshold():
-            own: dict[str, object] = {
-                "metric": condition.metric,
-                "value": condition.value,
-                "effect": condition.effect,
-                "measured": condition.measured,
-                **_given(measured_at=condition.measured_at, over=condition.over),
-            }
-        case Territory():
-            own = {
-                "excluded": list(condition.excluded),
-                "tested_on": list(condition.tested_on),
-                "multimodal_only": condition.multimodal_only,
-            }
-        case OtherCondition():
-            own = dict(condition.parameters)
-    return {
-        "kind": _kind(condition),
-        **own,
-        "on": list(condition.on),
-        **_place(condition.clause, condition.note),
-    }
-
-
-def _kind(condition: Condition) -> str:
-    match condition:
-        case Threshold():
-            return "threshold"
-        case Territory():
-            return "territory"
-        case OtherCondition():
-            return condition.kind
-
-
-def _place(clause: Clause | None, note: str = "") -> dict[str, str]:
-    if clause is None:
-        return _given(note=note)
-    return _given(document=clause.document, section=clause.section, locator=clause.quote, note=note)
-
-
-def _given(**values: str) -> dict[str, str]:
-    return {key: value for key, value in values.items() if value}
-
-
-def _list(category: str, *, as_json: bool) -> int:
-    chosen = [head for head in heads() if category in ("", head.category)]
-    if as_json:
-        keys = ("id", "name", "kind", "category", "complete", "reviewed", "aliases")
-        print(json.dumps([{key: getattr(head, key) for key in keys} for head in chosen], indent=2, ensure_ascii=False))
-        return 0
-    width = max((len(head.category) for head in chosen), default=0)
-    for head in chosen:
-        partly = "" if head.complete else "  (read in part)"
-        print(f"{head.category:{width}}  {head.id}{partly}")
-    print(f"{len(chosen)} licenses; licet license show ID tells what one says")
-    return 0
-
-
-def _print_terms(terms: License) -> None:
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.padding import Padding  # noqa: PLC0415 - as above
-    from rich.table import Table  # noqa: PLC0415 - as above
-    from rich.text import Text  # noqa: PLC0415 - as above
-
-    console = Console(no_color=True, highlight=False, markup=False, emoji=False)
-    with console.capture() as printed:
-        console.print(Text(terms.name, style="bold"))
-        for line in _headline(terms):
-            console.print(Text(line))
-        for title, rows in _sections(terms):
-            console.print()
-            console.print(Text(title, style="bold"))
-            grid = Table.grid(padding=(0, 2))
-            grid.add_column(min_width=18, no_wrap=True)
-            grid.add_column(overflow="fold")
-            for key, text in rows:
-                grid.add_row(Text(key), Text(text))
-            console.print(Padding(grid, (0, 0, 0, 2)))
-    print("\n".join(line.rstrip() for line in printed.get().rstrip().splitlines()))
-
-
-def _headline(terms: License) -> Iterable[str]:
-    read = "read in full" if terms.complete else "read in part: what is absent was not reviewed"
-    yield f"{terms.id}; {terms.kind}; {terms.category}"
-    yield f"{read}{', ' + terms.reviewed if terms.reviewed else ''}"
-    if terms.aliases:
-        yield f"also: {', '.join(terms.aliases)}"
-
-
-def _sections(terms: License) -> Iterable[tuple[str, list[tuple[str, str]]]]:
-    """The titled parts of the text form, those without rows left out."""
-    permits = [(str(act), _stated(terms.permission(act).value, terms.permission(act))) for act in Act]
-    stated = [term for term in map(terms.duty, Duty) if term.value not in _SILENT or term.clause or term.note]
-    duties = [(str(term.duty), _stated(_demand(term), term)) for term in stated]
-    unstated = [str(duty) for duty in Duty if terms.duty(duty) not in stated]
-    if unstated:
-        duties.append(("silent on" if terms.complete else "not reviewed", ", ".join(unstated)))
-    derivations = [(how, terms.derivation(how)) for how in _links(terms)]
-    ban = terms.no_further_restrictions
-    parts = {
-        "What it permits": permits,
-        "What it demands": duties,
-        "No further restrictions": [("added terms", f"forbidden\n{_quoted(ban)}")] if ban else [],
-        "Conditions": [(_kind(entry), _stated(_bound(entry), entry)) for entry in terms.conditions],
-        "Restrictions": [(entry.tag, _stated(_restricted(entry), entry)) for entry in terms.restrictions],
-        "Derivatives": [(how, _stated(_derived(found), found)) for how, found in derivations],
-        "Contested points": _numbered(_contested(point) for point in terms.readings),
-        "Texts": [(text.name, "\n".join(filter(None, (text.source, text.sha256)))) for text in terms.documents],
-        "Notes": _numbered(terms.notes),
-    }
-    return ((title, rows) for title, rows in parts.items() if rows)
-
-
-def _numbered(texts: Iterable[str]) -> list[tuple[str, str]]:
-    return [(str(number), text) for number, text in enumerate(texts, 1)]
-
-
-def _stated(said: str, statement: Permission | DutyTerm | Condition | Restriction | Derivation) -> str:
-    """What is said, its place in the text and the note, a line each."""
-    note = "" if isinstance(statement, Derivation) else statement.note
-    return "\n".join(filter(None, (said, _quoted(statement.clause), f"({note})" if note else "")))
-
-
-def _quoted(clause: Clause | None) -> str:
-    if clause is None:
-        return ""
-    document = "" if clause.document == "license" else f"{clause.document}, "
-    return f"{document}{clause.section}: “{clause.quote}”"
-
-
-def _demand(term: DutyTerm) -> str:
-    events = " or ".join(" and ".join(_events(group)) for group in term.triggers)
-    words = [f"{key}: {value}" for key, value in term.parameters.items()]
-    return "; ".join(filter(None, (term.value, events, *words)))
-
-
-def _bound(condition: Condition) -> str:
-    on = f"bears on: {', '.join(condition.on)}" if condition.on else ""
-    match condition:
-        case Threshold():
-            over = f"over {condition.over}" if condition.over else ""
-            measured = f"measured: {condition.measured} {condition.measured_at}".rstrip()
-            size = f"above {condition.value:,} {condition.metric}: {condition.effect}"
-            return "; ".join(filter(None, (size, measured, over, on)))
-        case Territory():
-            parts = "multimodal parts only" if condition.multimodal_only else ""
-            tests = f"tested on: {', '.join(condition.tested_on)}" if condition.tested_on else ""
-            return "; ".join(filter(None, (f"not in {', '.join(condition.excluded)}", tests, parts, on)))
-        case OtherCondition():
-            return "; ".join(filter(None, (*(f"{key}: {value}" for key, value in condition.parameters.items()), on)))
-
-
-def _restricted(entry: Restriction) -> str:
-    only = f", only if {' or '.join(entry.qualifiers)}" if entry.qualifiers else ""
-    return f"{entry.strength}{only}"
-
-
-def _derived(found: Derivation) -> str:
-    return f"{found.value} ({found.inferred})" if found.inferred else str(found.value)
-
-
-def _contested(point: StatementReading) -> str:
-    """The point, the statements that hang on it and its positions, a line each."""
-    known = readings().get(point.id)
-    held = [f"{position.name}: {position.holds}" for position in known.positions] if known else []
-    question = f"{point.id}: {known.point}" if known else point.id
-    return "\n".join((question, f"bears on: {', '.join(point.statements)}", *held))
+    chosen = next(job for job in JOBS if arguments.job == job.NAME)
+    return int(chosen.run(arguments))

@@ -1,59 +1,32 @@
-"""Identify: what each component's license is declared to be, what its texts are, and what follows from both."""
+"""Identify: what each component's license is declared to be, what its texts are, and what follows from both.
 
-from collections.abc import Iterable, Sequence
+The decision table with its reasons is in docs/identification.md; which text governs is decided in `governing`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from licet.identify.claims import Stated, base, read_claim, same_family
+from licet.identify.governing import Read, Sources, read_texts, sources
 from licet.identify.index import load
-from licet.identify.match import recognize
-from licet.licenses.expression import Expression, Leaf, all_of, leaves, normalize
+from licet.licenses.expression import Expression, Leaf, all_of, leaves
 from licet.licenses.store import find
-from licet.model.bom import Bom, Claim, Component, Detection, Evidence, Identified, LicenseText
-from licet.model.vocabulary import Grade, Kind
+from licet.model.bom import Bom, Component, Detection, Identified, Unread, looked
+from licet.model.vocabulary import Grade
 
-_COVERED: Final = {
-    Kind.MODEL: "weights",
-    Kind.ADAPTER: "weights",
-    Kind.TOKENIZER: "weights",
-    Kind.DATASET: "data",
-    Kind.OUTPUT: "data",
-    Kind.PROMPT: "data",
-}
-"""What a license file must cover to be meant for a component; everything else is code."""
 _FIRST_HAND: Final = (Grade.METADATA, Grade.STATED)
 _GRADES: Final = tuple(Grade)
+_RANGE: Final = re.compile(r"-only\b|-or-later\b|\+")
+_SAYS_RANGE: Final = re.compile(r"\bonly\b|\blater\b|\bnewer\b|\+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Conclusion:
-    concluded: str = ""
+    expression: Expression | None = None
     grade: Grade = Grade.NONE
     differs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A text of a component and what was recognized in it."""
-
-    text: LicenseText
-    detections: tuple[Detection, ...]
-
-    @property
-    def recognized(self) -> tuple[Detection, ...]:
-        """The known texts in it, exact or changed."""
-        return tuple(one for one in self.detections if one.match != "tag")
-
-    @property
-    def tags(self) -> tuple[Stated, ...]:
-        """The licenses that it only points to, as claims."""
-        claims = (
-            Claim(license=one.license, grade=Grade.METADATA, evidence=one.evidence)
-            for one in self.detections
-            if one.match == "tag"
-        )
-        return tuple(stated for claim in claims if (stated := read_claim(claim)) is not None)
 
 
 def identify(bom: Bom) -> tuple[Identified, ...]:
@@ -62,38 +35,23 @@ def identify(bom: Bom) -> tuple[Identified, ...]:
     The license of a component is what its own text says; claims count where there is no text that is known (DESIGN
     section 6). Sources that disagree are told in `differs`, and of claims that disagree all hold.
     """
-    return tuple(_identified(component) for component in sorted(bom.components, key=lambda one: one.id))
+    unread = Unread.of(bom.problems)
+    return tuple(_identified(component, unread) for component in sorted(bom.components, key=lambda one: one.id))
 
 
-def _identified(component: Component) -> Identified:
+def _identified(component: Component, unread: Unread) -> Identified:
     stated = [one for one in map(read_claim, component.claims) if one is not None]
-    read = [_Read(text=text, detections=_detections(text)) for text in component.texts]
+    read = read_texts(component)
     conclusion = _conclusion(component, read, stated)
     return Identified(
         component=component,
         declared=tuple(dict.fromkeys(map(str, stated))),
         detected=(*_agreed(component), *(detection for one in read for detection in one.detections)),
-        concluded=conclusion.concluded,
+        concluded=str(conclusion.expression) if conclusion.expression else "",
         grade=conclusion.grade,
         differs=conclusion.differs,
+        looked=looked(component, unread),
     )
-
-
-def _detections(text: LicenseText) -> tuple[Detection, ...]:
-    found = _recognized(text.text, text.evidence.line, apart=text.role != "notice")
-    return tuple(
-        replace(
-            one,
-            license=normalize(one.license) if one.document == "tag" else one.license,
-            evidence=replace(text.evidence, line=one.evidence.line),
-        )
-        for one in found
-    )
-
-
-@lru_cache(maxsize=512)
-def _recognized(text: str, line: int, *, apart: bool) -> tuple[Detection, ...]:
-    return recognize(text, Evidence(path="", line=line), apart=apart)
 
 
 def _agreed(component: Component) -> tuple[Detection, ...]:
@@ -107,74 +65,140 @@ def _agreed(component: Component) -> tuple[Detection, ...]:
     )
 
 
-def _conclusion(component: Component, read: Sequence[_Read], stated: Sequence[Stated]) -> _Conclusion:
+def _conclusion(component: Component, read: Sequence[Read], stated: Sequence[Stated]) -> _Conclusion:
     if component.agreement is not None:
-        return _Conclusion(concluded=component.agreement.id, grade=Grade.TEXT)
-    governing = _governing(component, read)
-    claims = (*(tag for one in governing for tag in one.tags), *stated)
-    found = _in_texts([detection for one in governing for detection in one.recognized])
-    strange = [one.text.evidence for one in governing if not one.recognized]
+        return _Conclusion(expression=Leaf(component.agreement.id, known=False), grade=Grade.TEXT)
+    texts = sources(component, read)
+    claims = _without_open_ranges((*texts.claims, *stated))
+    found = _in_texts([detection for one in texts.governing for detection in one.recognized])
     if found is None:
-        return _from_claims(claims, strange)
-    agreeing = next((one.expression for one in _best_first(claims) if base(one.expression) == base(found)), found)
-    places = _places(one.text.evidence for one in governing if one.recognized)
-    said = "; ".join(f"{one.claim.evidence} says {one}" for one in _distinct(claims) if not _fits(one, found))
-    differs = [f"{places} is {found}, but {said}"] if said else []
-    differs += [f"{evidence} was found but not recognized" for evidence in strange]
-    return _Conclusion(concluded=str(agreeing), grade=Grade.TEXT, differs=tuple(differs))
+        made, policies = _from_claims(claims, texts), texts.policies
+    else:
+        made = _from_texts(found, claims, texts)
+        policies = (*texts.policies, *(one for one in texts.governing if one.policies and one.recognized))
+    return replace(made, differs=(*made.differs, *_foreign_policies(policies, made.expression)))
 
 
-def _governing(component: Component, read: Sequence[_Read]) -> list[_Read]:
-    """Return the license texts that decide: the stated file, else those for this kind of part, else those for all."""
-    licenses = [one for one in read if one.text.role == "license"]
-    if component.license_file:
-        named = [one for one in licenses if _is_file(one.text.evidence.path, component.license_file)]
-        if named:
-            return named
-    fitting = [one for one in licenses if one.text.covers == _COVERED.get(component.kind, "code")]
-    return fitting or [one for one in licenses if one.text.covers == "all"]
+# -- from texts -------------------------------------------------------------------------------------------------------
 
 
-def _is_file(path: str, stated: str) -> bool:
-    name = stated.removeprefix("./")
-    return path == name or path.endswith(f"/{name}")
-
-
-def _in_texts(detections: Sequence[Detection]) -> Expression | None:
+def _in_texts(detections: Iterable[Detection]) -> Expression | None:
     """Return the licenses whose texts were recognized, all binding together; None where there is none.
 
-    A policy counts only where no license stands beside it; an exception belongs to its license; a text that another
-    license builds upon is not one more license.
+    An exception belongs to its license; a text that another license builds upon is not one more license.
     """
-    by_document = {kind: {one.license for one in detections if one.document == kind} for kind in ("license", "policy")}
-    names = by_document["license"] or by_document["policy"]
+    names, exceptions = set[str](), set[str]()
+    for one in detections:
+        if one.document in {"license", "exception"}:
+            (names if one.document == "license" else exceptions).add(one.license)
     index = load()
     built_upon = {other for name in names for other in index.incorporates.get(name, ())}
-    hosts = {known.license: known.host for known in index.known if known.document == "exception"}
-    exceptions = {hosts[one.license]: one.license for one in detections if one.document == "exception"}
-    found = [Leaf(name, known=find(name) == name, exception=exceptions.get(name, "")) for name in names - built_upon]
+    hosts = {one.host: one.license for one in index.known if one.document == "exception" and one.license in exceptions}
+    found = [Leaf(name, known=find(name) == name, exception=hosts.get(name, "")) for name in names - built_upon]
     return all_of(found) if found else None
 
 
-def _from_claims(claims: Sequence[Stated], strange: Sequence[Evidence]) -> _Conclusion:
+def _from_texts(found: Expression, claims: Sequence[Stated], texts: Sources) -> _Conclusion:
+    """Conclude what the texts say; claims add how the texts go together, and are told where they say another thing."""
+    known = [one for one in texts.governing if one.recognized]
+    agreeing, disagreement = _agreeing(claims, found)
+    jointly = _files_that_name(claims, found)
+    other = [one for one in _distinct(claims) if not _fits(one, found) and not _is_part(one, jointly)]
+    differs: list[str] = []
+    if other:
+        places = " with ".join(dict.fromkeys(str(one.evidence) for one in known))
+        said = "; ".join(f"{one.claim.evidence} says {one}" for one in other)
+        differs.append(f"{places} is {found}, but {said}")
+    elif not (agreeing or jointly or disagreement):
+        differs += _unsettled(found, known)
+    unknown = [one for one in texts.governing if not one.recognized and not one.policies]
+    differs += [*disagreement, *(f"{one.evidence} was found but not recognized" for one in unknown)]
+    return _Conclusion(expression=agreeing or found, grade=Grade.TEXT, differs=tuple(differs))
+
+
+def _agreeing(claims: Sequence[Stated], found: Expression) -> tuple[Expression | None, tuple[str, ...]]:
+    """Return what the claims over just these texts say; None, and the sentence on it, where they disagree (row C6)."""
+    fitting = _distinct([one for one in _best_first(claims) if base(one.expression) == base(found)])
+    if len(fitting) > 1:
+        return None, (_disagreement(fitting),)
+    return (fitting[0].expression if fitting else None), ()
+
+
+def _files_that_name(claims: Sequence[Stated], found: Expression) -> frozenset[str]:
+    """Return the files whose claims, taken together, name just the licenses of the texts (row S4)."""
+    by_path: dict[str, set[tuple[str, str]]] = {}
+    for one in claims:
+        if not one.vague:
+            by_path.setdefault(one.claim.evidence.path, set()).update(base(one.expression))
+    return frozenset(path for path, named in by_path.items() if named in (base(found), _declared(found)))
+
+
+def _is_part(claim: Stated, jointly: frozenset[str]) -> bool:
+    return claim.claim.evidence.path in jointly and not claim.vague
+
+
+def _unsettled(found: Expression, known: Sequence[Read]) -> Iterator[str]:
+    """Say that several files hold different licenses and nobody said how they go together (rows S5 and S6)."""
+    wanted = {leaf.id for leaf in leaves(found)}
+    held = {one.evidence: sorted(wanted & {each.license for each in one.recognized}) for one in known}
+    if len(held) > 1 and all(set(names) < wanted for names in held.values()):
+        said = ", ".join(f"{evidence} is {' AND '.join(names)}" for evidence, names in held.items() if names)
+        yield f"{said}; nothing says how they go together, so all hold"
+
+
+def _fits(claim: Stated, found: Expression) -> bool:
+    """Return whether a claim says no other license than the texts, under the names that are usual for them."""
+    if claim.vague:
+        return same_family(claim.expression, found)
+    return base(claim.expression) in (base(found), _declared(found))
+
+
+def _declared(found: Expression) -> frozenset[tuple[str, str]]:
+    usual = load().declared_as
+    return frozenset((usual.get(name, name), exception) for name, exception in base(found))
+
+
+def _foreign_policies(policies: Sequence[Read], concluded: Expression | None) -> Iterator[str]:
+    """Say which use policies are not those of the concluded license (rows N2 to N4)."""
+    licenses = {leaf.id for leaf in leaves(concluded)} if concluded else set[str]()
+    for one in policies:
+        # A policy file may hold the license as well; a license file is judged as such, so its policies alone count.
+        found = (*one.policies, *(one.recognized if one.text.role == "policy" else ()))
+        foreign = sorted({each.license for each in found} - licenses)
+        if not found:
+            yield f"{one.evidence} was found but not recognized"
+        elif foreign:
+            beside = f"the license is {concluded}" if concluded else "no license stands beside it"
+            yield f"{one.evidence} belongs to {' and '.join(foreign)}, but {beside}"
+
+
+# -- from claims ------------------------------------------------------------------------------------------------------
+
+
+def _from_claims(claims: Sequence[Stated], texts: Sources) -> _Conclusion:
     """Conclude where no text is known: what all claims say, at the best grade among them."""
-    not_recognized = tuple(f"{evidence} was found but not recognized" for evidence in strange)
+    unknown = [one for one in texts.governing if not one.recognized and not one.policies]
+    policies = tuple(f"{one.evidence} holds a use policy and no license" for one in texts.governing if one.policies)
+    not_recognized = tuple(f"{one.evidence} was found but not recognized" for one in unknown)
     sharp = [one for one in claims if not one.vague]
-    telling = [one for one in claims if not one.vague or not any(_related(one, other) for other in sharp)]
+    telling = [
+        one
+        for one in claims
+        if not one.vague or not any(same_family(one.expression, each.expression) for each in sharp)
+    ]
     if not telling:
-        return _Conclusion(differs=not_recognized)
+        cards = (one.evidence for one in texts.hints if one.text.role == "readme")
+        prose = tuple(f"{evidence} speaks of a license that was not recognized" for evidence in cards)
+        return _Conclusion(differs=(*policies, *not_recognized, *prose))
     first_hand = [one for one in telling if one.claim.grade in _FIRST_HAND]
     best = min((one.claim.grade for one in first_hand or telling), key=_GRADES.index)
     deciding = first_hand or [one for one in telling if one.claim.grade is best]
     concluded = all_of(one.expression for one in _distinct(deciding))
-    unknown_text = tuple(f"{evidence} was found but is not the known text of {concluded}" for evidence in strange)
-    said = [f"{one.claim.evidence} says {one}" for one in _distinct(telling)]
-    disagreement = (", but ".join([said[0], " and ".join(said[1:])]),) if len(said) > 1 else ()
-    return _Conclusion(
-        concluded=str(concluded),
-        grade=best,
-        differs=(*disagreement, *(unknown_text if _has_known_text(concluded) else not_recognized)),
-    )
+    if _has_known_text(concluded):
+        not_recognized = tuple(f"{one.evidence} was found but is not the known text of {concluded}" for one in unknown)
+    distinct = _distinct(telling)
+    disagreement = (_disagreement(distinct),) if len(distinct) > 1 else ()
+    return _Conclusion(expression=concluded, grade=best, differs=(*disagreement, *policies, *not_recognized))
 
 
 def _has_known_text(expression: Expression) -> bool:
@@ -182,7 +206,12 @@ def _has_known_text(expression: Expression) -> bool:
     return any(leaf.id in names for leaf in leaves(expression))
 
 
-def _best_first(claims: Sequence[Stated]) -> list[Stated]:
+def _disagreement(claims: Sequence[Stated]) -> str:
+    first, *others = (f"{one.claim.evidence} says {one}" for one in claims)
+    return f"{first}, but {' and '.join(others)}"
+
+
+def _best_first(claims: Iterable[Stated]) -> list[Stated]:
     return sorted(claims, key=lambda one: _GRADES.index(one.claim.grade))
 
 
@@ -191,18 +220,11 @@ def _distinct(claims: Sequence[Stated]) -> list[Stated]:
     return list({str(one): one for one in reversed(claims)}.values())[::-1]
 
 
-def _fits(claim: Stated, found: Expression) -> bool:
-    """Return whether a claim says no other license than the texts, under the names that are usual for them."""
-    if claim.vague:
-        return same_family(claim.expression, found)
-    usual = load().declared_as
-    named = frozenset((usual.get(name, name), exception) for name, exception in base(found))
-    return base(claim.expression) in {base(found), named}
-
-
-def _related(claim: Stated, other: Stated) -> bool:
-    return same_family(claim.expression, other.expression)
-
-
-def _places(evidence: Iterable[Evidence]) -> str:
-    return " with ".join(dict.fromkeys(str(one) for one in evidence))
+def _without_open_ranges(claims: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Leave out claims that do not say whether later versions are meant, where another one does (row C7)."""
+    closed = {_RANGE.sub("", str(one)) for one in claims if _SAYS_RANGE.search(one.claim.license)}
+    return tuple(
+        one
+        for one in claims
+        if one.vague or _SAYS_RANGE.search(one.claim.license) or _RANGE.sub("", str(one)) not in closed
+    )

@@ -1,6 +1,7 @@
 """The bill of materials: components, links, the evidence for both, and what could not be read."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,11 +54,12 @@ class Claim:
 class LicenseText:
     """A license, notice or policy file found in the project, as normalized text.
 
-    `role` tells license from notice and policy; `covers` is what the file name says it governs.
+    `role` tells license from notice and policy, and the license section of a card (`readme`) and the opening comment
+    of a source file (`header`) from both; `covers` is what the file name or the heading says it governs.
     """
 
     text: str
-    role: Literal["license", "notice", "policy"]
+    role: Literal["license", "notice", "policy", "readme", "header"]
     covers: Literal["all", "weights", "code", "data"]
     evidence: Evidence
 
@@ -101,6 +103,36 @@ class Component:
         """The name a person would use."""
         return self.name or self.id
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether a file of the part itself was read; a part that others only name has none."""
+        said = (*(claim.evidence for claim in self.claims), *(text.evidence for text in self.texts))
+        return any(self.holds(one.path) for one in (*self.evidence, *said))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The folders, or files, of the project that are this part."""
+        return tuple(name.removeprefix("file:") for name in (self.id, *self.aliases) if name.startswith("file:"))
+
+    @property
+    def packages(self) -> frozenset[str]:
+        """The normal names (PEP 503) of the Python packages that are this part."""
+        found = (re.match(r"pkg:pypi/([^@?#]+)", name) for name in (self.id, self.purl, *self.aliases))
+        return frozenset(re.sub(r"[-_.]+", "-", one[1]).lower() for one in found if one)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file lies in the part: in the folder of its local copy, or in its metadata as installed.
+
+        The product holds every file of the project.
+        """
+        if PRODUCT in (self.id, *self.aliases):
+            return True
+        folders = {path, path.removesuffix(".license"), *_folders(path)}
+        if not folders.isdisjoint(self.places):
+            return True
+        packages = self.packages
+        return bool(packages) and not packages.isdisjoint(_installed(folder) for folder in path.split("/")[:-1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -135,7 +167,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Edit:
-    """One difference from the known text: where it is (characters `start` up to `end`, on `line`) and what stands there.
+    """One difference from the known text: where it is (characters `start` up to `end`, on `line`), what stands there.
 
     `text` is empty where words were only taken out; `missing` counts the known text's words that are gone.
     """
@@ -207,7 +239,7 @@ class Identified:
     """The licenses of one component, the three kinds of evidence kept apart.
 
     `concluded` is an SPDX expression, empty where there is none; `grade` says what it rests on. `differs` are
-    sentences on sources that disagree.
+    sentences on sources that disagree. `looked` tells "no license" from "not looked" (see `looked` below).
     """
 
     component: Component
@@ -216,6 +248,7 @@ class Identified:
     concluded: str = ""
     grade: Grade = Grade.NONE
     differs: tuple[str, ...] = ()
+    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,3 +258,49 @@ class Bom:
     components: tuple[Component, ...]
     links: tuple[Link, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The files and folders that stayed unread where they may hold a license.
+
+    `folders` are those around them, `packages` the installed packages whose metadata they are.
+    """
+
+    paths: frozenset[str]
+    folders: frozenset[str]
+    packages: frozenset[str]
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> "Unread":
+        """Gather what problems hide."""
+        paths = frozenset(problem.path for problem in problems if problem.hides)
+        folders = frozenset(folder for path in paths for folder in _folders(path))
+        packages = (_installed(folder.rpartition("/")[2]) for folder in folders | paths)
+        return cls(paths=paths, folders=folders, packages=frozenset(packages) - {""})
+
+    def bears_on(self, component: Component) -> bool:
+        """Whether something unread is a file of the part, or a folder around it whose content was not seen."""
+        if not self.paths.isdisjoint({"", "."}) or (self.paths and PRODUCT in (component.id, *component.aliases)):
+            return True
+        around = {folder for place in component.places for folder in (place, f"{place}.license", *_folders(place))}
+        inside = self.folders.intersection(component.places)
+        return bool(inside) or not self.paths.isdisjoint(around) or not self.packages.isdisjoint(component.packages)
+
+
+def looked(component: Component, unread: Unread) -> bool:
+    """Return whether files of a part were at hand and none that may hold a license stayed unread."""
+    return component.at_hand and not unread.bears_on(component)
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders around a path, the nearest first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _installed(folder: str) -> str:
+    """Return the normal name of the package whose metadata a folder `name-version.dist-info` holds; else empty."""
+    name, _, ending = folder.rpartition(".")
+    return re.sub(r"[-_.]+", "-", name.rpartition("-")[0]).lower() if ending == "dist-info" else ""

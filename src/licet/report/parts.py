@@ -56,6 +56,7 @@ def _evidence_of_licenses(part: Component, known: Identified) -> document.Licens
         "detected": _unique(detection.license for detection in known.detected),
         "concluded": known.concluded,
         "grade": known.grade.value,
+        "looked": known.looked,
         "claims": [
             {
                 "license": claim.license,

@@ -123,12 +123,16 @@ class TextRead(TypedDict):
 
 
 class Licenses(TypedDict):
-    """The three kinds of evidence kept apart; `concluded` is an SPDX expression, empty where there is none."""
+    """The three kinds of evidence kept apart; `concluded` is an SPDX expression, empty where there is none.
+
+    `looked` is true where the part's own files were at hand and read.
+    """
 
     declared: list[str]
     detected: list[str]
     concluded: str
     grade: str
+    looked: bool
     claims: list[ClaimMade]
     texts: list[TextRead]
 
