@@ -5,6 +5,7 @@ import pytest
 from licet.model.bom import PRODUCT, Component
 from licet.model.vocabulary import Kind, Scope
 from licet.readers.license_files import read, wants
+from tests.readers.documents import odt_file, one_page, written_docx
 from tests.readers.opening import opened
 
 # Name, role, what it covers (INPUTS and the files of real model repositories).
@@ -127,17 +128,34 @@ def test_a_file_that_is_no_text_is_a_problem(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "reason"),
+    ("path", "content", "role"),
     [
-        ("LICENSE.pdf", "a license file in PDF is not read"),
-        ("MODEL-LICENSE.html", "a license file in HTML is not read"),
-        ("Use-Policy.docx", "a policy file in DOCX is not read"),
-        ("licenses/one.pdf", "a license file in PDF is not read"),
+        ("LICENSE.pdf", one_page(), "license"),
+        ("licenses/one.pdf", one_page(), "license"),
+        ("MODEL-LICENSE.html", "<html><p>The Invented License</p></html>", "license"),
+        ("Use-Policy.docx", written_docx(), "policy"),
+        ("NOTICE.rtf", r"{\rtf1 The Invented License}", "notice"),
+        ("LICENSE.odt", odt_file("<text:p>The Invented License</text:p>"), "license"),
     ],
 )
-def test_other_formats_are_a_problem_that_hides(path: str, reason: str) -> None:
+def test_documents_are_read(path: str, content: str | bytes, role: str) -> None:
     assert wants(path)
-    [problem] = read(opened(path, b"%PDF-1.7\x00")).problems
+    [text] = _one(path, content).texts
+    assert text.text.strip().startswith("The Invented License")
+    assert (text.role, text.evidence.path) == (role, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "reason"),
+    [
+        ("LICENSE.pdf", b"%PDF-1.7\x00", "PDF: it is broken or incomplete (PdfStreamError)"),
+        ("Use-Policy.docx", b"PK\x03\x04", "DOCX: it is broken (BadZipFile)"),
+        ("LICENSE.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC: the format of old word processors is not read"),
+    ],
+)
+def test_documents_that_cannot_be_read_are_a_problem_that_hides(path: str, data: bytes, reason: str) -> None:
+    assert wants(path)
+    [problem] = read(opened(path, data)).problems
     assert (problem.reason, problem.hides) == (reason, True)
     assert problem.hint
 

@@ -3,11 +3,11 @@
 import re
 from typing import Final, Literal
 
-from licet.model.bom import PRODUCT, Component, Evidence, Found, LicenseText
+from licet.model.bom import PRODUCT, Component, Evidence, Found, LicenseText, Problem
 from licet.model.vocabulary import Kind
+from licet.readers.document_texts import document_text
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import Package, pypi_package, scope_at
-from licet.readers.structured import not_text
 
 NAME: Final = "license-files"
 LIMIT: Final = 4 * 1024 * 1024
@@ -34,6 +34,11 @@ _FOLDERS: Final = frozenset({"licenses", "license_files"})
 _PLAIN: Final = frozenset({"", "txt", "text", "md", "markdown", "rst"})
 _PROSE: Final = frozenset({"md", "markdown", "rst"})
 _OWN: Final = frozenset({"license"})
+_COVERS: Final[dict[Covers, frozenset[str]]] = {
+    "weights": frozenset({"weights", "weight", "model", "models", "checkpoint", "checkpoints"}),
+    "data": frozenset({"data", "dataset", "datasets"}),
+    "code": frozenset({"code", "software", "source"}),
+}
 _WEB: Final = frozenset({"html", "htm", "xhtml"})
 _DOCUMENTS: Final = _WEB | {"pdf", "doc", "docx", "odt", "rtf"}
 _USUAL: Final = _PLAIN | _DOCUMENTS
@@ -160,16 +165,14 @@ def wants(path: str) -> bool:
 def read(file: OpenedFile) -> Found:
     """Return the text on the component that the file's place names; an empty license is a problem."""
     role = _role(file.path) or "license"
-    stem, ending = _parts(file.name)
-    if ending in _DOCUMENTS:
-        return file.problem(f"a {role} file in {ending.upper()} is not read", hint="put the text beside it as .txt")
-    text, note = _text(file)
-    if text is None:
-        return Found(problems=(not_text(file),))
-    if not text.strip():
+    read_text = document_text(file)
+    if isinstance(read_text, Problem):
+        return Found(problems=(read_text,))
+    if not read_text.text.strip():
         return file.problem(f"the {role} file is empty", hides=role != "notice")
-    evidence = file.evidence(note=note)
-    found = LicenseText(text=text, role=role, covers=_covers(_words(stem)), evidence=evidence)
+    evidence = file.evidence(note=read_text.note)
+    stem, _ = _parts(file.name)
+    found = LicenseText(text=read_text.text, role=role, covers=_covers(_words(stem)), evidence=evidence)
     return Found(components=(_holder(file.path, found, evidence),))
 
 
@@ -219,14 +222,15 @@ def _role_by_name(stem: str, ending: str) -> Role | None:
     return "license" if len(words) == 1 and first in _PLURALS and (stem.isupper() or ending not in _PROSE) else None
 
 
+def covers_of(name: str) -> Covers:
+    """Return what a name or a heading says that the text under it governs."""
+    return _covers(_words(name))
+
+
 def _covers(words: list[str]) -> Covers:
-    """Return what the name says that the file governs."""
-    named = set(words)
-    if named & {"weights", "weight", "model", "models", "checkpoint", "checkpoints"}:
-        return "weights"
-    if named & {"data", "dataset", "datasets"}:
-        return "data"
-    return "code" if named & {"code", "software", "source"} else "all"
+    """Return what the name says that the file governs; everything where it says nothing, or more than one thing."""
+    told: list[Covers] = [covers for covers, named in _COVERS.items() if not named.isdisjoint(words)]
+    return told[0] if len(told) == 1 else "all"
 
 
 def _holder(path: str, text: LicenseText, evidence: Evidence) -> Component:
@@ -260,21 +264,6 @@ def _holder(path: str, text: LicenseText, evidence: Evidence) -> Component:
         texts=(text,),
         evidence=(evidence,),
     )
-
-
-def _text(file: OpenedFile) -> tuple[str | None, str]:
-    """Return the text, and a note where its encoding had to be guessed; None for a binary file."""
-    try:
-        return file.text(), ""
-    except UnicodeDecodeError:
-        pass
-    if b"\x00" in file.data:
-        return None, ""
-    try:
-        text = file.data.decode("cp1252")
-    except UnicodeDecodeError:
-        return None, ""
-    return text.replace("\r\n", "\n").replace("\r", "\n"), "read as Windows-1252"
 
 
 def _words(stem: str) -> list[str]:
