@@ -203,9 +203,7 @@ def _shards() -> list[Print]:
     return shards
 
 
-def _named(
-    called: Mapping[str, Name], published: Mapping[str, Published], prints: Sequence[Print]
-) -> dict[str, Name]:
+def _named(called: Mapping[str, Name], published: Mapping[str, Published], prints: Sequence[Print]) -> dict[str, Name]:
     """Give each license the id of its record, and a license that ScanCode lacks a name of its own."""
     keys = {hashlib.sha256(one.text).hexdigest(): one.key for one in published.values() if one.license}
     found = dict(called)
@@ -224,16 +222,17 @@ def _named(
 def merged(
     published: Mapping[str, Published], prints: Sequence[Print], called: Mapping[str, Name]
 ) -> tuple[list[Rule], list[str]]:
-    """Return all rules, known texts first, each sequence of words once; also the rules left out for one of another license."""
-    key_of = {name.id: key for key, name in reversed(sorted(called.items()))}
+    """Return all rules, known texts first, each sequence of words once; and those left out for another license."""
+    key_of = {name.id: key for key, name in sorted(called.items(), reverse=True)}
     known = {one.sha256: one for one in prints}
     found: list[tuple[str, Rule]] = []
     for one, rule in rules(published):
         text = known.pop(hashlib.sha256(one.text).hexdigest(), None)
         if text is not None and rule.kind != "false-positive":
             kind = "notice" if text.document == "notice" else "text"
-            rule = replace(rule, known=text, kind=kind, standard=kind == "text", fixed=False, continuous=False)
-        found.append((one.name, rule))
+            found.append((one.name, replace(rule, known=text, kind=kind, standard=kind == "text", fixed=False)))
+        else:
+            found.append((one.name, rule))
     for text in known.values():
         rule = Rule(keys=text.keys, expression=key_of[text.license], kind="text", standard=True, known=text)
         found.append((text.source, rule))
@@ -252,9 +251,7 @@ def _rank(rule: Rule) -> tuple[bool, bool, int]:
     return rule.kind != "false-positive", "unknown" in rule.expression, KINDS.index(rule.kind)
 
 
-def manifest(
-    ruled: Sequence[Rule], absent: Sequence[str], twins: Sequence[str], data: bytes, scancode: str
-) -> str:
+def manifest(ruled: Sequence[Rule], absent: Sequence[str], twins: Sequence[str], data: bytes, scancode: str) -> str:
     """Return the manifest: what the index was built from, one known text a line, and its hash."""
     rows = [
         {

@@ -4,8 +4,9 @@ from importlib.metadata import files
 
 import pytest
 
-from licet.identify.fingerprint import GapRule, OptionalRule, Print, Rules, fingerprint, pack
-from licet.identify.index import Index, load
+from licet.identify.fingerprint import GapRule, OptionalRule, Print, Vocabulary, fingerprint
+from licet.identify.index import Index, Name, load
+from licet.identify.packing import Rule, pack
 
 
 def installed(package: str, name: str) -> str:
@@ -95,7 +96,7 @@ WORDS = {
     "topics": ("military", "research"),
 }
 
-RULES = Rules(
+RULES = Vocabulary(
     optional=(
         OptionalRule(tail="end of the page"),
         OptionalRule(head="a saucer goes with a cup", licenses=frozenset({"LicenseRef-Other"})),
@@ -119,9 +120,17 @@ def printed(license_id: str, text: str) -> Print:
     )
 
 
+def packed(texts: list[Print]) -> bytes:
+    """An index of known texts alone."""
+    names = {one.license: Name(id=one.license, key="", name=one.license, category="") for one in texts}
+    rules = [Rule(keys=one.keys, expression=one.license, kind="text", standard=True, known=one) for one in texts]
+    return pack(rules, names, RULES)
+
+
 @pytest.fixture(scope="session")
 def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Index:
     """An index of two invented licenses."""
     path = tmp_path_factory.mktemp("kitchen") / "index.bin"
-    path.write_bytes(pack([printed("LicenseRef-Saucer", SAUCER), printed("LicenseRef-Teapot", TEAPOT)], RULES))
+    texts = [printed("LicenseRef-Saucer", SAUCER), printed("LicenseRef-Teapot", TEAPOT)]
+    path.write_bytes(packed(texts))
     return load(path)

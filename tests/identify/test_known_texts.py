@@ -5,14 +5,16 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from licet.identify import recognize
-from licet.identify.index import BLANK, load
+from licet.identify.index import load
 from licet.identify.normalize import split
 from licet.model.bom import Detection, Evidence
 from tests.shared import SHARED, shared
 
+KNOWN = load().known()
 HERE = Evidence(path="LICENSE")
 NAMES = sorted(path.name for path in (SHARED / "license-texts").glob("*.txt")) or ["nothing at hand"]
 
@@ -24,17 +26,12 @@ def text_of(name: str) -> str:
 def own(path: Path) -> tuple[str, str]:
     """The license and document that the index holds for a file: by its hash, else by its words."""
     digest = sha256(path.read_bytes()).hexdigest()
-    known = [one for one in load().known if one.sha256 == digest]
+    known = [one for one in KNOWN if one.sha256 == digest]
     if not known:
-        words = [load().numbers.get(key, -1) for key in split(path.read_text(encoding="utf-8")).keys]
-        known = [one for number, one in enumerate(load().known) if same(load().text(number), words)]
+        words = load().numbers(split(path.read_text(encoding="utf-8")).keys)
+        known = [one for one in KNOWN if np.array_equal(load().words(one.rule, blanked=False), words)]
     (one,) = known
     return one.license, one.document
-
-
-def same(known: list[int], words: list[int]) -> bool:
-    """Whether two texts have the same words, names of holders left open."""
-    return len(known) == len(words) and all(a in {b, BLANK} for a, b in zip(known, words, strict=True))
 
 
 def wrapped(text: str) -> str:

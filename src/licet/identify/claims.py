@@ -111,5 +111,5 @@ def _words(text: str) -> list[str]:
 
 
 def _family(leaf: Leaf) -> set[str]:
-    titles = " ".join(name for known in load().known if known.license == leaf.id for name in known.names)
+    titles = " ".join(load().titles.get(leaf.id, ()))
     return {*_words(leaf.id), *_words(titles)}

@@ -1,42 +1,62 @@
 """Tell what differs between a text and a known text, and whether it matters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final
 
-from licet.identify.align import Block
+import numpy as np
+from numpy.typing import NDArray
+
+from licet.identify.align import Block, Numbers
 from licet.identify.index import Gap, Index, Known, Lexicon
-from licet.identify.mask import begins_notice, is_idle, is_list_number, is_name, is_notice_year, is_parameters
+from licet.identify.mask import (
+    begins_notice,
+    is_contact,
+    is_idle,
+    is_list_number,
+    is_name,
+    is_notice_year,
+    is_parameters,
+)
 from licet.identify.normalize import Words, keys_of, tokens
 
 _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
 _LONG: Final = 300
 """Words of an insertion that is a change, whatever they are."""
-_HOPELESS: Final = 0.85
-"""The share of required words below which it does not matter what the others are."""
+_MOST_CHANGES: Final = 2_000
+"""Differences of one text that are looked at."""
 _HEAD: Final = 60
 """Words at the beginning of a text between which its parameters may stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Change:
+    """Words `start` to `end` of a text stand in place of `missing` words of the known text that matter.
+
+    Where both are none, the change only tells where words are gone that do not matter.
+    """
+
+    start: int
+    end: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """A known text found at words `start` to `end` of a text.
 
-    `shared` of its words are in place, and `found` of its `required` ones (optional parts and names of holders are
-    not required); `inserted` are the ranges of words that it lacks and that matter, `missing` counts words of it that
-    are gone and matter.
+    `found` of its `required` words are in place (optional parts and names of holders are not required); `changes`
+    are the differences that matter.
     """
 
     number: int
     start: int
     end: int
-    shared: int
     found: int
     required: int
-    inserted: tuple[tuple[int, int], ...]
-    missing: int
+    changes: tuple[Change, ...]
 
     @property
     def score(self) -> float:
@@ -46,63 +66,78 @@ class Comparison:
     @property
     def exact(self) -> bool:
         """Whether nothing that matters differs."""
-        return not self.inserted and not self.missing
+        return not self.changes
 
     @property
-    def net(self) -> int:
-        """Words in place less words that differ: what makes one known text fit better than another."""
-        return self.shared - self.missing - sum(end - start for start, end in self.inserted)
+    def missing(self) -> int:
+        """Words of the known text that are gone and matter."""
+        return sum(change.missing for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Plan:
-    """A known text made ready to be compared: for each of its words, whether it is required."""
+    """A known text made ready to be compared: `before[i]` of its first `i` words are required."""
 
     known: Known
-    required: tuple[bool, ...]
-    before: tuple[int, ...]
+    before: NDArray[np.int64]
 
     def count(self, start: int, end: int) -> int:
         """Return how many of a range of words are required."""
-        return self.before[end] - self.before[start]
+        return int(self.before[end] - self.before[start]) if start < end else 0
 
 
 def plan(known: Known) -> Plan:
     """Return what of a known text is required."""
-    required = [True] * known.size
+    required = np.ones(known.size, np.int64)
     for start, end in (*known.optional, *((gap.start, gap.end) for gap in known.gaps)):
-        required[start:end] = [False] * (end - start)
-    return Plan(known=known, required=tuple(required), before=tuple(accumulate(required, initial=0)))
+        required[start:end] = 0
+    return Plan(known=known, before=np.concatenate(([0], np.cumsum(required))))
 
 
-def compare(words: Words, number: int, text: Sequence[int], blocks: Sequence[Block], index: Index) -> Comparison:
+def compare(words: Words, number: int, text: Numbers, blocks: tuple[Block, ...], index: Index) -> Comparison:
     """Judge what lies between the blocks that a text shares with a known text, given as the numbers of its words."""
-    known = index.known[number]
-    wanted = plan(known)
+    wanted = plan(index.text(number))
     first, last = blocks[0], blocks[-1]
+    size = wanted.known.size
     found = sum(wanted.count(block.there, block.there + block.size) for block in blocks)
-    required = wanted.count(0, known.size)
-    missing = wanted.count(0, first.there) + wanted.count(last.there + last.size, known.size)
-    inserted: list[tuple[int, int]] = []
-    for before, after in pairwise(blocks if found >= _HOPELESS * required else ()):
+    changes: list[Change] = []
+    if missing := wanted.count(0, first.there):
+        changes.append(Change(start=first.here, end=first.here, missing=missing))
+    for before, after in pairwise(blocks):
         here, there = (before.here + before.size, after.here), (before.there + before.size, after.there)
+        if here == (after.here, after.here) and there[0] == there[1]:
+            continue
         if _same_when_joined(words, here, text[slice(*there)], index):
             found += wanted.count(*there)
-            continue
-        missing_here = wanted.count(*there)
-        missing += missing_here
-        if here[0] < here[1] and not _harmless(words, here, there, known, index.lexicon):
-            inserted.append(here if missing_here else _whole_sentence(words, here, before))
+        elif len(changes) < _MOST_CHANGES:
+            changes += _changes(words, (before, here, there), wanted, index.lexicon)
+    if missing := wanted.count(last.there + last.size, size):
+        end = last.here + last.size
+        changes.append(Change(start=end, end=end, missing=missing))
     return Comparison(
         number=number,
         start=first.here,
         end=last.here + last.size,
-        shared=sum(block.size for block in blocks),
         found=found,
-        required=required,
-        inserted=tuple(inserted),
-        missing=missing,
+        required=wanted.count(0, size),
+        changes=tuple(changes),
     )
+
+
+def _changes(
+    words: Words, gap: tuple[Block, tuple[int, int], tuple[int, int]], wanted: Plan, lexicon: Lexicon
+) -> Iterator[Change]:
+    """Give the change between two blocks, if what differs there matters."""
+    before, here, there = gap
+    missing = wanted.count(*there)
+    if here[0] == here[1]:
+        if missing:
+            yield Change(start=here[0], end=here[0], missing=missing)
+    elif not _harmless(words, here, there, wanted.known, lexicon):
+        start, end = here if missing else _whole_sentence(words, here, before)
+        yield Change(start=start, end=end, missing=missing)
+    elif missing:
+        yield Change(start=here[0], end=here[0], missing=missing)
 
 
 def _whole_sentence(words: Words, here: tuple[int, int], before: Block) -> tuple[int, int]:
@@ -118,6 +153,9 @@ def _whole_sentence(words: Words, here: tuple[int, int], before: Block) -> tuple
 
 def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known: Known, lexicon: Lexicon) -> bool:
     """Return whether the words `here`, found in place of the known words `there`, change nothing."""
+    passage = words.passage(*here)
+    if is_contact(passage):
+        return True
     run = list(range(*here))
     while run and is_list_number(words, run[0]):
         run.pop(0)
@@ -125,11 +163,11 @@ def _harmless(words: Words, here: tuple[int, int], there: tuple[int, int], known
         run.pop()
     if all(is_notice_year(words, at) for at in run):
         return True
+    if len(run) > _LONG:
+        return False
     passage = words.passage(run[0], run[-1] + 1)
     if there[1] <= _HEAD and is_parameters(passage, known.labels):
         return True
-    if len(run) > _LONG:
-        return False
     spelled = tuple(tokens(passage))
     if len(spelled) <= _FEW and _within(there, known.optional) and is_name(spelled, lexicon):
         return True
@@ -143,7 +181,7 @@ def _fills(gap: Gap, words: tuple[str, ...], lexicon: Lexicon) -> bool:
     return words in gap.choices or (len(words) <= gap.most and is_name(words, lexicon))
 
 
-def _same_when_joined(words: Words, here: tuple[int, int], wanted: Sequence[int], index: Index) -> bool:
+def _same_when_joined(words: Words, here: tuple[int, int], wanted: Numbers, index: Index) -> bool:
     """Return whether words are one known word, split by a hyphen or at the end of a line."""
     if len(wanted) != 1 or not 1 < here[1] - here[0] <= _FEW:
         return False
@@ -151,5 +189,5 @@ def _same_when_joined(words: Words, here: tuple[int, int], wanted: Sequence[int]
     return bool(joined) and int(index.numbers(keys_of([joined]))[0]) == wanted[0]
 
 
-def _within(there: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
+def _within(there: tuple[int, int], ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(start < there[0] and there[1] < end for start, end in ranges)

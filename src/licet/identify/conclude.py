@@ -11,7 +11,7 @@ from typing import Final
 from licet.identify.claims import Stated, base, read_claim, same_family
 from licet.identify.governing import Read, Sources, read_texts, sources
 from licet.identify.index import load
-from licet.licenses.expression import Expression, Leaf, all_of, leaves
+from licet.licenses.expression import Expression, Leaf, all_of, leaves, parse
 from licet.licenses.store import find
 from licet.model.bom import Bom, Component, Detection, Identified, Unread, looked
 from licet.model.vocabulary import Grade
@@ -93,8 +93,12 @@ def _in_texts(detections: Iterable[Detection]) -> Expression | None:
             (names if one.document == "license" else exceptions).add(one.license)
     index = load()
     built_upon = {other for name in names for other in index.incorporates.get(name, ())}
-    hosts = {one.host: one.license for one in index.known if one.document == "exception" and one.license in exceptions}
-    found = [Leaf(name, known=find(name) == name, exception=hosts.get(name, "")) for name in names - built_upon]
+    hosts = {index.hosts[exception]: exception for exception in sorted(exceptions & index.hosts.keys())}
+    found = [
+        # a text may be that of several licenses at once
+        parse(name) if " " in name else Leaf(name, known=find(name) == name, exception=hosts.get(name, ""))
+        for name in names - built_upon
+    ]
     return all_of(found) if found else None
 
 
@@ -202,8 +206,7 @@ def _from_claims(claims: Sequence[Stated], texts: Sources) -> _Conclusion:
 
 
 def _has_known_text(expression: Expression) -> bool:
-    names = {known.license for known in load().known}
-    return any(leaf.id in names for leaf in leaves(expression))
+    return any(leaf.id in load().texts_of for leaf in leaves(expression))
 
 
 def _disagreement(claims: Sequence[Stated]) -> str:

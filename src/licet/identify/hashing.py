@@ -17,8 +17,12 @@ SAMPLE: Final = 5
 """Words of a sampled run."""
 
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
-_TURNS: Final = np.array([0xA24BAED4963EE407, 0x9FB21C651E98DF25, 0xC13FA9A902A6328F, 0xD1B54A32D192ED03, 0xEB44ACCAB455D165], np.uint64)
-_SIZES: Final = np.array([0, 0x2545F4914F6CDD1D, 0x5851F42D4C957F2D, 0x14057B7EF767814F, 0x27BB2EE687B0B0FD, 0x369DEA0F31A53F85], np.uint64)
+_TURNS: Final = np.array(
+    [0xA24BAED4963EE407, 0x9FB21C651E98DF25, 0xC13FA9A902A6328F, 0xD1B54A32D192ED03, 0xEB44ACCAB455D165], np.uint64
+)
+_SIZES: Final = np.array(
+    [0, 0x2545F4914F6CDD1D, 0x5851F42D4C957F2D, 0x14057B7EF767814F, 0x27BB2EE687B0B0FD, 0x369DEA0F31A53F85], np.uint64
+)
 _SLOTS: Final = 16
 
 
@@ -32,7 +36,7 @@ def runs(keys: Keys, size: int) -> Keys:
     count = len(keys) - size + 1
     if count <= 0:
         return np.zeros(0, np.uint64)
-    found = keys[:count] * _TURNS[0]
+    found: Keys = keys[:count] * _TURNS[0]
     for turn in range(1, size):
         found += keys[turn : count + turn] * _TURNS[turn]
     found ^= found >> np.uint64(32)
@@ -45,7 +49,9 @@ def in_bitmap(keys: Keys, bits: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return whether the bit of each key is set; `bits` holds a power of two of them."""
     width = int(len(bits) * 8).bit_length() - 1
     place = keys >> np.uint64(64 - width)
-    return (bits[(place >> np.uint64(3)).astype(np.int64)] >> (place & np.uint64(7)).astype(np.uint8)) & np.uint8(1) != 0
+    octets = bits[(place >> np.uint64(3)).astype(np.int64)]
+    found: NDArray[np.bool_] = (octets >> (place & np.uint64(7)).astype(np.uint8)) & np.uint8(1) != 0
+    return found
 
 
 def bitmap(keys: Keys, width: int) -> NDArray[np.uint8]:

@@ -7,7 +7,7 @@ little-endian and aligned, so that they are used as they lie in the memory-mappe
 
 import json
 import mmap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -149,7 +149,7 @@ class Index:
     @cached_property
     def names(self) -> Mapping[str, Name]:
         """The licenses by the key that stands in expressions."""
-        return {row["name_key"]: Name(**{k: v for k, v in row.items() if k != "name_key"}) for row in self.head["names"]}
+        return {key: Name(**row) for key, row in self.head["names"].items()}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -168,10 +168,19 @@ class Index:
         assert isinstance(found, dict)
         return found
 
-    @cached_property
+    @property
     def hosts(self) -> Mapping[str, str]:
-        """The license that each exception with a known text belongs to."""
-        return {one.license: one.host for one in self.known() if one.document == "exception"}
+        """The license that each exception belongs to, where that is known."""
+        found = self.head["hosts"]
+        assert isinstance(found, dict)
+        return found
+
+    @cached_property
+    def texts_of(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the known texts of each license, by its id."""
+        found = self.head["texts"]
+        assert isinstance(found, dict)
+        return {license_id: tuple(numbers) for license_id, numbers in found.items()}
 
     def known(self) -> tuple[Known, ...]:
         """Return every known text; slow, for tools and for names."""
@@ -182,13 +191,9 @@ class Index:
         found = self._known.get(number)
         if found is None:
             starts = self._arrays["known_start"]
-            found = self._known[number] = _known(json.loads(self._arrays["known"][starts[number] : starts[number + 1]].tobytes()))
+            row = self._arrays["known"][starts[number] : starts[number + 1]]
+            found = self._known[number] = _known(json.loads(row.tobytes()))
         return found
-
-    @cached_property
-    def recorded(self) -> frozenset[str]:
-        """The ids of all licenses with a known text."""
-        return frozenset(self.head["texts"])
 
     @cached_property
     def titles(self) -> Mapping[str, tuple[str, ...]]:
@@ -243,7 +248,8 @@ class Postings:
     def find(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return for the keys that are held: their positions, and where their postings begin and end."""
         at = np.flatnonzero(in_bitmap(keys, self._bits))
-        wanted = keys[at].astype(self.keys.dtype) if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
+        # sampled runs are kept by the upper half of their key
+        wanted = keys[at] if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
         first = np.searchsorted(self.keys, wanted, "left")
         last = np.searchsorted(self.keys, wanted, "right")
         held = last > first
@@ -284,15 +290,15 @@ def _arrays(data: mmap.mmap) -> Mapping[str, NDArray[Any]]:
 
 
 def _known(row: Mapping[str, Any]) -> Known:
-    fields = dict(row)
-    optional: Sequence[Sequence[int]] = fields.pop("optional")
-    gaps = fields.pop("gaps")
+    plain = ("license", "document", "host", "source", "sha256", "rule", "size")
     return Known(
-        **{name: tuple(value) if isinstance(value, list) and name != "title" else value for name, value in fields.items() if name != "title"},
-        title=frozenset(fields["title"]),
-        optional=tuple((start, end) for start, end in optional),
+        **{name: row[name] for name in plain},
+        names=tuple(row["names"]),
+        title=frozenset(row["title"]),
+        labels=tuple(row["labels"]),
+        optional=tuple((start, end) for start, end in row["optional"]),
         gaps=tuple(
             Gap(start=start, end=end, most=most, choices=tuple(tuple(choice.split()) for choice in choices))
-            for start, end, most, choices in gaps
+            for start, end, most, choices in row["gaps"]
         ),
     )

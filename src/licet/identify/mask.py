@@ -38,15 +38,6 @@ _NAMES: Final = 30
 """Words that one copyright notice may have."""
 
 
-def tags(text: str) -> list[tuple[int, str]]:
-    """Return the `SPDX-License-Identifier` tags of a text with their lines (SPDX 2.3, annex E)."""
-    return [
-        (number, found.group(1).strip())
-        for number, line in enumerate(text.splitlines(), start=1)
-        if (found := _TAG.search(line)) is not None
-    ]
-
-
 def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, opening: bool = False) -> list[str]:
     """Return the lines of a passage beside or inside a license that may change something.
 
@@ -71,7 +62,7 @@ def strange_lines(passage: str, title: Collection[str], lexicon: Lexicon, *, ope
             in_notice = _is_notice(line[notice.start() :], title, lexicon)
             harmless = in_notice
         else:
-            harmless = _heads(line, title, lexicon, own=0) or _is_contact(line) or (in_notice and _names(line, lexicon))
+            harmless = _heads(line, title, lexicon, own=0) or is_contact(line) or (in_notice and _names(line, lexicon))
         if not harmless and headings and not in_notice and _heads(line, title, lexicon, own=_HEADING):
             headings -= 1
             harmless = True
@@ -104,6 +95,11 @@ def speaks_of_terms(words: Collection[str], lexicon: Lexicon) -> bool:
 def is_name(words: Collection[str], lexicon: Lexicon) -> bool:
     """Return whether words may be the name of a holder: none of them speaks of rights or limits."""
     return not any(word in lexicon.terms for word in words)
+
+
+def is_contact(line: str) -> bool:
+    """Return whether a passage holds nothing but addresses."""
+    return not tokens(_CONTACT.sub(" ", line))
 
 
 def is_list_number(words: Words, at: int) -> bool:
@@ -143,7 +139,7 @@ def _is_notice(text: str, title: Collection[str], lexicon: Lexicon) -> bool:
     if len(words) > _NAMES or not is_name(words, lexicon):
         return False
     return all(
-        _is_contact(sentence) or _heads(sentence, title, lexicon, own=0) or _names(sentence, lexicon)
+        is_contact(sentence) or _heads(sentence, title, lexicon, own=0) or _names(sentence, lexicon)
         for sentence in sentences[1:]
     )
 
@@ -160,7 +156,3 @@ def _names(line: str, lexicon: Lexicon) -> bool:
         or all(word in lexicon.names or not word.isalpha() for word in tokens(part))
         for part in words
     )
-
-
-def _is_contact(line: str) -> bool:
-    return not tokens(_CONTACT.sub(" ", line))

@@ -1,78 +1,197 @@
-"""Recognize the licenses of a text: whole known texts, one or several, copied or changed, and identifier tags."""
+"""Recognize the licenses of a text: whole known texts, copied or changed, notices, references and identifier tags.
 
-from bisect import bisect_left
-from collections.abc import Sequence
+`detect` finds what stands in the text; here each license text is laid beside the text of record, and what surrounds
+the licenses is weighed: "MIT, but not for banks" is never MIT.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal
 
-from licet.identify.align import Budget, align
-from licet.identify.compare import Comparison, compare
-from licet.identify.index import UNKNOWN, Index, load
-from licet.identify.mask import is_parameters, speaks_of_terms, strange_lines, tags
-from licet.identify.normalize import Words, split, tokens
-from licet.identify.place import Placement, placements
-from licet.model.bom import Detection, Evidence
+from licet.identify.align import Budget
+from licet.identify.compare import Change, Comparison
+from licet.identify.detect import detect
+from licet.identify.differences import edits, read_changes, samples
+from licet.identify.index import STANDARD, Index, Known, load
+from licet.identify.lay import against_known
+from licet.identify.normalize import LIMIT, Words, split
+from licet.identify.refine import Match
+from licet.identify.surroundings import beside
+from licet.model.bom import Detection, Evidence, Span
 
-LEAST_SCORE: Final = 0.90
-"""The share of a known text's words that must be in place for it to be recognized."""
-LONG: Final = 40
-"""Words of unknown matter between licenses above which the license before it counts as changed."""
+LEAST_SCORE: Final = 0.75
+"""The share of a known text's words that must be in place for a license to be told by its text."""
 
-_MOST_FOUND: Final = 400
-_MOST_TRIED: Final = 1000
-_RIVALS: Final = 5
-_SAMPLES: Final = 5
-_SAMPLE: Final = 160
-"""Characters of a sample."""
-_FEW: Final = 3
-"""Words that say little alone."""
+_OVERLAP: Final = 200_000
+"""Characters that two windows of a long text share: more than any license has."""
+_MOST: Final = 2_000
+"""Detections of one text that are told."""
+_KEY: Final = re.compile(r"[^\s()]+")
+_JOINTS: Final = frozenset({"AND", "OR", "WITH"})
+
+Kind = Literal["text", "notice", "reference", "tag"]
+_KINDS: Final[dict[str, Kind]] = {
+    "text": "text",
+    "notice": "notice",
+    "tag": "tag",
+    "reference": "reference",
+    "intro": "reference",
+    "clue": "reference",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognized:
+    """A license found in a text: the rule that matched and, for a license text, its comparison with a known one."""
+
+    match: Match
+    known: Known | None = None
+    compared: Comparison | None = None
+    changes: tuple[Change, ...] = ()
 
 
 def recognize(
-    text: str, evidence: Evidence, *, apart: bool = True, index: Index | None = None
+    text: str, evidence: Evidence, *, apart: bool | None = True, index: Index | None = None
 ) -> tuple[Detection, ...]:
-    """Return the licenses recognized in a text, in its order, then its identifier tags.
+    """Return the licenses recognized in a text, in its order.
 
-    `evidence` names the file; a detection that begins further down gets its line. A license that stands several
-    times in the text is listed once for each way in which it was matched. `apart` is false for a text such as a
-    notice or a page, in which licenses may stand among other matter: what surrounds them then does not change them.
+    `evidence` names the file; a detection that begins further down gets its line. `apart` is false for a text such as a
+    notice or a page, in which licenses may stand among other matter: what surrounds them then does not change them,
+    save what stands in the same comment. None leaves the decision to the text: where licenses make up half of it,
+    they stand apart. A text of more than `LIMIT` characters is read in windows.
     """
     index = load() if index is None else index
-    words = split(text)
-    found: dict[tuple[str, str, str], Detection] = {}
-    for one in matches(words, index, apart=apart):
-        detection = _detection(words, one, evidence, index)
-        found.setdefault((detection.license, detection.document, detection.match), detection)
-    for line, tag in tags(words.text):
-        at = replace(evidence, line=_line(evidence, line))
-        detection = Detection(license=tag, document="tag", match="tag", score=0.0, evidence=at)
-        found.setdefault((tag, "tag", "tag"), detection)
+    found: dict[tuple[int, int, str], Detection] = {}
+    for start, line, window in _windows(text):
+        words = split(window)
+        for each in recognized(words, index, apart=apart):
+            one = _detection(words, each, evidence, index)
+            moved = one if not start else _moved(one, start, line)
+            place = moved.spans[0]
+            found.setdefault((place.start, place.end, moved.license), moved)
+            if len(found) >= _MOST:
+                return tuple(found.values())
     return tuple(found.values())
 
 
-def matches(words: Words, index: Index, *, apart: bool = True) -> tuple[Comparison, ...]:
-    """Return the known texts that stand in a text, in its order, with what surrounds them weighed if `apart`."""
-    numbers = [index.numbers.get(key, UNKNOWN) for key in words.keys]
-    found = _Search(words=words, numbers=numbers, index=index, budget=Budget(), known={}, tried={}).run()
-    found = [one for one in found if one.exact or not _is_notice(one, index)]
-    return _with_surroundings(words, found, index) if apart else tuple(found)
+def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tuple[Recognized, ...]:
+    """Return what stands in the words of a text, in its order, with what surrounds each license text weighed."""
+    budget = Budget()
+    found = [_compared(words, one, index, budget) for one in detect(words, index)]
+    if apart is None:
+        texts = sum(one.match.end - one.match.start for one in found if one.match.kind == "text")
+        apart = 2 * texts > len(words)
+    return tuple(_weighed(words, found, index, apart=apart))
 
 
-def _is_notice(one: Comparison, index: Index) -> bool:
-    return index.known[one.number].document == "notice"
+def _compared(words: Words, match: Match, index: Index, budget: Budget) -> Recognized:
+    """Lay a license text beside the known text of the license that it fits best."""
+    if match.kind != "text":
+        return Recognized(match=match, changes=_own_changes(match))
+    number = int(index.rules.known[match.rule])
+    flags = int(index.rules.flags[match.rule])
+    if match.exact and flags & STANDARD:
+        return Recognized(match=match, known=index.text(number) if number >= 0 else _first_known(match, index))
+    compared = against_known(words, match, index, budget)
+    if compared is None:
+        return Recognized(match=match, changes=_own_changes(match) or (_whole(match),))
+    moved = replace(match, start=min(match.start, compared.start), end=max(match.end, compared.end))
+    return Recognized(match=moved, known=index.text(compared.number), compared=compared, changes=compared.changes)
 
 
-def _detection(words: Words, one: Comparison, evidence: Evidence, index: Index) -> Detection:
-    known = index.known[one.number]
-    line = _line(evidence, words.line(one.start))
-    return Detection(
-        license=known.license,
-        document=known.document,
-        match="tag" if known.document == "notice" else "exact" if one.exact else "modified",
-        score=round(one.score, 4),
-        evidence=replace(evidence, line=line) if one.start else evidence,
-        inserted=tuple(_sample(words, run, evidence) for run in one.inserted[:_SAMPLES]),
-        missing=one.missing,
+def _first_known(match: Match, index: Index) -> Known | None:
+    numbers = index.texts_of.get(_id(match.expression, index), ())
+    return index.text(numbers[0]) if numbers else None
+
+
+def _own_changes(match: Match) -> tuple[Change, ...]:
+    """What differs from a rule that was found with changes and is no known text: every word of it."""
+    changes = []
+    here, there = match.start, 0
+    for block in match.blocks:
+        if block.here > here or block.there > there:
+            changes.append(Change(start=here, end=block.here, missing=block.there - there))
+        here, there = block.here + block.size, block.there + block.size
+    if match.blocks and there < match.size:
+        changes.append(Change(start=here, end=here, missing=match.size - there))
+    return tuple(changes)
+
+
+def _whole(match: Match) -> Change:
+    """A text that goes by a license's name without being a known text of it is a change as a whole."""
+    return Change(start=match.start, end=match.end, missing=0)
+
+
+def _weighed(words: Words, found: Sequence[Recognized], index: Index, *, apart: bool) -> Iterator[Recognized]:
+    """Charge what stands around the license texts to the text that it follows, where it matters."""
+    extra = beside(words, [(one.match, one.known) for one in found], index, apart=apart)
+    for number, one in enumerate(found):
+        more = extra.get(number, ())
+        yield replace(one, changes=tuple(sorted((*one.changes, *more)))) if more else one
+
+
+def _detection(words: Words, one: Recognized, evidence: Evidence, index: Index) -> Detection:
+    match, known = one.match, one.known
+    expression = _id(match.expression, index)
+    license_id = known.license if known is not None else expression
+    line = _line(evidence, words.line(match.start))
+    changed = edits(words, one.changes, evidence)
+    text = match.kind == "text"
+    score = one.compared.score if one.compared else 1.0 if match.exact else match.shared / match.size
+    document = known.document if known is not None else _document(match, index)
+    detection = Detection(
+        license=license_id,
+        document=document,
+        match="tag" if not text else "modified" if one.changes else "exact",
+        kind=_KINDS[match.kind],
+        key=_key(match.expression, index),
+        score=round(score, 4),
+        coverage=round((match.end - match.start) / len(words), 4),
+        evidence=replace(evidence, line=line) if match.start else evidence,
+        spans=(_span(words, match, evidence),),
+        edits=changed,
+        inserted=samples(words, one.changes, evidence),
+        missing=sum(change.missing for change in one.changes),
+    )
+    return read_changes(words, detection, one.changes, evidence) if text and one.changes else detection
+
+
+def _document(match: Match, index: Index) -> str:
+    if match.rule < 0:
+        return "tag"
+    if match.kind != "text":
+        return "notice" if match.kind == "notice" else "tag"
+    name = index.names.get(match.expression)
+    return "exception" if name is not None and name.exception else "license"
+
+
+def _key(expression: str, index: Index) -> str:
+    """Return an expression in ScanCode's keys; nothing for a license that ScanCode's data lacks."""
+    known = index.names.get(expression)
+    return expression if known is None else known.key
+
+
+@lru_cache(maxsize=4096)
+def _id(expression: str, index: Index) -> str:
+    """Return an expression of ScanCode's keys in SPDX ids and LicenseRefs."""
+
+    def named(found: re.Match[str]) -> str:
+        key = found.group()
+        if key in _JOINTS:
+            return key
+        return index.names[key].id if key in index.names else f"LicenseRef-scancode-{key}"
+
+    return _KEY.sub(named, expression)
+
+
+def _span(words: Words, match: Match, evidence: Evidence) -> Span:
+    return Span(
+        start=int(words.starts[match.start]),
+        end=int(words.ends[match.end - 1]),
+        line=_line(evidence, words.line(match.start)),
+        last_line=_line(evidence, words.line(match.end - 1)),
     )
 
 
@@ -81,113 +200,33 @@ def _line(evidence: Evidence, line: int) -> int:
     return max(0, evidence.line - 1) + line
 
 
-def _sample(words: Words, run: tuple[int, int], evidence: Evidence) -> str:
-    """Return the words as they stand in the text, with their line; few words get their neighbors beside them."""
-    start, end = run
-    margin = _FEW if end - start <= _FEW else 0
-    passage = " ".join(words.passage(max(0, start - margin), min(len(words), end + margin)).split())
-    short = passage if len(passage) <= _SAMPLE else passage[: _SAMPLE - 1].rstrip() + "\u2026"
-    return f"line {_line(evidence, words.line(start))}: {short}"
+def _windows(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give the windows of a text: the character and the lines before each, and the window itself."""
+    start = 0
+    while True:
+        yield start, text.count("\n", 0, start), text[start : start + LIMIT]
+        if start + LIMIT >= len(text):
+            return
+        start += LIMIT - _OVERLAP
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Search:
-    """One text being searched; `known` and `tried` remember what was unpacked and compared already."""
-
-    words: Words
-    numbers: Sequence[int]
-    index: Index
-    budget: Budget
-    known: dict[int, list[int]]
-    tried: dict[tuple[int, int, int, int], Comparison | None]
-
-    def run(self) -> list[Comparison]:
-        """Return the known texts found, none overlapping another of a different license unless they fit equally."""
-        found: list[Comparison] = []
-        offered = placements(self.numbers, self.index)
-        by_middle = sorted((one.middle, rank) for rank, one in enumerate(offered))
-        for rank, placement in enumerate(offered):
-            if len(found) >= _MOST_FOUND or len(self.tried) >= _MOST_TRIED:
-                break
-            free = _free(placement, found, len(self.words))
-            if free is None:
-                continue
-            first, end = (bisect_left(by_middle, (hit[0], 0)) for hit in (placement.hits[0], placement.hits[-1]))
-            weaker = sorted(other for _, other in by_middle[first:end] if other > rank)
-            found.extend(self._best([placement, *(offered[other] for other in weaker[: _RIVALS - 1])], free))
-        return sorted(found, key=lambda one: (one.start, one.number))
-
-    def _best(self, rivals: Sequence[Placement], free: tuple[int, int]) -> list[Comparison]:
-        fitting: list[Comparison] = []
-        for at, rival in enumerate(rivals):
-            one = self._compare(rival, free)
-            if one is None or one.score < LEAST_SCORE:
-                continue
-            fitting.append(one)
-            if one.exact and all(other.expected <= one.shared for other in rivals[at + 1 :]):
-                break
-        if not fitting:
-            return []
-        top = max((one.net, one.shared) for one in fitting)
-        best = [one for one in fitting if (one.net, one.shared) == top]
-        licenses: dict[str, Comparison] = {}
-        for one in best:
-            licenses.setdefault(self.index.known[one.number].license, one)
-        return list(licenses.values())
-
-    def _compare(self, placement: Placement, free: tuple[int, int]) -> Comparison | None:
-        bounds = max(free[0], placement.start), min(free[1], placement.end)
-        key = (placement.number, placement.hits[0][0], *bounds)
-        if key not in self.tried:
-            number = placement.number
-            known = self.known.setdefault(number, self.index.text(number))
-            hits = [hit for hit in placement.hits if bounds[0] <= hit[0] < bounds[1]]
-            blocks = align(self.numbers, bounds, known, hits, self.budget)
-            self.tried[key] = compare(self.words, number, known, blocks, self.index) if blocks else None
-        return self.tried[key]
-
-
-def _free(placement: Placement, found: Sequence[Comparison], length: int) -> tuple[int, int] | None:
-    """Return the stretch around a placement that no license found so far takes up; None where it has no room."""
-    middle = placement.middle
-    start, end = 0, length
-    for one in found:
-        if one.start <= middle < one.end:
-            return None
-        if one.end <= middle:
-            start = max(start, one.end)
-        else:
-            end = min(end, one.start)
-    return start, end
-
-
-def _with_surroundings(words: Words, found: Sequence[Comparison], index: Index) -> tuple[Comparison, ...]:
-    """Charge what stands before, between and after the licenses to the license it follows, where it matters."""
-    weighed = list(found)
-    done = 0
-    for at, start in enumerate([*(one.start for one in found), len(words)]):
-        owner = max(0, at - 1)
-        if (
-            found
-            and start > done
-            and _matters(words, (done, start), found[owner : at + 1], index, alone=len(found) == 1)
-        ):
-            extra = (*weighed[owner].inserted, (done, start))
-            weighed[owner] = replace(weighed[owner], inserted=tuple(sorted(extra)))
-        elif found and at == 0:
-            weighed[0] = replace(weighed[0], start=0)
-        done = max(done, found[at].end) if at < len(found) else done
-    return tuple(weighed)
-
-
-def _matters(words: Words, run: tuple[int, int], beside: Sequence[Comparison], index: Index, *, alone: bool) -> bool:
-    """Return whether words outside the licenses may change them: any unknown word where there is one license only."""
-    title = frozenset().union(*(index.known[one.number].title for one in beside))
-    lines = strange_lines(words.passage(*run), title, index.lexicon, opening=run[0] == 0)
-    below = beside[-1] if beside[-1].start >= run[1] else None
-    if not lines or (below is not None and is_parameters(lines[0], index.known[below.number].labels)):
-        return False
-    strange = tokens(" ".join(lines))
-    if alone:
-        return True
-    return len(strange) > LONG or speaks_of_terms(strange, index.lexicon)
+def _moved(one: Detection, characters: int, lines: int) -> Detection:
+    """Return a detection with its places counted from the beginning of the whole text."""
+    return replace(
+        one,
+        evidence=replace(one.evidence, line=(one.evidence.line or 1) + lines),
+        spans=tuple(
+            replace(
+                span,
+                start=span.start + characters,
+                end=span.end + characters,
+                line=span.line + lines,
+                last_line=span.last_line + lines,
+            )
+            for span in one.spans
+        ),
+        edits=tuple(
+            replace(edit, start=edit.start + characters, end=edit.end + characters, line=edit.line + lines)
+            for edit in one.edits
+        ),
+    )

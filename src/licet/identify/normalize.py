@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,9 @@ _TAG_NAMES: Final = (
 )
 _TAG: Final = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]{{0,1000}})?/?>", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"href\s{0,9}=\s{0,9}[\"']?(https?://[^\"'\s<>]{1,500})", re.IGNORECASE)
-_ENTITY: Final = re.compile(r"&(?:#x?[0-9a-f]{1,6}|amp|apos|copy|gt|[lr][ds]quo|lt|[mn]dash|nbsp|quot|reg);", re.IGNORECASE)
+_ENTITY: Final = re.compile(
+    r"&(?:#x?[0-9a-f]{1,6}|amp|apos|copy|gt|[lr][ds]quo|lt|[mn]dash|nbsp|quot|reg);", re.IGNORECASE
+)
 _NOT_BLANK: Final = re.compile(r"[^\n]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _NOTHING: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -133,7 +135,11 @@ class _Lines(Sequence[int]):
     def __len__(self) -> int:
         return len(self._found())
 
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
         return self._found()[at]
 
 
@@ -234,8 +240,8 @@ def _sign(char: str) -> int:
 def _keys(plain: NDArray[np.uint8], starts: Places, ends: Places) -> Keys:
     """Return a number for every word: its bytes, eight at a time, each times a factor of its own."""
     sizes = ends - starts
-    eight: NDArray[np.uint64] = np.ndarray((len(plain) - 8,), "<u8", plain.tobytes(), strides=(1,))  # type: ignore[call-overload]
-    keys = (eight[starts] & _MASKS[np.minimum(sizes, 8)]) * _FACTORS[0]
+    eight: Keys = np.ndarray((len(plain) - 8,), "<u8", plain.tobytes(), strides=(1,))
+    keys: Keys = (eight[starts] & _MASKS[np.minimum(sizes, 8)]) * _FACTORS[0]
     for turn in range(1, _WIDE // 8):
         long = np.flatnonzero(sizes > 8 * turn)
         if not long.size:

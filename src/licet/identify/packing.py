@@ -151,7 +151,9 @@ def _samples(rules: Sequence[Rule], keys: Sequence[Keys]) -> dict[str, NDArray[A
     return _postings("sample", found, 0, np.uint32) | {"sample_bits": bits, "rule_samples": counts}
 
 
-def _postings(name: str, found: list[tuple[int, int, int]], width: int, kind: type[np.unsignedinteger[Any]]) -> dict[str, NDArray[Any]]:
+def _postings(
+    name: str, found: list[tuple[int, int, int]], width: int, kind: type[np.unsignedinteger[Any]]
+) -> dict[str, NDArray[Any]]:
     found = sorted(found)
     keys = np.array([key for key, _, _ in found], kind)
     arrays: dict[str, NDArray[Any]] = {
@@ -176,12 +178,16 @@ def _head(
     expressions: Sequence[str], names: Mapping[str, Name], words: Vocabulary, known: Sequence[Print]
 ) -> dict[str, object]:
     titles: dict[str, set[str]] = {}
-    for one in known:
+    texts: dict[str, list[int]] = {}
+    for number, one in enumerate(known):
         titles.setdefault(one.license, set()).update(one.names)
+        if one.document != "notice":
+            texts.setdefault(one.license, []).append(number)
     return {
         "expressions": expressions,
-        "names": [{"name_key": key, **asdict(name)} for key, name in sorted(names.items())],
-        "texts": sorted(titles),
+        "names": {key: asdict(name) for key, name in sorted(names.items())},
+        "texts": texts,
+        "hosts": {one.license: one.host for one in known if one.document == "exception" and one.host},
         "titles": {license_id: sorted(found) for license_id, found in sorted(titles.items())},
         "words": words.words,
         "incorporates": words.incorporates,
@@ -190,7 +196,8 @@ def _head(
 
 
 def _json(value: object) -> NDArray[np.uint8]:
-    return np.frombuffer(json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode(), np.uint8)
+    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return np.frombuffer(written.encode(), np.uint8)
 
 
 def _file(arrays: Mapping[str, NDArray[Any]]) -> bytes:
@@ -213,4 +220,3 @@ def _file(arrays: Mapping[str, NDArray[Any]]) -> bytes:
 
 def _up(place: int) -> int:
     return -(-place // _ALIGNED) * _ALIGNED
-

@@ -51,8 +51,8 @@ class Placement:
         here, there = self.here[order], self.there[order]
         if (here[1:] > here[:-1]).all() and (there[1:] > there[:-1]).all():
             return here.tolist(), there.tolist()
-        rising = _rising(there.tolist())
-        return here[rising].tolist(), there[rising].tolist()
+        kept = rising(there.tolist())
+        return here[kept].tolist(), there[kept].tolist()
 
 
 def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], index: Index) -> list[Placement]:
@@ -73,11 +73,11 @@ def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], in
     begun = np.cumsum(counts) - counts
     postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
     rules = index.samples.rules[postings].astype(np.int64)
-    return _clusters(rules, np.repeat(at, counts), index.samples.places[postings], step, index)
+    return _clusters(rules, np.repeat(at, counts), index.samples.places[postings], index)
 
 
-def _clusters(rules: Hits, here: Hits, there: Hits, step: int, index: Index) -> list[Placement]:
-    """Group the hits of a rule that are shifted alike; of `step` places in the text one was looked at."""
+def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placement]:
+    """Group the hits of a rule that are shifted alike."""
     # one number for rule, shift and place sorts in a fraction of the time
     packed = np.sort(rules << 44 | (here - there + _FAR) << 22 | here)
     rules, here = packed >> 44, packed & (1 << 22) - 1
@@ -121,7 +121,7 @@ def _spans(here: Hits, begins: Hits) -> Hits:
     return found
 
 
-def _rising(places: list[int]) -> list[int]:
+def rising(places: list[int]) -> list[int]:
     """Return the positions of the longest part that rises (patience sorting, Fredman 1975)."""
     tops: list[int] = []
     ends: list[int] = []

@@ -1,4 +1,4 @@
-"""Decide which of the rules found in a text count: each stretch is explained once, and lists of names are no licenses."""
+"""Decide which of the rules found in a text count: a stretch is explained once, a list of names is no license."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

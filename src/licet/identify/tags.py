@@ -51,7 +51,7 @@ def in_keys(raw: str, index: Index) -> str:
         return UNKNOWN_ID
     keys = _keys(index)
     said = []
-    for before, part in zip([""] + parts, parts, strict=False):
+    for before, part in zip(["", *parts], parts, strict=False):
         lowered = part.lower()
         if lowered in _JOINTS:
             said.append(lowered.upper())
