@@ -1,7 +1,7 @@
 """Measure recognition of whole license texts against a floor that only splits and hashes them, in one run.
 
-Usage: python benchmarks/identify.py [FOLDER]. FOLDER holds license texts (default: ../shared/license-texts). Prints
-texts per CPU second and the ratio; asserts nothing.
+Usage: python -m benchmarks.identify.floor [FOLDER]. FOLDER holds license texts (default: ../shared/license-texts).
+Prints texts per CPU second and the ratio; asserts nothing.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from pathlib import Path
 from licet.identify import recognize
 from licet.model.bom import Evidence
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 5
 
 
