@@ -86,6 +86,7 @@ def names(published: Mapping[str, Published]) -> dict[str, Name]:
             name=str(one.head["name"]),
             category=str(one.head["category"]),
             exception=bool(one.head.get("is_exception")),
+            generic=bool(one.head.get("is_generic") or one.head.get("is_unknown")),
         )
         for one in published.values()
         if one.license

@@ -54,7 +54,8 @@ class Record:
     @property
     def keys(self) -> frozenset[str]:
         """The keys of all licenses found, the id where there is no key."""
-        return frozenset(found.key or found.id for found in self.licenses)
+        said = " ".join(found.key or found.id for found in self.licenses).replace("(", " ").replace(")", " ")
+        return frozenset(said.split()) - {"AND", "OR", "WITH"}
 
 
 class Licet:

@@ -29,6 +29,7 @@ SKIPPED = frozenset(
 MAX_RECORD = 4 * 1024 * 1024
 """Bytes of the list of files of one installed package."""
 
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MACHINERY = frozenset({"pyvenv.cfg", "bin", "Scripts", "include", "Include", "share", "etc"})
 _ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
 _TO_SITE = frozenset({"lib", "lib64", "Lib", "site-packages", "dist-packages"})
@@ -89,6 +90,38 @@ def walk(root: Path, *, max_entries: int = MAX_ENTRIES, max_depth: int = MAX_DEP
 
 def open_file(root: Path, path: str, limit: int) -> OpenedFile | Problem:
     """Return at most `limit` bytes of a regular file below the root, or the problem that hides it."""
+    opened = _place(root, path)
+    if isinstance(opened, Problem):
+        return opened
+    place, size = opened
+    try:
+        data = _read(place, limit) if size <= limit else None
+    except OSError as error:
+        return Problem(path=path, reason=f"cannot be read: {_why(error)}")
+    if data is None:
+        return Problem(path=path, reason=f"not read: larger than {limit // 1024} KiB")
+    return OpenedFile(path=path, data=data, sha256=hashlib.sha256(data).hexdigest())
+
+
+def open_pieces(root: Path, path: str, size: int, limit: int) -> Iterator[bytes] | Problem:
+    """Return the bytes of a regular file below the root in pieces of `size`, or the problem that hides it."""
+    opened = _place(root, path)
+    if isinstance(opened, Problem):
+        return opened
+    place, length = opened
+    if length > limit:
+        return Problem(path=path, reason=f"not read: larger than {limit // 1024} KiB")
+    return _pieces(place, size)
+
+
+def _pieces(place: Path, size: int) -> Iterator[bytes]:
+    with os.fdopen(os.open(place, _FLAGS), "rb") as stream:
+        while piece := stream.read(size):
+            yield piece
+
+
+def _place(root: Path, path: str) -> tuple[Path, int] | Problem:
+    """Return where a regular file below the root lies and how many bytes it has, or the problem that hides it."""
     place = root / path
     try:
         status = os.lstat(place)
@@ -97,14 +130,11 @@ def open_file(root: Path, path: str, limit: int) -> OpenedFile | Problem:
             if not target:
                 return Problem(path=path, reason="is a link that leaves the project; not followed")
             place, status = target, os.lstat(target)
-        if not stat.S_ISREG(status.st_mode):
-            return Problem(path=path, reason="is no regular file; not opened")
-        data = _read(place, limit) if status.st_size <= limit else None
     except OSError as error:
         return Problem(path=path, reason=f"cannot be read: {_why(error)}")
-    if data is None:
-        return Problem(path=path, reason=f"not read: larger than {limit // 1024} KiB")
-    return OpenedFile(path=path, data=data, sha256=hashlib.sha256(data).hexdigest())
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(path=path, reason="is no regular file; not opened")
+    return place, status.st_size
 
 
 def _inside(root: Path, path: str) -> Path | None:
@@ -124,8 +154,7 @@ def _why(error: OSError) -> str:
 
 def _read(place: Path, limit: int) -> bytes | None:
     """Read a file without following a link or waiting for a pipe that took its place; None when it is too large."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(place, flags), "rb") as stream:
+    with os.fdopen(os.open(place, _FLAGS), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(0, "it is no regular file")
         data = stream.read(limit + 1)

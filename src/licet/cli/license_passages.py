@@ -81,11 +81,12 @@ class _Search(SequenceMatcher[int]):
     """A search for equal runs that gives up after a number of steps, whatever the texts are made of."""
 
     def __init__(self, own: Words, other: Words) -> None:
-        super().__init__(None, own.keys, other.keys, autojunk=False)
+        mine, theirs = own.keys.tolist(), other.keys.tolist()
+        super().__init__(None, mine, theirs, autojunk=False)
         self.cut = False
         self._left = _MOST_STEPS
-        times = Counter(other.keys)
-        self._before = (0, *accumulate(1 + times[key] for key in own.keys))
+        times = Counter(theirs)
+        self._before = (0, *accumulate(1 + times[key] for key in mine))
 
     def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
         """Find the longest equal run as the standard library does; none when the steps are used up."""

@@ -95,6 +95,7 @@ class Name:
     name: str
     category: str
     exception: bool = False
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,11 @@ class Index:
     def names(self) -> Mapping[str, Name]:
         """The licenses by the key that stands in expressions."""
         return {key: Name(**row) for key, row in self.head["names"].items()}
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """The keys, and the key of nothing, of what is no license in particular."""
+        return frozenset(key for key, name in self.names.items() if name.generic)
 
     @cached_property
     def lexicon(self) -> Lexicon:

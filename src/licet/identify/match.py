@@ -5,7 +5,7 @@ the licenses is weighed: "MIT, but not for banks" is never MIT.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -21,10 +21,12 @@ from licet.identify.refine import Match
 from licet.identify.surroundings import beside
 from licet.model.bom import Detection, Evidence, Span
 
+WINDOW: Final = LIMIT
+"""Characters of a window."""
 LEAST_SCORE: Final = 0.75
 """The share of a known text's words that must be in place for a license to be told by its text."""
 
-_OVERLAP: Final = 200_000
+OVERLAP: Final = 150_000
 """Characters that two windows of a long text share: more than any license has."""
 _MOST: Final = 2_000
 """Detections of one text that are told."""
@@ -62,18 +64,27 @@ def recognize(
     save what stands in the same comment. None leaves the decision to the text: where licenses make up half of it,
     they stand apart. A text of more than `LIMIT` characters is read in windows.
     """
+    return tuple(recognize_windows(_windows(text), evidence, apart=apart, index=index))
+
+
+def recognize_windows(
+    windows: Iterable[tuple[int, int, str]], evidence: Evidence, *, apart: bool | None, index: Index | None = None
+) -> Iterator[Detection]:
+    """Yield the licenses recognized in a text that comes in windows, each once.
+
+    With each window come the characters and the lines before it. Windows overlap by `OVERLAP` characters.
+    """
     index = load() if index is None else index
-    found: dict[tuple[int, int, str], Detection] = {}
-    for start, line, window in _windows(text):
+    seen: set[tuple[int, int, str]] = set()
+    for start, line, window in windows:
         words = split(window)
         for each in recognized(words, index, apart=apart):
             one = _detection(words, each, evidence, index)
             moved = one if not start else _moved(one, start, line)
-            place = moved.spans[0]
-            found.setdefault((place.start, place.end, moved.license), moved)
-            if len(found) >= _MOST:
-                return tuple(found.values())
-    return tuple(found.values())
+            place = moved.spans[0].start, moved.spans[0].end, moved.license
+            if place not in seen and len(seen) < _MOST:
+                seen.add(place)
+                yield moved
 
 
 def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tuple[Recognized, ...]:
@@ -204,10 +215,10 @@ def _windows(text: str) -> Iterator[tuple[int, int, str]]:
     """Give the windows of a text: the character and the lines before each, and the window itself."""
     start = 0
     while True:
-        yield start, text.count("\n", 0, start), text[start : start + LIMIT]
-        if start + LIMIT >= len(text):
+        yield start, text.count("\n", 0, start), text[start : start + WINDOW]
+        if start + WINDOW >= len(text):
             return
-        start += LIMIT - _OVERLAP
+        start += WINDOW - OVERLAP
 
 
 def _moved(one: Detection, characters: int, lines: int) -> Detection:

@@ -16,7 +16,7 @@ from typing import Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-LIMIT: Final = 2_000_000
+LIMIT: Final = 1_000_000
 """Characters of a text that are read; the rest is cut off (longer texts are read in windows, see `match`)."""
 
 Keys = NDArray[np.uint64]

@@ -39,6 +39,9 @@ _NAME: Final = r"<[/!?]?[A-Za-z][A-Za-z0-9:-]*+(?=[\s/?>])"
 _TAG: Final = re.compile(rf"""{_NAME}(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|{_NAME}[^<>]*+>""")
 
 
+_LEADING: Final = ("<a ", "<a\n", "<li")  # of links and list items the identify stage takes care
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """The text of a document; `note` says what was guessed or is missing."""
@@ -137,7 +140,8 @@ def _without_hidden(text: str) -> str:
 
 
 def _blank(tag: re.Match[str]) -> str:
-    return _lines(tag.group())
+    """Blank a tag; one that leads to an address stays, for the address may be that of a license."""
+    return tag.group() if tag.group()[:3].lower() in _LEADING else _lines(tag.group())
 
 
 def _lines(text: str) -> str:
