@@ -94,7 +94,12 @@ def read_words(sources: Mapping[str, Any]) -> Vocabulary:
         optional=tuple(
             OptionalRule(**rule | {"licenses": frozenset(rule.get("licenses", ()))}) for rule in sources["optional"]
         ),
-        gaps=tuple(GapRule(**rule | {"choices": tuple(rule.get("choices", ()))}) for rule in sources["gap"]),
+        gaps=tuple(
+            GapRule(
+                **rule | {"choices": tuple(rule.get("choices", ())), "licenses": frozenset(rule.get("licenses", ()))}
+            )
+            for rule in sources["gap"]
+        ),
         words=sources["words"],
         labels=sources["labels"],
         incorporates=sources["incorporates"],

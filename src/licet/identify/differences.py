@@ -12,6 +12,8 @@ from licet.licenses.store import find, load
 from licet.model.bom import Detection, Draft, Edit, Evidence
 
 _MOST_EDITS: Final = 500
+_MOST_READ: Final = 40
+"""Inserted passages that are read as drafts."""
 _SAMPLES: Final = 5
 _SAMPLE: Final = 160
 """Characters of a sample."""
@@ -56,7 +58,7 @@ def samples(words: Words, changes: Sequence[Change], evidence: Evidence) -> tupl
 def read_changes(words: Words, detection: Detection, changes: Sequence[Change], evidence: Evidence) -> Detection:
     """Return a detection with its changes read: as draft statements, and as what of the license's record they touch."""
     found: dict[Draft, None] = {}
-    for change in changes[:_MOST_EDITS]:
+    for change in changes[:_MOST_READ]:
         if change.end > change.start:
             line = _line(evidence, words.line(change.start))
             found |= dict.fromkeys(drafts(words.passage(change.start, change.end), line, _around(words, change)))

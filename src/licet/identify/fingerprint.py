@@ -31,12 +31,13 @@ class OptionalRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapRule:
-    """Between `before` and `after` stands one of `choices`, or a name of at most `most` words."""
+    """Between `before` and `after` stands one of `choices`, or a name of at most `most` words; for some `licenses`."""
 
     before: str
     after: str
     most: int = 0
     choices: tuple[str, ...] = ()
+    licenses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def fingerprint(
         names=tuple(names) if document == "license" else (),
         title=tuple(sorted(title)),
         optional=tuple(_merged(optional)),
-        gaps=tuple(_gaps(words, rules.gaps)),
+        gaps=tuple(_gaps(words, license_id, rules.gaps)),
         keys=tuple(words.keys.tolist()),
     )
 
@@ -117,8 +118,10 @@ def _optional(words: Words, license_id: str, rules: Sequence[OptionalRule]) -> I
             yield at, len(words)
 
 
-def _gaps(words: Words, rules: Sequence[GapRule]) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
+def _gaps(words: Words, license_id: str, rules: Sequence[GapRule]) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
     for rule in rules:
+        if rule.licenses and license_id not in rule.licenses:
+            continue
         ends = _where(words, rule.after)
         for at in _where(words, rule.before):
             start = at + len(tokens(rule.before))

@@ -202,6 +202,12 @@ class Index:
         return found
 
     @cached_property
+    def known_rules(self) -> NDArray[np.int64]:
+        """The rule of each known text, by its number."""
+        found = np.flatnonzero(self.rules.known >= 0)
+        return found[np.argsort(self.rules.known[found])]
+
+    @cached_property
     def titles(self) -> Mapping[str, tuple[str, ...]]:
         """The names of each license, by its id."""
         found = self.head["titles"]

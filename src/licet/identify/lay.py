@@ -6,46 +6,76 @@ import numpy as np
 
 from licet.identify.align import Block, Budget, Numbers, fill, grow
 from licet.identify.compare import Comparison, compare
-from licet.identify.hashing import SAMPLE, runs
+from licet.identify.hashing import SAMPLE, Keys, runs
 from licet.identify.index import Index
 from licet.identify.normalize import Words
 from licet.identify.place import rising
 from licet.identify.refine import Match
 
-_MOST_TEXTS: Final = 8
+_MOST_TEXTS: Final = 4
 """Known texts of one license that are tried."""
+_SIBLING: Final = 0.95
+"""The share of another license's text that must be in place for a text to be that license's."""
+_MOST_SIBLINGS: Final = 6
+_ALIKE: Final = 0.8
+"""Other licenses that are tried, and the share of the most runs that any text shares from which on one is."""
 _SLACK: Final = 60
 """Words around what was found in which a known text may begin or end."""
 
 
 def against_known(words: Words, match: Match, index: Index, budget: Budget) -> Comparison | None:
-    """Return the comparison with the known text that fits best; None where the license has none."""
+    """Return the comparison with the known text that fits best; None where the license has none.
+
+    Texts of other licenses that are much alike are tried too, for members of a family share most of their words. One
+    of them is taken only where nearly all of it is there, and never against a rule that stands there word by word.
+    """
     numbers = index.numbers(words.keys)
     best: Comparison | None = None
-    for known in _candidates(match, index):
-        blocks = _blocks(numbers, match, index.words(index.text(known).rule), budget)
+    own = _own(match, index)
+    others = [] if match.exact else siblings(words.keys[match.start : match.end], index)
+    for known in dict.fromkeys((*own, *others)):
+        text = index.words(index.text(known).rule)
+        blocks = _blocks(numbers, match, text, budget)
         if not blocks:
             continue
-        one = compare(words, known, index.words(index.text(known).rule), blocks, index)
-        if best is None or _rank(one) > _rank(best):
+        one = compare(words, known, text, blocks, index)
+        if (known in own or one.score >= _SIBLING) and (best is None or _rank(one, match) > _rank(best, match)):
             best = one
         if one.exact:
             break
     return best
 
 
-def _candidates(match: Match, index: Index) -> list[int]:
+def _own(match: Match, index: Index) -> list[int]:
     """The known text that was found itself, then the others of its license, those of like size first."""
-    own = int(index.rules.known[match.rule])
+    found = int(index.rules.known[match.rule])
     name = index.names.get(match.expression)
     others = index.texts_of.get(name.id, ()) if name is not None else ()
-    near = sorted(others, key=lambda number: (number != own, abs(index.text(number).size - match.size), number))
-    return ([own] if own >= 0 and own not in near else []) + near[:_MOST_TEXTS]
+    by_size = sorted(others, key=lambda number: (abs(index.text(number).size - match.size), number))
+    return list(dict.fromkeys(([found] if found >= 0 else []) + by_size[:_MOST_TEXTS]))
 
 
-def _rank(one: Comparison) -> tuple[bool, float, int, int]:
+def siblings(keys: Keys, index: Index) -> list[int]:
+    """Return the known texts that share most runs of words with a stretch of text, the most alike first."""
+    _, first, last = index.samples.find(runs(keys, SAMPLE))
+    counts = last - first
+    if not counts.size:
+        return []
+    begun = np.cumsum(counts) - counts
+    rules = index.samples.rules[np.arange(int(counts.sum())) - np.repeat(begun - first, counts)]
+    known = index.rules.known[rules]
+    shared = np.bincount(known[known >= 0], minlength=len(index.known_rules))
+    most = int(shared.max())
+    alike = 2 * shared / (index.rules.samples[index.known_rules] + most)
+    best = np.argsort(-alike, kind="stable")[:_MOST_SIBLINGS]
+    return [int(number) for number in best if shared[number] >= _ALIKE * most > 0]
+
+
+def _rank(one: Comparison, match: Match) -> tuple[bool, int, int, int]:
+    """What makes one known text fit better than another: fewer words that differ, or that it does not explain."""
     inserted = sum(change.end - change.start for change in one.changes)
-    return one.exact, one.found - one.missing - inserted, one.found, -one.number
+    beside = max(0, (match.end - match.start) - (one.end - one.start))
+    return one.exact, -(one.missing + inserted + beside), one.found, -one.number
 
 
 def _blocks(numbers: Numbers, match: Match, known: Numbers, budget: Budget) -> tuple[Block, ...]:

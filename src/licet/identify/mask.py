@@ -34,6 +34,10 @@ _ENOUGH: Final = 60
 _HEADING: Final = 6
 """Words of its own that a heading above a license may have."""
 _HEADINGS: Final = 3
+_OWN_SMALL: Final = 2
+_OWN_ENDING: Final = 2
+"""Words in small letters of such a heading; words of its own, in capitals, of one that ends like a sentence."""
+_SMALL_WORD: Final = re.compile(r"\b[a-z]+\b")
 _NAMES: Final = 30
 """Words that one copyright notice may have."""
 
@@ -129,7 +133,14 @@ def is_notice_year(words: Words, at: int) -> bool:
 def _heads(line: str, title: Collection[str], lexicon: Lexicon, *, own: int) -> bool:
     strange = [word for word in tokens(line) if word not in lexicon.title]
     foreign = [word for word in strange if word not in title]
-    return not foreign or (len(foreign) <= own and not speaks_of_terms(strange, lexicon))
+    return not foreign or (len(foreign) <= own and _is_name(line, foreign) and not speaks_of_terms(strange, lexicon))
+
+
+def _is_name(line: str, words: Collection[str]) -> bool:
+    """Return whether words of a heading look like a name: a sentence has words in small letters, and it ends."""
+    ends = line.rstrip(" \t*_#/\"')").endswith((".", ";", ","))
+    small = sum(word in words for word in _SMALL_WORD.findall(line))
+    return small == 0 and len(words) <= _OWN_ENDING if ends else small <= _OWN_SMALL
 
 
 def _is_notice(text: str, title: Collection[str], lexicon: Lexicon) -> bool:

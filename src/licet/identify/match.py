@@ -28,6 +28,9 @@ LEAST_SCORE: Final = 0.75
 
 OVERLAP: Final = 150_000
 """Characters that two windows of a long text share: more than any license has."""
+_LONG_NOTICE: Final = 40
+_LEAST_NOTICE: Final = 0.5
+"""Words of a notice that may be most of a license, and the share of the license's words that must be in place."""
 _MOST: Final = 2_000
 """Detections of one text that are told."""
 _KEY: Final = re.compile(r"[^\s()]+")
@@ -100,7 +103,8 @@ def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tupl
 def _compared(words: Words, match: Match, index: Index, budget: Budget) -> Recognized:
     """Lay a license text beside the known text of the license that it fits best."""
     if match.kind != "text":
-        return Recognized(match=match, changes=_own_changes(match))
+        whole = _as_text(words, match, index, budget)
+        return whole or Recognized(match=match, changes=_own_changes(match))
     number = int(index.rules.known[match.rule])
     flags = int(index.rules.flags[match.rule])
     if match.exact and flags & STANDARD:
@@ -108,8 +112,32 @@ def _compared(words: Words, match: Match, index: Index, budget: Budget) -> Recog
     compared = against_known(words, match, index, budget)
     if compared is None:
         return Recognized(match=match, changes=_own_changes(match) or (_whole(match),))
-    moved = replace(match, start=min(match.start, compared.start), end=max(match.end, compared.end))
-    return Recognized(match=moved, known=index.text(compared.number), compared=compared, changes=compared.changes)
+    return _of(match, compared, index)
+
+
+def _as_text(words: Words, match: Match, index: Index, budget: Budget) -> Recognized | None:
+    """A long notice may be most of a short license: then it is that license's text, with the rest of it gone."""
+    name = index.names.get(match.expression)
+    if match.kind != "notice" or name is None or match.size < _LONG_NOTICE:
+        return None
+    sizes = [index.text(number).size for number in index.texts_of.get(name.id, ())]
+    if not sizes or min(sizes) > 2 * match.size:
+        return None
+    compared = against_known(words, match, index, budget)
+    if compared is None or compared.score < _LEAST_NOTICE:
+        return None
+    return _of(replace(match, kind="text"), compared, index)
+
+
+def _of(match: Match, compared: Comparison, index: Index) -> Recognized:
+    known = index.text(compared.number)
+    moved = replace(
+        match,
+        start=min(match.start, compared.start),
+        end=max(match.end, compared.end),
+        expression=index.expressions[index.rules.expression[known.rule]],
+    )
+    return Recognized(match=moved, known=known, compared=compared, changes=compared.changes)
 
 
 def _first_known(match: Match, index: Index) -> Known | None:
@@ -166,7 +194,9 @@ def _detection(words: Words, one: Recognized, evidence: Evidence, index: Index) 
         inserted=samples(words, one.changes, evidence),
         missing=sum(change.missing for change in one.changes),
     )
-    return read_changes(words, detection, one.changes, evidence) if text and one.changes else detection
+    if text and one.changes and score >= LEAST_SCORE:
+        return read_changes(words, detection, one.changes, evidence)
+    return detection
 
 
 def _document(match: Match, index: Index) -> str:

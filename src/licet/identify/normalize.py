@@ -35,10 +35,12 @@ _ADDRESS: Final = re.compile(r"href\s{0,9}=\s{0,9}[\"']?(https?://[^\"'\s<>]{1,5
 _ENTITY: Final = re.compile(
     r"&(?:#x?[0-9a-f]{1,6}|amp|apos|copy|gt|[lr][ds]quo|lt|[mn]dash|nbsp|quot|reg);", re.IGNORECASE
 )
+_ENTITIES: Final = {"&lt;": "<", "&gt;": ">", **dict.fromkeys(("&copy;", "&#169;", "&#xa9;"), "c")}
 _NOT_BLANK: Final = re.compile(r"[^\n]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _NOTHING: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _RESHAPED: Final = re.compile(rf"[{''.join(_LIGATURES)}{_NOTHING}\u0130]|\u00a9(?=\w)|(?<=\w)\u00a9")
+_WORD: Final = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]*)?")
 _SHAPES: Final = {**_LIGATURES, **dict.fromkeys(_NOTHING, ""), "\u0130": "i", "\u00a9": " c "}
 _PLUS: Final = ord("+")
 _PAD: Final = 40
@@ -107,9 +109,11 @@ def split(text: str) -> Words:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a short passage as plain strings, spelled as they are compared."""
-    plain = _bytes(_reshaped(text)[0] if _RESHAPED.search(text) else text)
-    found = plain.tobytes().decode("latin-1").split("\x00")
-    return [word for word in found if word and word not in STOP_WORDS] if plain.size else []
+    if text.isascii():
+        found = _WORD.findall(text.lower().replace("licenc", "licens"))
+    else:
+        found = _bytes(_reshaped(text)[0] if _RESHAPED.search(text) else text).tobytes().decode("latin-1").split("\x00")
+    return [word for word in found if word and word not in STOP_WORDS]
 
 
 def keys_of(words: Sequence[str]) -> Keys:
@@ -147,10 +151,10 @@ def _clean(text: str) -> str:
     """Blank what is markup; every character keeps its place."""
     if "\r" in text and "\n" not in text:
         text = text.replace("\r", "\n")
-    if "<" in text:
-        text = _TAG.sub(_blank, text)
     if "&" in text:
         text = _ENTITY.sub(_blank_entity, text)
+    if "<" in text:
+        text = _TAG.sub(_blank, text)
     return text
 
 
@@ -166,8 +170,9 @@ def _blank(match: re.Match[str]) -> str:
 
 def _blank_entity(match: re.Match[str]) -> str:
     found = match.group()
-    # the copyright sign is written (c) where there is no such sign
-    return ("c" if found.lower() in {"&copy;", "&#169;", "&#xa9;"} else " ") + " " * (len(found) - 1)
+    sign = _ENTITIES.get(found.lower(), " ")
+    # what opens a tag stands right before its name
+    return sign.rjust(len(found)) if sign == "<" else sign.ljust(len(found))
 
 
 def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
