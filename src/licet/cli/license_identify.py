@@ -105,7 +105,7 @@ def _results(arguments: argparse.Namespace) -> Iterator[Result]:
     missing = next((path for path in arguments.paths if path != STDIN and not os.path.lexists(path)), None)
     if missing is not None:
         raise UsageError(f"{clean(missing)} does not exist", hint="name files or folders, or - for the input")
-    work = partial(_one, notices=arguments.copyrights)
+    work = partial(_one, notices=arguments.copyrights, reading=arguments.format != "jsonl")
     found = (path for given in arguments.paths for path in paths_below(given))
     if arguments.jobs == 1:
         yield from map(work, found)
@@ -116,12 +116,12 @@ def _results(arguments: argparse.Namespace) -> Iterator[Result]:
         yield from workers.map(work, found, chunksize=_CHUNK)
 
 
-def _one(path: str | Problem, *, notices: bool) -> Result:
+def _one(path: str | Problem, *, notices: bool, reading: bool) -> Result:
     if isinstance(path, Problem):
         return Result(path=path.path, problems=(path,))
     if path == STDIN:
-        return identify_bytes(STDIN, _input(), notices=notices)
-    return identify_file(path, notices=notices)
+        return identify_bytes(STDIN, _input(), notices=notices, reading=reading)
+    return identify_file(path, notices=notices, reading=reading)
 
 
 def _input() -> bytes:

@@ -55,27 +55,30 @@ def paths_below(given: str) -> Iterator[str | Problem]:
             yield Problem(path=os.path.join(given, found.path), reason=found.reason, hint=found.hint)  # noqa: PTH118 - as above
 
 
-def identify_file(path: str, *, notices: bool = False) -> Result:
-    """Return what a file holds; `notices` asks for copyright holders and years as well."""
+def identify_file(path: str, *, notices: bool = False, reading: bool = True) -> Result:
+    """Return what a file holds.
+
+    `notices` asks for copyright holders and years as well, `reading` for what differences from known texts say.
+    """
     root, name = Path(os.path.dirname(path) or "."), os.path.basename(path)  # noqa: PTH119, PTH120 - keeps what the user wrote
     opened = open_file(root, name, MAX_BYTES)
     if isinstance(opened, Problem):
         large = opened.reason.startswith("not read: larger")
         return _large(root, name, path) if large else _failed(path, opened)
-    return identify_bytes(path, opened.data, notices=notices)
+    return identify_bytes(path, opened.data, notices=notices, reading=reading)
 
 
-def identify_bytes(path: str, data: bytes, *, notices: bool = False) -> Result:
+def identify_bytes(path: str, data: bytes, *, notices: bool = False, reading: bool = True) -> Result:
     """Return what the bytes of a file hold; its name helps to tell the format."""
     text = document_text(OpenedFile(path=path, data=data, sha256=""))
     if isinstance(text, Problem):
         return _failed(path, text)
-    return identify_text(path, text, notices=notices)
+    return identify_text(path, text, notices=notices, reading=reading)
 
 
-def identify_text(path: str, text: Text, *, notices: bool = False) -> Result:
+def identify_text(path: str, text: Text, *, notices: bool = False, reading: bool = True) -> Result:
     """Return what a text holds."""
-    found = recognize(text.text, Evidence(path=path), apart=None)
+    found = recognize(text.text, Evidence(path=path), apart=None, reading=reading)
     return Result(
         path=path,
         expression=expression_of(found, load()),

@@ -91,6 +91,5 @@ def _blocks(numbers: Numbers, match: Match, known: Numbers, budget: Budget) -> t
     at = np.minimum(np.searchsorted(keys, here), len(keys) - 1)
     hits = np.flatnonzero(keys[at] == here)
     places, theirs = hits + start, first[at[hits]]
-    kept = rising(theirs.tolist())
-    blocks = grow(numbers, (start, end), known, (places[kept].tolist(), theirs[kept].tolist()))
+    blocks = grow(numbers, (start, end), known, rising(places, theirs))
     return fill(numbers, (start, end), known, blocks, budget)

@@ -58,20 +58,30 @@ class Recognized:
 
 
 def recognize(
-    text: str, evidence: Evidence, *, apart: bool | None = True, index: Index | None = None
+    text: str,
+    evidence: Evidence,
+    *,
+    apart: bool | None = True,
+    reading: bool = True,
+    index: Index | None = None,
 ) -> tuple[Detection, ...]:
     """Return the licenses recognized in a text, in its order.
 
     `evidence` names the file; a detection that begins further down gets its line. `apart` is false for a text such as a
     notice or a page, in which licenses may stand among other matter: what surrounds them then does not change them,
     save what stands in the same comment. None leaves the decision to the text: where licenses make up half of it,
-    they stand apart. A text of more than `LIMIT` characters is read in windows.
+    they stand apart. `reading` asks what the differences found say and bear on. A text of more than `LIMIT` characters is read in windows.
     """
-    return tuple(recognize_windows(_windows(text), evidence, apart=apart, index=index))
+    return tuple(recognize_windows(_windows(text), evidence, apart=apart, reading=reading, index=index))
 
 
 def recognize_windows(
-    windows: Iterable[tuple[int, int, str]], evidence: Evidence, *, apart: bool | None, index: Index | None = None
+    windows: Iterable[tuple[int, int, str]],
+    evidence: Evidence,
+    *,
+    apart: bool | None,
+    reading: bool = True,
+    index: Index | None = None,
 ) -> Iterator[Detection]:
     """Yield the licenses recognized in a text that comes in windows, each once.
 
@@ -83,6 +93,8 @@ def recognize_windows(
         words = split(window)
         for each in recognized(words, index, apart=apart):
             one = _detection(words, each, evidence, index)
+            if reading and one.kind == "text" and each.changes and one.score >= LEAST_SCORE:
+                one = read_changes(words, one, each.changes, evidence)
             moved = one if not start else _moved(one, start, line)
             place = moved.spans[0].start, moved.spans[0].end, moved.license
             if place not in seen and len(seen) < _MOST:
@@ -180,7 +192,7 @@ def _detection(words: Words, one: Recognized, evidence: Evidence, index: Index) 
     text = match.kind == "text"
     score = one.compared.score if one.compared else 1.0 if match.exact else match.shared / match.size
     document = known.document if known is not None else _document(match, index)
-    detection = Detection(
+    return Detection(
         license=license_id,
         document=document,
         match="tag" if not text else "modified" if one.changes else "exact",
@@ -194,9 +206,6 @@ def _detection(words: Words, one: Recognized, evidence: Evidence, index: Index) 
         inserted=samples(words, one.changes, evidence),
         missing=sum(change.missing for change in one.changes),
     )
-    if text and one.changes and score >= LEAST_SCORE:
-        return read_changes(words, detection, one.changes, evidence)
-    return detection
 
 
 def _document(match: Match, index: Index) -> str:

@@ -19,6 +19,8 @@ _LEAST_WORDS: Final = 7
 _LEAST_HITS: Final = 2
 _MOST_PLACEMENTS: Final = 400
 
+_SINGLE: Final = 0.5
+"""The share of hits that must be left when those that are not alone at their place are left out."""
 _FAR: Final = 1 << 16
 """More than a rule has words."""
 
@@ -47,12 +49,15 @@ class Placement:
 
     def hits(self) -> tuple[list[int], list[int]]:
         """Return the positions in the text and in the rule, rising in both."""
-        order = np.lexsort((self.there, self.here))
+        order = np.argsort(self.here * _FAR + self.there)
         here, there = self.here[order], self.there[order]
-        if (here[1:] > here[:-1]).all() and (there[1:] > there[:-1]).all():
-            return here.tolist(), there.tolist()
-        kept = rising(there.tolist())
-        return here[kept].tolist(), there[kept].tolist()
+        single = np.ones(len(here), np.bool_)
+        # a run that the rule has twice does not tell where it stands
+        single[1:] &= here[1:] != here[:-1]
+        single[:-1] &= here[1:] != here[:-1]
+        if np.count_nonzero(single) >= _SINGLE * len(here):
+            here, there = here[single], there[single]
+        return rising(here, there)
 
 
 def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], index: Index) -> list[Placement]:
@@ -72,8 +77,24 @@ def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], in
     at, first, counts = at[::step], first[::step], counts[::step]
     begun = np.cumsum(counts) - counts
     postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
-    rules = index.samples.rules[postings].astype(np.int64)
-    return _clusters(rules, np.repeat(at, counts), index.samples.places[postings], index)
+    rules = index.samples.rules[postings]
+    hopeful = _hopeful(rules, index)[rules]
+    here = np.repeat(at, counts)[hopeful]
+    places = index.samples.places[postings[hopeful]]
+    return _clusters(rules[hopeful].astype(np.int64), here, places, index) if here.size else []
+
+
+def _hopeful(rules: NDArray[np.uint16], index: Index) -> NDArray[np.bool_]:
+    """Return for each rule whether it has hits enough to stand in the text, and is among those that have most."""
+    samples = index.rules.samples
+    counts = np.minimum(np.bincount(rules, minlength=len(samples)), samples)
+    shares = counts / np.maximum(samples, 1)
+    weights = shares * shares * index.rules.size
+    hopeful: NDArray[np.bool_] = (shares >= _LEAST_SHARE) & (shares * index.rules.size >= _LEAST_WORDS)
+    if np.count_nonzero(hopeful) > _MOST_PLACEMENTS:
+        weights[~hopeful] = 0
+        hopeful &= weights >= np.partition(weights, -_MOST_PLACEMENTS)[-_MOST_PLACEMENTS]
+    return hopeful
 
 
 def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placement]:
@@ -121,7 +142,15 @@ def _spans(here: Hits, begins: Hits) -> Hits:
     return found
 
 
-def rising(places: list[int]) -> list[int]:
+def rising(here: Hits, there: Hits) -> tuple[list[int], list[int]]:
+    """Return the longest part of pairs, sorted by the first, that rises in the second as well."""
+    if (there[1:] > there[:-1]).all() and (here[1:] > here[:-1]).all():
+        return here.tolist(), there.tolist()
+    kept = _longest(there.tolist())
+    return here[kept].tolist(), there[kept].tolist()
+
+
+def _longest(places: list[int]) -> list[int]:
     """Return the positions of the longest part that rises (patience sorting, Fredman 1975)."""
     tops: list[int] = []
     ends: list[int] = []
@@ -135,10 +164,10 @@ def rising(places: list[int]) -> list[int]:
         else:
             tops[pile] = place
             ends[pile] = number
-    rising: list[int] = []
+    found: list[int] = []
     at = ends[-1] if ends else -1
     while at >= 0:
-        rising.append(at)
+        found.append(at)
         at = before[at]
-    rising.reverse()
-    return rising
+    found.reverse()
+    return found

@@ -71,7 +71,11 @@ def _uncovered(words: Words, found: Found, texts: Sequence[int]) -> list[tuple[i
 
 def _is_told(match: Match, own: set[str]) -> bool:
     """Whether a match is told as a license of its own, or only names one whose text is there."""
-    return match.kind in {"text", "tag"} or (match.kind == "notice" and match.exact) or (match.kind == "reference" and _keys(match) <= own)
+    return (
+        match.kind in {"text", "tag"}
+        or (match.kind == "notice" and match.exact)
+        or (match.kind == "reference" and _keys(match) <= own)
+    )
 
 
 def _keys(match: Match) -> set[str]:
