@@ -19,7 +19,9 @@ import numpy as np
 from scancode_data import ROOT, Published, download, names, other_ids, read_archive, rules
 
 from licet.identify.fingerprint import GapRule, OptionalRule, Print, Vocabulary, fingerprint
-from licet.identify.index import KINDS, PATH, Name, load
+from licet.identify.index import KINDS, PATH, Index, Name, index_of, load
+from licet.identify.match import recognized
+from licet.identify.normalize import Words, split
 from licet.identify.packing import Rule, pack
 
 SOURCES: Final = Path(__file__).with_name("index_sources.toml")
@@ -78,6 +80,7 @@ def main() -> int:
     called = _named(names(published), published, prints)
     ruled, twins = merged(published, prints, called)
     data = pack(ruled, called, words, other_ids(published))
+    data = pack(with_likes(ruled, published, index_of(data)), called, words, other_ids(published))
     PATH.parent.mkdir(exist_ok=True)
     PATH.write_bytes(data)
     MANIFEST.write_text(manifest(ruled, absent, twins, data, sources["scancode"]), encoding="utf-8")
@@ -235,11 +238,11 @@ def merged(
         text = known.pop(hashlib.sha256(one.text).hexdigest(), None)
         if text is not None and rule.kind != "false-positive":
             kind = "notice" if text.document == "notice" else "text"
-            found.append((one.name, replace(rule, known=text, kind=kind, standard=kind == "text", fixed=False)))
+            found.append((one.name, replace(rule, known=text, kind=kind, fixed=False)))
         else:
             found.append((one.name, rule))
     for text in known.values():
-        rule = Rule(keys=text.keys, expression=key_of[text.license], kind="text", standard=True, known=text)
+        rule = Rule(keys=text.keys, expression=key_of[text.license], kind="text", known=text)
         found.append((text.source, rule))
     # words that say nothing in one rule say nothing in any
     found.sort(key=lambda row: (row[1].known is None, *_rank(row[1]), row[1].expression, row[0]))
@@ -250,6 +253,25 @@ def merged(
         if held[1].expression != rule.expression:
             twins.append(f"{name} ({rule.expression}) has the words of {held[0]} ({held[1].expression})")
     return [rule for _, rule in first.values()], sorted(twins)
+
+
+def with_likes(ruled: Sequence[Rule], published: Mapping[str, Published], index: Index) -> list[Rule]:
+    """Tell of each other text of a license which known text it equals in all that matters, if any."""
+    texts = {
+        rule.keys: split(one.text.decode("utf-8", "replace")) for one, rule in rules(published) if rule.kind == "text"
+    }
+    found = []
+    for rule in ruled:
+        words = texts.get(rule.keys) if rule.kind == "text" and rule.known is None else None
+        found.append(replace(rule, like=_like(words, rule, index)) if words is not None else rule)
+    return found
+
+
+def _like(words: Words, rule: Rule, index: Index) -> int:
+    one = next(iter(recognized(words, index)), None)
+    if one is None or one.compared is None or one.changes or (one.match.start, one.match.end) != (0, len(words)):
+        return -1
+    return one.compared.number if one.match.expression == rule.expression else -1
 
 
 def _rank(rule: Rule) -> tuple[bool, bool, int]:

@@ -123,7 +123,7 @@ def printed(license_id: str, text: str) -> Print:
 def packed(texts: list[Print]) -> bytes:
     """An index of known texts alone."""
     names = {one.license: Name(id=one.license, key="", name=one.license, category="") for one in texts}
-    rules = [Rule(keys=one.keys, expression=one.license, kind="text", standard=True, known=one) for one in texts]
+    rules = [Rule(keys=one.keys, expression=one.license, kind="text", known=one) for one in texts]
     return pack(rules, names, RULES)
 
 

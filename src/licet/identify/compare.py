@@ -19,7 +19,7 @@ from licet.identify.mask import (
     is_notice_year,
     is_parameters,
 )
-from licet.identify.normalize import Words, keys_of, tokens
+from licet.identify.normalize import Words, split, tokens
 
 _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
@@ -186,7 +186,8 @@ def _same_when_joined(words: Words, here: tuple[int, int], wanted: Numbers, inde
     if len(wanted) != 1 or not 1 < here[1] - here[0] <= _FEW:
         return False
     joined = "".join(tokens(words.passage(*here)))
-    return bool(joined) and int(index.numbers(keys_of([joined]))[0]) == wanted[0]
+    keys = split(joined).keys
+    return len(keys) == 1 and bool(index.numbers(keys)[0] == wanted[0])
 
 
 def _within(there: tuple[int, int], ranges: tuple[tuple[int, int], ...]) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from licet.identify import approximate, exact
+from licet.identify.align import Numbers
 from licet.identify.index import KINDS, Index
 from licet.identify.normalize import Words
 from licet.identify.refine import Match, changed, settle
@@ -20,8 +21,11 @@ _WHOLE: Final = 120
 """Words of a license text found word by word within which nothing else is looked for."""
 
 
-def detect(words: Words, index: Index) -> list[Match]:
-    """Return the licenses that a text holds, names, grants under or points to, in its order."""
+def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
+    """Return the licenses that a text holds, names, grants under or points to, in its order.
+
+    `numbers` are the numbers of its words in the index.
+    """
     if not len(words):
         return []
     found = exact.find(words.keys, index)
@@ -36,7 +40,7 @@ def detect(words: Words, index: Index) -> list[Match]:
         # two notices that follow one another may be one notice with a change amid
         if min(before.size, after.size) >= _PART and 0 <= after.start - before.end <= _AMID:
             plain[before.end - 1 : after.start + 1] = True
-    laid = approximate.find(words.keys, index.numbers(words.keys), free, plain, index) if plain.any() else []
+    laid = approximate.find(words.keys, numbers, free, plain, index) if plain.any() else []
     return settle([*matches, *changed(laid, index)])
 
 

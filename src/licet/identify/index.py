@@ -100,7 +100,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The rules, an array per property: where a rule's words lie, what they mean and when they count."""
+    """The rules, an array per property: where a rule's words lie, what they mean and when they count.
+
+    `known` is the number of the known text that a rule is, `like` of the one that it equals in all that matters (-1:
+    none).
+    """
 
     start: NDArray[np.uint32]
     size: NDArray[np.uint16]
@@ -112,6 +116,7 @@ class Rules:
     coverage: NDArray[np.uint8]
     samples: NDArray[np.uint16]
     known: NDArray[np.int16]
+    like: NDArray[np.int16]
     phrase: NDArray[np.uint32]
 
 
@@ -272,6 +277,15 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().replace("-", " ").split())
 
 
+def index_of(data: bytes) -> Index:
+    """Return the index that the bytes of a file are.
+
+    Raises:
+        ValueError: they are none.
+    """
+    return Index(_arrays(data))
+
+
 @cache
 def load(path: Path = PATH) -> Index:
     """Open the index.
@@ -288,7 +302,7 @@ def load(path: Path = PATH) -> Index:
         raise KnowledgeError(f"the fingerprint index is broken: {error}", hint="run `make index`") from error
 
 
-def _arrays(data: mmap.mmap) -> Mapping[str, NDArray[Any]]:
+def _arrays(data: mmap.mmap | bytes) -> Mapping[str, NDArray[Any]]:
     if data[: len(MAGIC)] != MAGIC:
         raise ValueError("wrong type of file")
     body = len(MAGIC) + 4

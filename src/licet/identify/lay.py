@@ -1,8 +1,10 @@
 """Lay a license text found in a file beside the known texts of its license, and take the one that fits best."""
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from licet.identify.align import Block, Budget, Numbers, fill, grow
 from licet.identify.compare import Comparison, compare
@@ -23,22 +25,20 @@ _SLACK: Final = 60
 """Words around what was found in which a known text may begin or end."""
 
 
-def against_known(words: Words, match: Match, index: Index, budget: Budget) -> Comparison | None:
+def against_known(words: Words, numbers: Numbers, match: Match, index: Index, budget: Budget) -> Comparison | None:
     """Return the comparison with the known text that fits best; None where the license has none.
 
     Texts of other licenses that are much alike are tried too, for members of a family share most of their words. One
     of them is taken only where nearly all of it is there, and never against a rule that stands there word by word.
     """
-    numbers = index.numbers(words.keys)
     best: Comparison | None = None
     own = _own(match, index)
     others = [] if match.exact else siblings(words.keys[match.start : match.end], index)
     for known in dict.fromkeys((*own, *others)):
-        text = index.words(index.text(known).rule)
-        blocks = _blocks(numbers, match, text, budget)
+        blocks = _blocks(numbers, match, known, index, budget)
         if not blocks:
             continue
-        one = compare(words, known, text, blocks, index)
+        one = compare(words, known, index.words(index.text(known).rule), blocks, index)
         if (known in own or one.score >= _SIBLING) and (best is None or _rank(one, match) > _rank(best, match)):
             best = one
         if one.exact:
@@ -78,18 +78,24 @@ def _rank(one: Comparison, match: Match) -> tuple[bool, int, int, int]:
     return one.exact, -(one.missing + inserted + beside), one.found, -one.number
 
 
-def _blocks(numbers: Numbers, match: Match, known: Numbers, budget: Budget) -> tuple[Block, ...]:
+def _blocks(numbers: Numbers, match: Match, number: int, index: Index, budget: Budget) -> tuple[Block, ...]:
     start, end = max(0, match.start - _SLACK), min(len(numbers), match.end + _SLACK)
+    known, keys, first = _prepared(number, index)
     here = runs(numbers[start:end].astype(np.uint64), SAMPLE)
-    there = runs(known.astype(np.uint64), SAMPLE)
-    # of runs that a text has several times none tells where it stands
-    keys, first, counts = np.unique(there, return_index=True, return_counts=True)
-    single = counts == 1
-    keys, first = keys[single], first[single]
     if not len(keys) or not len(here):
         return ()
     at = np.minimum(np.searchsorted(keys, here), len(keys) - 1)
     hits = np.flatnonzero(keys[at] == here)
-    places, theirs = hits + start, first[at[hits]]
-    blocks = grow(numbers, (start, end), known, rising(places, theirs))
+    theirs = first[at[hits]]
+    # of runs that either text has several times none tells where it stands
+    single = np.bincount(theirs, minlength=1)[theirs] == 1
+    blocks = grow(numbers, (start, end), known, rising(hits[single] + start, theirs[single]))
     return fill(numbers, (start, end), known, blocks, budget)
+
+
+@lru_cache(maxsize=256)
+def _prepared(number: int, index: Index) -> tuple[Numbers, Keys, NDArray[np.int64]]:
+    """Return the words of a known text, the keys of the runs that it has once, in order, and where these stand."""
+    known = index.words(index.text(number).rule)
+    keys, first, counts = np.unique(runs(known.astype(np.uint64), SAMPLE), return_index=True, return_counts=True)
+    return known, keys[counts == 1], first[counts == 1]

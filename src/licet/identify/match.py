@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from licet.identify.align import Budget
+from licet.identify.align import Budget, Numbers
 from licet.identify.compare import Change, Comparison
 from licet.identify.detect import detect
 from licet.identify.differences import edits, read_changes, samples
@@ -47,6 +47,15 @@ _KINDS: Final[dict[str, Kind]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Numbered:
+    """A text that is being recognized: its words, their numbers in the index, and what comparisons may still cost."""
+
+    words: Words
+    numbers: Numbers
+    budget: Budget
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognized:
     """A license found in a text: the rule that matched and, for a license text, its comparison with a known one."""
@@ -70,7 +79,8 @@ def recognize(
     `evidence` names the file; a detection that begins further down gets its line. `apart` is false for a text such as a
     notice or a page, in which licenses may stand among other matter: what surrounds them then does not change them,
     save what stands in the same comment. None leaves the decision to the text: where licenses make up half of it,
-    they stand apart. `reading` asks what the differences found say and bear on. A text of more than `LIMIT` characters is read in windows.
+    they stand apart. `reading` asks what the differences
+    say and bear on. A text of more than `LIMIT` characters is read in windows.
     """
     return tuple(recognize_windows(_windows(text), evidence, apart=apart, reading=reading, index=index))
 
@@ -104,41 +114,45 @@ def recognize_windows(
 
 def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tuple[Recognized, ...]:
     """Return what stands in the words of a text, in its order, with what surrounds each license text weighed."""
-    budget = Budget()
-    found = [_compared(words, one, index, budget) for one in detect(words, index)]
+    numbers = index.numbers(words.keys)
+    text = Numbered(words=words, numbers=numbers, budget=Budget())
+    found = [_compared(text, one, index) for one in detect(words, numbers, index)]
     if apart is None:
         texts = sum(one.match.end - one.match.start for one in found if one.match.kind == "text")
         apart = 2 * texts > len(words)
     return tuple(_weighed(words, found, index, apart=apart))
 
 
-def _compared(words: Words, match: Match, index: Index, budget: Budget) -> Recognized:
+def _compared(text: Numbered, match: Match, index: Index) -> Recognized:
     """Lay a license text beside the known text of the license that it fits best."""
     if match.kind != "text":
-        whole = _as_text(words, match, index, budget)
-        return whole or Recognized(match=match, changes=_own_changes(match))
-    number = int(index.rules.known[match.rule])
-    flags = int(index.rules.flags[match.rule])
-    if match.exact and flags & STANDARD:
-        return Recognized(match=match, known=index.text(number) if number >= 0 else _first_known(match, index))
-    compared = against_known(words, match, index, budget)
+        return _as_text(text, match, index) or Recognized(match=match, changes=_own_changes(match))
+    if match.exact and index.rules.flags[match.rule] & STANDARD:
+        return Recognized(match=match, known=index.text(int(index.rules.like[match.rule])))
+    if match.exact and not _comparable(match, index):
+        return Recognized(match=match, changes=(_whole(match),))
+    compared = against_known(text.words, text.numbers, match, index, text.budget)
     if compared is None:
         return Recognized(match=match, changes=_own_changes(match) or (_whole(match),))
     return _of(match, compared, index)
 
 
-def _as_text(words: Words, match: Match, index: Index, budget: Budget) -> Recognized | None:
+def _as_text(text: Numbered, match: Match, index: Index) -> Recognized | None:
     """A long notice may be most of a short license: then it is that license's text, with the rest of it gone."""
-    name = index.names.get(match.expression)
-    if match.kind != "notice" or name is None or match.size < _LONG_NOTICE:
+    if match.kind != "notice" or match.size < _LONG_NOTICE or not _comparable(match, index):
         return None
-    sizes = [index.text(number).size for number in index.texts_of.get(name.id, ())]
-    if not sizes or min(sizes) > 2 * match.size:
-        return None
-    compared = against_known(words, match, index, budget)
+    compared = against_known(text.words, text.numbers, match, index, text.budget)
     if compared is None or compared.score < _LEAST_NOTICE:
         return None
     return _of(replace(match, kind="text"), compared, index)
+
+
+def _comparable(match: Match, index: Index) -> bool:
+    """Whether a known text of the license is of like size; else the rule is a part of it, or more than it."""
+    name = index.names.get(match.expression)
+    numbers = index.texts_of.get(name.id, ()) if name is not None else ()
+    sizes = index.rules.size[index.known_rules[list(numbers)]] if numbers else ()
+    return any(match.size <= 2 * int(size) and int(size) <= 2 * match.size for size in sizes)
 
 
 def _of(match: Match, compared: Comparison, index: Index) -> Recognized:
@@ -150,11 +164,6 @@ def _of(match: Match, compared: Comparison, index: Index) -> Recognized:
         expression=index.expressions[index.rules.expression[known.rule]],
     )
     return Recognized(match=moved, known=known, compared=compared, changes=compared.changes)
-
-
-def _first_known(match: Match, index: Index) -> Known | None:
-    numbers = index.texts_of.get(_id(match.expression, index), ())
-    return index.text(numbers[0]) if numbers else None
 
 
 def _own_changes(match: Match) -> tuple[Change, ...]:

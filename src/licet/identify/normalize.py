@@ -40,7 +40,7 @@ _NOT_BLANK: Final = re.compile(r"[^\n]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _NOTHING: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _RESHAPED: Final = re.compile(rf"[{''.join(_LIGATURES)}{_NOTHING}\u0130]|\u00a9(?=\w)|(?<=\w)\u00a9")
-_WORD: Final = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]*)?")
+_WORD: Final = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)*\+?")
 _SHAPES: Final = {**_LIGATURES, **dict.fromkeys(_NOTHING, ""), "\u0130": "i", "\u00a9": " c "}
 _PLUS: Final = ord("+")
 _PAD: Final = 40
@@ -110,10 +110,11 @@ def split(text: str) -> Words:
 def tokens(text: str) -> list[str]:
     """Return the words of a short passage as plain strings, spelled as they are compared."""
     if text.isascii():
-        found = _WORD.findall(text.lower().replace("licenc", "licens"))
+        found = _WORD.findall(text.lower())
     else:
-        found = _bytes(_reshaped(text)[0] if _RESHAPED.search(text) else text).tobytes().decode("latin-1").split("\x00")
-    return [word for word in found if word and word not in STOP_WORDS]
+        _, starts, ends = _words(text)
+        found = [text[start:end].lower() for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    return [word.replace("licenc", "licens") for word in found if word not in STOP_WORDS]
 
 
 def keys_of(words: Sequence[str]) -> Keys:

@@ -29,7 +29,7 @@ class Rule:
     """A text on its way into the index: its words, what it says of which licenses, and when it counts.
 
     `expression` is in ScanCode's keys; `phrases` are the runs of words that must all be there. `known` is set where
-    the rule is the text of a license itself.
+    the rule is the text of a license itself, `like` is the number of a known text that it equals in all that matters.
     """
 
     keys: tuple[int, ...]
@@ -39,9 +39,9 @@ class Rule:
     coverage: int = 0
     continuous: bool = False
     fixed: bool = False
-    standard: bool = False
     phrases: tuple[tuple[int, int], ...] = ()
     known: Print | None = None
+    like: int = -1
 
 
 def pack(
@@ -80,6 +80,7 @@ def _properties(
     sizes = np.array([len(own) for own in keys], np.int64)
     place = {expression: number for number, expression in enumerate(expressions)}
     numbers = {rule: number for number, (rule, _) in enumerate(known)}
+    like = [numbers.get(number, rule.like) if rule.kind == "text" else -1 for number, rule in enumerate(rules)]
     phrases = [phrase for rule in rules for phrase in rule.phrases]
     return {
         "rule_start": np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.uint32),
@@ -88,11 +89,16 @@ def _properties(
         "rule_expression": np.array([place[rule.expression] for rule in rules], np.uint16),
         "rule_kind": np.array([KINDS.index(rule.kind) for rule in rules], np.uint8),
         "rule_flags": np.array(
-            [CONTINUOUS * rule.continuous | STANDARD * rule.standard | FIXED * rule.fixed for rule in rules], np.uint8
+            [
+                CONTINUOUS * rule.continuous | STANDARD * (one >= 0) | FIXED * rule.fixed
+                for rule, one in zip(rules, like, strict=True)
+            ],
+            np.uint8,
         ),
         "rule_relevance": np.array([rule.relevance for rule in rules], np.uint8),
         "rule_coverage": np.array([rule.coverage for rule in rules], np.uint8),
         "rule_known": np.array([numbers.get(number, -1) for number in range(len(rules))], np.int16),
+        "rule_like": np.array(like, np.int16),
         "rule_phrase": np.cumsum([0, *(len(rule.phrases) for rule in rules)]).astype(np.uint32),
         "phrases": np.array(phrases, np.uint16).reshape(-1),
     }
