@@ -14,7 +14,7 @@ from licet.identify.place import Placement, placements
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
-_RIVALS: Final = 12
+_RIVALS: Final = 10
 """Placements beside the best one that are laid beside the same stretch."""
 _HOPELESS: Final = 0.6
 """The share of what the best rival explains below which a rival is not tried."""

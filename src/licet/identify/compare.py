@@ -25,6 +25,8 @@ _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
 _LONG: Final = 300
 """Words of an insertion that is a change, whatever they are."""
+_HOPELESS: Final = 0.6
+"""The share of required words below which it does not matter whether the others do."""
 _MOST_CHANGES: Final = 2_000
 """Differences of one text that are looked at."""
 _HEAD: Final = 60
@@ -100,6 +102,7 @@ def compare(words: Words, number: int, text: Numbers, blocks: tuple[Block, ...],
     first, last = blocks[0], blocks[-1]
     size = wanted.known.size
     found = sum(wanted.count(block.there, block.there + block.size) for block in blocks)
+    hopeless = found < _HOPELESS * wanted.count(0, size)
     changes: list[Change] = []
     if missing := wanted.count(0, first.there):
         changes.append(Change(start=first.here, end=first.here, missing=missing))
@@ -109,6 +112,8 @@ def compare(words: Words, number: int, text: Numbers, blocks: tuple[Block, ...],
             continue
         if _same_when_joined(words, here, text[slice(*there)], index):
             found += wanted.count(*there)
+        elif hopeless:
+            changes.append(Change(start=here[0], end=here[1], missing=wanted.count(*there)))
         elif len(changes) < _MOST_CHANGES:
             changes += _changes(words, (before, here, there), wanted, index.lexicon)
     if missing := wanted.count(last.there + last.size, size):

@@ -14,11 +14,11 @@ from licet.identify.normalize import Words
 from licet.identify.place import rising
 from licet.identify.refine import Match
 
-_MOST_TEXTS: Final = 4
+_MOST_TEXTS: Final = 3
 """Known texts of one license that are tried."""
 _SIBLING: Final = 0.95
 """The share of another license's text that must be in place for a text to be that license's."""
-_MOST_SIBLINGS: Final = 6
+_MOST_SIBLINGS: Final = 4
 _ALIKE: Final = 0.8
 """Other licenses that are tried, and the share of the most runs that any text shares from which on one is."""
 _SLACK: Final = 60
@@ -32,6 +32,11 @@ def against_known(words: Words, numbers: Numbers, match: Match, index: Index, bu
     of them is taken only where nearly all of it is there, and never against a rule that stands there word by word.
     """
     best: Comparison | None = None
+    number = int(index.rules.known[match.rule])
+    if match.blocks and number >= 0 and not index.text(number).gaps:
+        best = compare(words, number, index.words(match.rule), match.blocks, index)
+        if best.exact:
+            return best
     own = _own(match, index)
     others = [] if match.exact else siblings(words.keys[match.start : match.end], index)
     for known in dict.fromkeys((*own, *others)):

@@ -16,7 +16,7 @@ _DRIFT: Final = 24
 """Words by which neighbors of one run may be shifted against each other, at least."""
 _LEAST_SHARE: Final = 0.20
 _LEAST_WORDS: Final = 7
-_LEAST_HITS: Final = 2
+_LEAST_HITS: Final = 5
 _MOST_PLACEMENTS: Final = 400
 
 _SINGLE: Final = 0.5
