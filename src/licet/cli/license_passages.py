@@ -7,6 +7,8 @@ from difflib import Match, SequenceMatcher
 from itertools import accumulate
 from typing import Final
 
+import numpy as np
+
 from licet.identify.normalize import Words, split
 
 MOST_WORDS: Final = 20_000
@@ -64,7 +66,7 @@ def difference(a: str, b: str) -> Difference:
     if max(len(own), len(other)) > MOST_WORDS:
         refused = f"only texts of up to {MOST_WORDS:,} words are"
         return Difference(a_words=len(own), b_words=len(other), refused=refused)
-    if own.keys == other.keys:
+    if np.array_equal(own.keys, other.keys):
         return Difference(a_words=len(own), b_words=len(other), shared=len(own))
     search = _Search(own, other)
     blocks = search.get_matching_blocks()

@@ -118,7 +118,7 @@ def _large(root: Path, name: str, path: str) -> Result:
     first = next(pieces, b"")
     if b"\0" in first:
         return _failed(path, Problem(path=path, reason="not text: the file holds NUL bytes"))
-    found = tuple(recognize_windows(_windows(chain([first], pieces)), Evidence(path=path), apart=False))
+    found = recognize_windows(_windows(chain([first], pieces)), Evidence(path=path), apart=False)
     return Result(path=path, expression=expression_of(found, load()), detections=found, note="read in windows")
 
 

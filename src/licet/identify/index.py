@@ -35,6 +35,9 @@ STANDARD: Final = 2
 FIXED: Final = 4
 """Flag of a rule that is never compared word by word: too short, or its words say nothing unless they are all there."""
 
+_UNNAMED: Final = frozenset({"Unstated License"})
+"""ScanCode's category of statements that are not a license."""
+
 TERM: Final = 1
 TOPIC: Final = 2
 """Flags of words: rights and limits; purposes."""
@@ -161,6 +164,11 @@ class Index:
     def generic(self) -> frozenset[str]:
         """The keys, and the key of nothing, of what is no license in particular."""
         return frozenset(key for key, name in self.names.items() if name.generic)
+
+    @cached_property
+    def vague(self) -> frozenset[str]:
+        """The keys of what is no license of its own, and of terms that nobody has named."""
+        return self.generic | {key for key, name in self.names.items() if name.category in _UNNAMED}
 
     @cached_property
     def lexicon(self) -> Lexicon:

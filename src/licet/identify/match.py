@@ -28,6 +28,8 @@ LEAST_SCORE: Final = 0.75
 
 OVERLAP: Final = 150_000
 """Characters that two windows of a long text share: more than any license has."""
+_TITLE: Final = 20
+"""Words between a license's name and its text."""
 _LONG_NOTICE: Final = 40
 _LEAST_NOTICE: Final = 0.5
 """Words of a notice that may be most of a license, and the share of the license's words that must be in place."""
@@ -58,12 +60,16 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognized:
-    """A license found in a text: the rule that matched and, for a license text, its comparison with a known one."""
+    """A license found in a text: the rule that matched and, for a license text, its comparison with a known one.
+
+    `leading` is true where nothing that matters stands above it: the file is that license.
+    """
 
     match: Match
     known: Known | None = None
     compared: Comparison | None = None
     changes: tuple[Change, ...] = ()
+    leading: bool = False
 
 
 def recognize(
@@ -82,7 +88,7 @@ def recognize(
     they stand apart. `reading` asks what the differences
     say and bear on. A text of more than `LIMIT` characters is read in windows.
     """
-    return tuple(recognize_windows(_windows(text), evidence, apart=apart, reading=reading, index=index))
+    return recognize_windows(_windows(text), evidence, apart=apart, reading=reading, index=index)
 
 
 def recognize_windows(
@@ -92,24 +98,29 @@ def recognize_windows(
     apart: bool | None,
     reading: bool = True,
     index: Index | None = None,
-) -> Iterator[Detection]:
-    """Yield the licenses recognized in a text that comes in windows, each once.
+) -> tuple[Detection, ...]:
+    """Return the licenses recognized in a text that comes in windows, in its order.
 
-    With each window come the characters and the lines before it. Windows overlap by `OVERLAP` characters.
+    With each window come the characters and the lines before it. Windows overlap by `OVERLAP` characters. What stands
+    in several places without a change is one detection with several spans.
     """
     index = load() if index is None else index
-    seen: set[tuple[int, int, str]] = set()
+    found: dict[tuple[object, ...], Detection] = {}
     for start, line, window in windows:
         words = split(window)
         for each in recognized(words, index, apart=apart):
             one = _detection(words, each, evidence, index)
             if reading and one.kind == "text" and each.changes and one.score >= LEAST_SCORE:
                 one = read_changes(words, one, each.changes, evidence)
-            moved = one if not start else _moved(one, start, line)
-            place = moved.spans[0].start, moved.spans[0].end, moved.license
-            if place not in seen and len(seen) < _MOST:
-                seen.add(place)
-                yield moved
+            one = _moved(one, start, line) if start else one
+            place = one.spans[0]
+            key = (one.license, one.document, one.kind, *((place.start, place.end) if one.edits else ()))
+            if key not in found and len(found) < _MOST:
+                found[key] = one
+            elif key in found and place not in found[key].spans and len(found[key].spans) < _MOST:
+                held = found[key]
+                found[key] = replace(held, spans=(*held.spans, place), coverage=min(1.0, held.coverage + one.coverage))
+    return tuple(found.values())
 
 
 def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tuple[Recognized, ...]:
@@ -120,7 +131,20 @@ def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tupl
     if apart is None:
         texts = sum(one.match.end - one.match.start for one in found if one.match.kind == "text")
         apart = 2 * texts > len(words)
-    return tuple(_weighed(words, found, index, apart=apart))
+    return tuple(_weighed(words, _without_titles(found), index, apart=apart))
+
+
+def _without_titles(found: Sequence[Recognized]) -> list[Recognized]:
+    """Leave out the name of a license beside its text: it is the heading of the text."""
+    texts = [one.match for one in found if one.match.kind == "text"]
+    return [
+        one for one in found if one.match.kind != "reference" or not any(_is_title(one.match, text) for text in texts)
+    ]
+
+
+def _is_title(reference: Match, text: Match) -> bool:
+    distance = max(reference.start - text.end, text.start - reference.end)
+    return reference.expression == text.expression and distance <= _TITLE
 
 
 def _compared(text: Numbered, match: Match, index: Index) -> Recognized:
@@ -188,8 +212,9 @@ def _weighed(words: Words, found: Sequence[Recognized], index: Index, *, apart: 
     """Charge what stands around the license texts to the text that it follows, where it matters."""
     extra = beside(words, [(one.match, one.known) for one in found], index, apart=apart)
     for number, one in enumerate(found):
-        more = extra.get(number, ())
-        yield replace(one, changes=tuple(sorted((*one.changes, *more)))) if more else one
+        changes = tuple(sorted((*one.changes, *extra.get(number, ()))))
+        leading = apart and number == 0 and all(change.end > one.match.start for change in changes)
+        yield replace(one, changes=changes, leading=leading)
 
 
 def _detection(words: Words, one: Recognized, evidence: Evidence, index: Index) -> Detection:
@@ -209,7 +234,7 @@ def _detection(words: Words, one: Recognized, evidence: Evidence, index: Index) 
         key=_key(match.expression, index),
         score=round(score, 4),
         coverage=round((match.end - match.start) / len(words), 4),
-        evidence=replace(evidence, line=line) if match.start else evidence,
+        evidence=evidence if one.leading and match.kind == "text" else replace(evidence, line=line),
         spans=(_span(words, match, evidence),),
         edits=changed,
         inserted=samples(words, one.changes, evidence),

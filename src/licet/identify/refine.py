@@ -19,8 +19,13 @@ _SCRAP: Final = 6
 """Words that are not told apart from a license text around them."""
 _LIST: Final = 15
 _LONG_ENTRY: Final = 20
-_LIST_GAP: Final = 10
-"""Matches in a row, their greatest size and distance, that make a list of license names."""
+_SHORT_ENTRY: Final = 12
+"""Matches in a row that make a list of license names; the words of a name, and of a sentence, that may be one."""
+_LISTS: Final = ((10, 5), (80, 15))
+"""How many words apart they may be, and how many different licenses they name then at least."""
+_INDEX: Final = 30
+_LONG_ITEM: Final = 40
+"""Different licenses from which on a file that has next to nothing but names is an index; the words of an item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,18 +151,22 @@ def _keys(match: Match) -> set[str]:
 
 def _without_lists(matches: Sequence[Match]) -> list[Match]:
     """Leave out names of licenses that stand in a row: an index of licenses grants nothing."""
-    kept: list[Match] = []
-    row: list[Match] = []
-    for one in matches:
-        listed = one.exact and one.rule >= 0 and KINDS.index(one.kind) in _LISTED and one.size <= _LONG_ENTRY
-        if row and (not listed or one.start - row[-1].end > _LIST_GAP):
-            kept += [] if _is_list(row) else row
-            row = []
-        (row if listed else kept).append(one)
-    kept += [] if _is_list(row) else row
-    return sorted(kept, key=lambda one: (one.start, one.end))
+    entries = [one for one in matches if _is_entry(one)]
+    if len({one.expression for one in entries}) >= _INDEX and len(matches) - len(entries) <= len(entries) // _INDEX:
+        return [one for one in matches if one.size > _LONG_ITEM]
+    listed: set[int] = set()
+    for gap, different in _LISTS:
+        row: list[Match] = []
+        for one in (*entries, None):
+            if row and (one is None or one.start - row[-1].end > gap):
+                if len(row) >= _LIST and len({each.expression for each in row}) >= different:
+                    listed.update(map(id, row))
+                row = []
+            if one is not None:
+                row.append(one)
+    return [one for one in matches if id(one) not in listed]
 
 
-def _is_list(row: Sequence[Match]) -> bool:
-    different = len({one.expression for one in row})
-    return len(row) >= _LIST and (different > len(row) / 3 or different >= _LIST // 3)
+def _is_entry(one: Match) -> bool:
+    """Whether a match may be an entry of a list: a short one."""
+    return one.rule >= 0 and one.size <= (_LONG_ENTRY if KINDS.index(one.kind) in _LISTED else _SHORT_ENTRY)

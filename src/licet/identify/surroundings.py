@@ -37,7 +37,7 @@ def beside(words: Words, found: Found, index: Index, *, apart: bool) -> Mapping[
 
 def _in_license_file(words: Words, found: Found, texts: Sequence[int], index: Index) -> dict[int, tuple[Change, ...]]:
     extra: dict[int, list[Change]] = {}
-    for run in _uncovered(words, found, texts):
+    for run in _uncovered(words, found, texts, index):
         place = max(1, sum(found[number][0].start < run[1] for number in texts))
         owner, near = texts[place - 1], texts[place - 1 : place + 1]
         # what stands above a license may be its heading or its parameters
@@ -57,10 +57,10 @@ def _strange(words: Words, run: tuple[int, int], title: frozenset[str], below: K
     return tokens(" ".join(lines))
 
 
-def _uncovered(words: Words, found: Found, texts: Sequence[int]) -> list[tuple[int, int]]:
+def _uncovered(words: Words, found: Found, texts: Sequence[int], index: Index) -> list[tuple[int, int]]:
     """Return the stretches that neither a license nor a pointer to one of them takes up."""
     own = {key for number in texts for key in _keys(found[number][0])}
-    spans = sorted((match.start, match.end) for match, _ in found if _is_told(match, own))
+    spans = sorted((match.start, match.end) for match, _ in found if _is_told(match, own, index))
     gaps, done = [], 0
     for start, end in (*spans, (len(words), len(words))):
         if start > done:
@@ -69,13 +69,14 @@ def _uncovered(words: Words, found: Found, texts: Sequence[int]) -> list[tuple[i
     return gaps
 
 
-def _is_told(match: Match, own: set[str]) -> bool:
-    """Whether a match is told as a license of its own, or only names one whose text is there."""
-    return (
-        match.kind in {"text", "tag"}
-        or (match.kind == "notice" and match.exact)
-        or (match.kind == "reference" and _keys(match) <= own)
-    )
+def _is_told(match: Match, own: set[str], index: Index) -> bool:
+    """Whether a match is told as a license of its own, or only names one whose text is there.
+
+    A sentence such as "for academic use only" is no license of its own beside a text: it changes it.
+    """
+    if match.kind == "notice":
+        return match.exact and (match.size > LONG or not _keys(match) & index.vague)
+    return match.kind in {"text", "tag"} or (match.kind == "reference" and _keys(match) <= own)
 
 
 def _keys(match: Match) -> set[str]:
