@@ -10,17 +10,15 @@ from numpy.typing import NDArray
 from licet.identify.align import Block, Budget, fill, grow
 from licet.identify.hashing import Keys
 from licet.identify.index import CONTINUOUS, Index
-from licet.identify.place import Placement, placements
+from licet.identify.place import CUT, Placement, placements
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
-_RIVALS: Final = 10
+_RIVALS: Final = 8
 """Placements beside the best one that are laid beside the same stretch."""
-_HOPELESS: Final = 0.6
-"""The share of what the best rival explains below which a rival is not tried."""
-_CUT: Final = 0.4
-"""What a word of a rule counts that is missing at either end."""
-_FILLED: Final = 3
+_HOPELESS: Final = 0.75
+"""The share of what the first placement seems to explain below which a rival is not tried."""
+_FILLED: Final = 5
 """Rivals that share most words, and that explain most, that are compared word by word."""
 _WORTH: Final = 0.4
 """The share of a rule's words from which on the gaps between them are compared word by word."""
@@ -56,18 +54,15 @@ class Laid:
         Words of the rule before the first and after the last shared one count less: the text may be cut there.
         """
         inner = self.blocks[-1].there + self.blocks[-1].size - self.blocks[0].there
-        return 3 * self.shared - inner - (self.end - self.start) - _CUT * (self.size - inner)
+        return 3 * self.shared - inner - (self.end - self.start) - CUT * (self.size - inner)
 
 
-def find(
-    keys: Keys, numbers: NDArray[np.uint16], free: NDArray[np.bool_], plain: NDArray[np.bool_], index: Index
-) -> list[Laid]:
-    """Return the rules that best explain the free stretches of a text, in its order.
+def find(keys: Keys, numbers: NDArray[np.uint16], plain: NDArray[np.bool_], index: Index) -> list[Laid]:
+    """Return the rules that best explain the stretches of a text, in its order.
 
-    `numbers` are the numbers of the words, `free` tells of each whether no whole license text has been found there,
-    `plain` whether nothing has.
+    `numbers` are the numbers of the words, `plain` tells of each whether no rule has been found there.
     """
-    offered = placements(keys, free, plain, index)
+    offered = placements(keys, plain, index)
     return _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
 
 
@@ -102,6 +97,7 @@ class _Search:
     def run(self) -> list[Laid]:
         """Take the placements by size; each takes up a stretch, together with its rivals."""
         middles = np.array([one.middle for one in self.offered])
+        nets = np.array([one.net for one in self.offered])
         open_ = np.ones(len(self.offered), np.bool_)
         for rank, placement in enumerate(self.offered):
             if len(self.found) >= _MOST_FOUND or self.tried >= _MOST_TRIED:
@@ -110,7 +106,8 @@ class _Search:
                 continue
             first, last = int(placement.here.min()), int(placement.here.max())
             near = np.flatnonzero(open_ & (middles >= first) & (middles <= last))
-            near = near[near != rank][:_RIVALS]
+            near = near[near != rank]
+            near = near[np.argsort(-nets[near], kind="stable")][:_RIVALS]
             best = self._best([placement, *(self.offered[other] for other in near.tolist())])
             if best is None:
                 open_[rank] = False
@@ -123,15 +120,13 @@ class _Search:
     def _best(self, rivals: Sequence[Placement]) -> Laid | None:
         """Return the rival that explains its stretch best, of those of which enough is there."""
         laid: list[tuple[Laid, tuple[int, int]]] = []
-        top = 0.0
         for rival in rivals:
-            if laid and 2 * rival.expected < _HOPELESS * top:
+            if rival.net < _HOPELESS * rivals[0].net:
                 continue
             bounds = self._bounds(rival)
             one = self._lay(rival, bounds)
             if one is not None:
                 laid.append((one, bounds))
-                top = max(top, one.net)
         laid.sort(key=lambda row: (-row[0].shared, row[0].rule))
         by_net = sorted(laid, key=lambda row: (-row[0].net, row[0].rule))
         best: Laid | None = None

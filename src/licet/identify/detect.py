@@ -7,18 +7,15 @@ import numpy as np
 
 from licet.identify import approximate, exact
 from licet.identify.align import Numbers
-from licet.identify.index import KINDS, Index
+from licet.identify.index import Index
 from licet.identify.normalize import Words
 from licet.identify.refine import Match, changed, settle
 from licet.identify.refine import exact as as_matches
 from licet.identify.tags import in_keys, tags
 
-_TEXT: Final = KINDS.index("text")
 _PART: Final = 15
 _AMID: Final = 15
 """Words of two matches, and between them, that may be one."""
-_WHOLE: Final = 120
-"""Words of a license text found word by word within which nothing else is looked for."""
 
 
 def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
@@ -30,17 +27,14 @@ def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
         return []
     found = exact.find(words.keys, index)
     matches = [*_tagged(words, index), *as_matches(found, index)]
-    free = np.ones(len(words), np.bool_)
     plain = np.ones(len(words), np.bool_)
     for one in matches:
         plain[one.start : one.end] = False
-        if one.kind == "text" and one.size > _WHOLE:
-            free[one.start : one.end] = False
     for before, after in pairwise(matches):
         # two notices that follow one another may be one notice with a change amid
         if min(before.size, after.size) >= _PART and 0 <= after.start - before.end <= _AMID:
             plain[before.end - 1 : after.start + 1] = True
-    laid = approximate.find(words.keys, numbers, free, plain, index) if plain.any() else []
+    laid = approximate.find(words.keys, numbers, plain, index) if plain.any() else []
     return settle([*matches, *changed(laid, index)])
 
 

@@ -18,6 +18,8 @@ _MOST_TEXTS: Final = 3
 """Known texts of one license that are tried."""
 _SIBLING: Final = 0.95
 """The share of another license's text that must be in place for a text to be that license's."""
+_CLOSE: Final = 0.02
+"""Words that differ from a rule, as a share of its words, up to which its license is not in question."""
 _MOST_SIBLINGS: Final = 4
 _ALIKE: Final = 0.8
 """Other licenses that are tried, and the share of the most runs that any text shares from which on one is."""
@@ -29,7 +31,7 @@ def against_known(words: Words, numbers: Numbers, match: Match, index: Index, bu
     """Return the comparison with the known text that fits best; None where the license has none.
 
     Texts of other licenses that are much alike are tried too, for members of a family share most of their words. One
-    of them is taken only where nearly all of it is there, and never against a rule that stands there word by word.
+    of them is taken only where nearly all of it is there and far fewer words differ than from the rule that was found.
     """
     best: Comparison | None = None
     number = int(index.rules.known[match.rule])
@@ -38,17 +40,29 @@ def against_known(words: Words, numbers: Numbers, match: Match, index: Index, bu
         if best.exact:
             return best
     own = _own(match, index)
-    others = [] if match.exact else siblings(words.keys[match.start : match.end], index)
+    differing = _differing(match)
+    close = differing <= _CLOSE * match.size
+    others = [] if close else siblings(words.keys[match.start : match.end], index)
     for known in dict.fromkeys((*own, *others)):
         blocks = _blocks(numbers, match, known, index, budget)
         if not blocks:
             continue
         one = compare(words, known, index.words(index.text(known).rule), blocks, index)
-        if (known in own or one.score >= _SIBLING) and (best is None or _rank(one, match) > _rank(best, match)):
+        if known not in own and (one.score < _SIBLING or -2 * _rank(one, match)[1] >= differing):
+            continue
+        if best is None or _rank(one, match) > _rank(best, match):
             best = one
         if one.exact:
             break
     return best
+
+
+def _differing(match: Match) -> int:
+    """Return how many words differ between the first and the last one that a text shares with a rule."""
+    if match.exact:
+        return 0
+    first, last = match.blocks[0], match.blocks[-1]
+    return (last.there + last.size - first.there) + (match.end - match.start) - 2 * match.shared
 
 
 def _own(match: Match, index: Index) -> list[int]:

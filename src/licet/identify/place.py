@@ -21,6 +21,10 @@ _MOST_PLACEMENTS: Final = 400
 
 _SINGLE: Final = 0.5
 """The share of hits that must be left when those that are not alone at their place are left out."""
+_RUNS_LOST: Final = 3
+"""Runs that a changed word is taken to cost."""
+CUT: Final = 0.4
+"""What a word of a rule counts that is missing at either end."""
 _FAR: Final = 1 << 16
 """More than a rule has words."""
 
@@ -60,16 +64,14 @@ class Placement:
         return rising(here, there)
 
 
-def placements(keys: Keys, free: NDArray[np.bool_], plain: NDArray[np.bool_], index: Index) -> list[Placement]:
+def placements(keys: Keys, plain: NDArray[np.bool_], index: Index) -> list[Placement]:
     """Return the placements of rules among the words of a text, the largest first.
 
-    `free` tells of each word whether no whole license text has been found there, `plain` whether nothing at all has.
-    Where only words speak that were found already there is nothing to place.
+    `plain` tells of each word whether no rule has been found there. Where only words speak that were found already there
+    is nothing to place.
     """
     own = runs(keys, SAMPLE)
     at, first, last = index.samples.find(own)
-    usable = free[at] & free[at + SAMPLE - 1]
-    at, first, last = at[usable], first[usable], last[usable]
     if np.count_nonzero(plain[at] | plain[at + SAMPLE - 1]) < _LEAST_HITS:
         return []
     counts = last - first
@@ -114,8 +116,8 @@ def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placem
     shares = counts / np.maximum(index.rules.samples[heads], 1)
     expected = shares * index.rules.size[heads]
     likely = np.flatnonzero((shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS))
-    nets = 3 * expected - index.rules.size[heads] - np.maximum(expected, _spans(here, begins))
-    best = likely[np.argsort(-expected[likely] * shares[likely], kind="stable")][:_MOST_PLACEMENTS]
+    nets = _nets(_spans(here, begins), _spans(there, begins), index.rules.size[heads], shares)
+    best = likely[np.argsort(-nets[likely], kind="stable")][:_MOST_PLACEMENTS]
     found = []
     for one in best.tolist():
         where = slice(int(begins[one]), int(ends[one]))
@@ -133,6 +135,17 @@ def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placem
                 there=there[where],
             )
         )
+    return found
+
+
+def _nets(here: Hits, there: Hits, sizes: NDArray[np.uint16], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Estimate what placements explain (`approximate.Laid.net`) from how far their hits reach, and how dense they are.
+
+    A changed word takes the runs around it with it, so that more of a stretch is there than its hits tell.
+    """
+    dense = np.minimum(1.0, shares * sizes / there)
+    shared = np.minimum(here, there) * (1 - (1 - dense) / _RUNS_LOST)
+    found: NDArray[np.float64] = 3 * shared - here - there - CUT * np.maximum(0, sizes - there)
     return found
 
 
