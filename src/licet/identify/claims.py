@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from licet.identify.index import load
 from licet.identify.match import recognize
+from licet.identify.name_tables import hub_ids, spellings
+from licet.identify.spellings import is_license, read
 from licet.licenses.expression import Expression, Leaf, all_of, leaves, parse
 from licet.licenses.store import find
 from licet.model.bom import Claim, Evidence
@@ -18,7 +19,7 @@ NO_CLAIM: Final = frozenset(
 
 _POINTER: Final = re.compile(r"(?:see|license) +(?:license|file|in|the|attached|copying).{0,200}", re.IGNORECASE)
 _CLASSIFIER: Final = "License :: "
-_SHORT_NAME: Final = re.compile(r" *\([^()]*\)$")
+_FILE: Final = re.compile(r"(?:file )?(?:licen[sc]e|copying)(?:\.(?:md|txt|rst))?", re.IGNORECASE)
 _WHOLE_TEXT: Final = 400
 """Characters from which a license field may hold a whole license text."""
 _SHOWN: Final = 100
@@ -27,6 +28,8 @@ _ANY_LICENSE: Final = frozenset(
     {"license", "licenses", "licensed", "software", "public", "general", "open", "source", "the", "and", "or", "v"}
     | {"version", "later", "only", "licenseref", "scancode", "licet", "agreement", "of", "under", "terms", "model"}
 )
+_JOINTS: Final = frozenset({"the", "and", "or", "of", "under"})
+"""Words of the above that do not stand within the name of a family."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +47,65 @@ class Stated:
 def read_claim(claim: Claim) -> Stated | None:
     """Return what a claim says; None where it names no license."""
     raw = claim.license.strip()
-    if raw.casefold() in NO_CLAIM or _POINTER.fullmatch(raw):
-        found = next((one for one in map(find, (claim.name, claim.url)) if one), None)
-        return Stated(claim=claim, expression=Leaf(found, known=True), vague=False) if found else None
+    told = raw.casefold()
+    if claim.hub and told in hub_ids().licenses:
+        return _sharp(claim, parse(hub_ids().licenses[told]))
+    if claim.hub and told in hub_ids().families:
+        return Stated(claim=claim, expression=Leaf(raw, known=False), vague=True)
+    if told in NO_CLAIM or _POINTER.fullmatch(raw) or (claim.hub and told in hub_ids().nothing):
+        found = [one for one in map(read, (claim.name, claim.url)) if one]
+        return _sharp(claim, all_of(found)) if found else None
     if len(raw) >= _WHOLE_TEXT and (text := _from_text(raw)) is not None:
-        return Stated(claim=claim, expression=text, vague=False)
-    expression = _read(raw.rpartition(" :: ")[2] if raw.startswith(_CLASSIFIER) else raw)
-    if expression is None:
+        return _sharp(claim, text)
+    if raw.startswith(_CLASSIFIER):
+        found_as_classifier = read(raw)
+        return _sharp(claim, found_as_classifier) if found_as_classifier else _named(claim, raw.rpartition(" :: ")[2])
+    return _named(claim, raw)
+
+
+def _named(claim: Claim, raw: str) -> Stated | None:
+    """Return what a name says; one that stands for no license in particular keeps its words."""
+    if raw.casefold() in NO_CLAIM or raw == "OSI Approved" or _FILE.fullmatch(raw):
         return None
-    return Stated(claim=claim, expression=expression, vague=not all(map(_is_license, leaves(expression))))
+    found = read(raw)
+    if found is not None:
+        return _sharp(claim, found)
+    words = raw if len(raw) <= _SHOWN or "\n" not in raw else raw.split("\n", 1)[0][:_SHOWN]
+    expression = parse(words)
+    if all(map(is_license, leaves(expression))):
+        if words == raw and not isinstance(expression, Leaf):
+            return _sharp(claim, expression)
+        # the words must not be taken for that license when they are read again
+        expression = Leaf(f"{words}…", known=False)
+    shown = Leaf(words, known=False) if isinstance(expression, Leaf) and expression.exception else expression
+    return Stated(claim=claim, expression=shown, vague=True)
+
+
+def _sharp(claim: Claim, expression: Expression) -> Stated:
+    return Stated(claim=claim, expression=expression, vague=False)
 
 
 def same_family(vague: Expression, others: Expression) -> bool:
-    """Return whether a vague name shares a word with the licenses of another expression, as a family does."""
+    """Return whether a vague name shares a word with the licenses of another expression, as a family does.
+
+    A name that speaks of a limit of its own ("..., for research only") is not vaguer than a license but stricter.
+    """
     words = {word for leaf in leaves(vague) for word in _words(leaf.id)}
-    return bool(words & {word for leaf in leaves(others) for word in _family(leaf)})
+    own = {word for leaf in leaves(others) for word in _family(leaf)}
+    lexicon = load().lexicon
+    return bool(words & own) and not (words - own) & (lexicon.terms | lexicon.topics)
+
+
+def family(words: str, license_id: str) -> str:
+    """Return the part of some words that names the family of a license; all of them where none does."""
+    own = _family(Leaf(license_id, known=False))
+    found = list(re.finditer(r"[A-Za-z]+", words))
+    first = next((at for at, word in enumerate(found) if word[0].casefold() in own), None)
+    if first is None:
+        return words[:_SHOWN]
+    more = own | (_ANY_LICENSE - _JOINTS) | spellings().hedges
+    end = next((at for at in range(first, len(found)) if found[at][0].casefold() not in more), len(found))
+    return words[found[first].start() : found[end - 1].end()][:_SHOWN]
 
 
 def base(expression: Expression) -> frozenset[tuple[str, str]]:
@@ -66,39 +113,11 @@ def base(expression: Expression) -> frozenset[tuple[str, str]]:
     return frozenset((_without_version_range(leaf.id), leaf.exception) for leaf in leaves(expression))
 
 
-def _read(raw: str) -> Expression | None:
-    if raw.casefold() in NO_CLAIM or raw == "OSI Approved":
-        return None
-    expression = parse(raw if len(raw) <= _SHOWN or "\n" not in raw else raw.split("\n", 1)[0][:_SHOWN])
-    if not isinstance(expression, Leaf) or _is_license(expression):
-        return expression
-    names = (raw, _SHORT_NAME.sub("", raw))
-    found = next((one for one in (*map(find, names), *map(load().named, names)) if one), None)
-    return Leaf(found, known=find(found) == found) if found else expression
-
-
 def _from_text(raw: str) -> Expression | None:
     found = {
         one.license for one in recognize(raw, Evidence(path="")) if one.match != "tag" and one.document == "license"
     }
     return all_of(Leaf(one, known=find(one) == one) for one in sorted(found)) if found else None
-
-
-def _is_license(leaf: Leaf) -> bool:
-    return leaf.known or leaf.id.startswith(("LicenseRef-", "DocumentRef-")) or _is_spdx(leaf.id)
-
-
-@cache
-def _is_spdx(name: str) -> bool:
-    from packaging.licenses import (  # noqa: PLC0415 - slow to import, needed for licenses without a record only
-        InvalidLicenseExpression,
-        canonicalize_license_expression,
-    )
-
-    try:
-        return bool(canonicalize_license_expression(name))
-    except InvalidLicenseExpression:
-        return False
 
 
 def _without_version_range(name: str) -> str:

@@ -5,12 +5,16 @@ anchors give candidates; the number of the words that a candidate would take up 
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from licet.identify.hashing import LONGEST, Keys, matches, runs, sums
 from licet.identify.index import Index
+
+_MOST: Final = 10_000
+"""Rules found in one text that are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,7 +33,11 @@ def find(keys: Keys, index: Index) -> Found:
     inside = (starts >= 0) & (ends <= len(keys))
     rules, starts, ends = rules[inside], starts[inside], ends[inside]
     right = matches(sums(keys), starts, ends, index.rules.hash[rules])
-    return outermost(rules[right], starts[right], ends[right])
+    found = outermost(rules[right], starts[right], ends[right])
+    if len(found.rules) <= _MOST:
+        return found
+    # a text of nothing but names says no more than its first names
+    return Found(rules=found.rules[:_MOST], starts=found.starts[:_MOST], ends=found.ends[:_MOST])
 
 
 def _candidates(keys: Keys, index: Index) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
-from licet.identify.claims import Stated, read_claim
+from licet.identify.claims import Stated, family, read_claim
 from licet.identify.match import recognize
-from licet.licenses.expression import normalize
+from licet.identify.spellings import names_nothing, read, says
+from licet.identify.tags import tags
+from licet.licenses.expression import Leaf, normalize, parse
 from licet.model.bom import PRODUCT, Claim, Component, Detection, Evidence, LicenseText
 from licet.model.vocabulary import Grade, Kind
 
@@ -34,7 +37,12 @@ _LINE: Final = 100
 """Characters of a line that may be the name of a license and nothing else."""
 _LINES: Final = 40
 """Lines of a card's section that are looked at for such a name."""
+_SAID: Final = 500
+"""Characters of a notice that are kept as its words."""
+_NOTICE: Final = 40
+"""Words of a notice from which its wording alone tells the license."""
 _LABEL: Final = re.compile(r"^licen[sc]e[*_ ]*:", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]\"']{4,300}", re.IGNORECASE)
 _MARKUP: Final = "*_`#>-\"'.:, \t"
 
 
@@ -67,16 +75,50 @@ class Read:
         A name in passing counts in a card, and in a file that is too short to say anything else.
         """
         passing = self.text.role in _HINTS or len(self.text.text.split()) <= _SHORT
-        pointing = [one for one in self.detections if not _is_text(one)]
-        firm = [one for one in pointing if one.kind != "reference"]
-        taken = firm or (pointing if passing and not self.recognized else [])
-        named = self._named() if self.text.role == "readme" and not self.recognized else ()
-        return (*_claims(taken), *named)
+        said = [(one, self._pointed(one)) for one in self.detections if not _is_text(one)]
+        pointing = [(one, claim) for one, claim in said if claim is not None]
+        firm = [claim for one, claim in pointing if one.kind != "reference"]
+        loose = [claim for one, claim in pointing if one.kind == "reference"] if passing and not self.recognized else []
+        if firm and self.text.role != "readme":
+            loose = []
+        # of a card nothing is passed over: "MIT; the weights are under ..." says both
+        taken = [*firm, *loose]
+        named = (*self._named(), *self._linked()) if self.text.role == "readme" and not self.recognized else ()
+        # a name that has a line of its own says more plainly where it stands
+        return (*named, *taken)
 
     @property
     def claims(self) -> tuple[Stated, ...]:
         """All that it says of a license, the whole texts in it included, as claims."""
         return (*_claims(one for one in self.detections if _is_text(one) and one.document == "license"), *self.pointers)
+
+    def _pointed(self, one: Detection) -> Stated | None:
+        """What a tag, a notice or a name in passing says, in its own words.
+
+        Words that are no license in particular say nothing; those that leave its version open, or call something
+        "like it", name a family.
+        """
+        words = " ".join(self.text.text[one.spans[0].start : one.spans[0].end].split()) if one.spans else ""
+        raw = next((tag.raw for tag in tags(words)), "")
+        if raw or not words:
+            return read_claim(Claim(license=raw or one.license, grade=Grade.METADATA, evidence=one.evidence))
+        if names_nothing(one.key or one.license):
+            return None
+        claim = Claim(license=words[:_SAID], grade=Grade.METADATA, evidence=one.evidence)
+        found = read(words)
+        if found is not None or len(words.split()) > _NOTICE or says(words, one.license):
+            return Stated(claim=claim, expression=found or parse(one.license), vague=False)
+        return Stated(claim=claim, expression=Leaf(family(words, one.license), known=False), vague=True)
+
+    def _linked(self) -> Iterator[Stated]:
+        """Addresses in a card's section that are the page of a license."""
+        for found in islice(_ADDRESS.finditer(self.text.text), _LINES):
+            expression = read(found.group().rstrip(_MARKUP))
+            if expression is not None:
+                number = self.text.text.count("\n", 0, found.start())
+                evidence = replace(self.evidence, line=self.evidence.line + number if self.evidence.line else 0)
+                claim = Claim(license=found.group()[:_SAID], grade=Grade.METADATA, evidence=evidence)
+                yield Stated(claim=claim, expression=expression, vague=False)
 
     def _named(self) -> Iterator[Stated]:
         """Lines of a card's section that are the name of a license and nothing else."""

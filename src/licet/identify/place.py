@@ -67,8 +67,8 @@ class Placement:
 def placements(keys: Keys, plain: NDArray[np.bool_], index: Index) -> list[Placement]:
     """Return the placements of rules among the words of a text, the largest first.
 
-    `plain` tells of each word whether no rule has been found there. Where only words speak that were found already there
-    is nothing to place.
+    `plain` tells of each word whether no rule has been found there. Where all words were found already there is
+    nothing to place.
     """
     own = runs(keys, SAMPLE)
     at, first, last = index.samples.find(own)

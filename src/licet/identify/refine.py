@@ -1,7 +1,7 @@
 """Decide which of the rules found in a text count: a stretch is explained once, a list of names is no license."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from licet.identify.align import Block
@@ -15,6 +15,10 @@ _MOST: Final = 0.90
 _LARGE: Final = 0.70
 _MEDIUM: Final = 0.40
 """Shares of the shorter of two overlapping matches that lie in the other one."""
+_TAG: Final = 60
+"""More words than an identifier tag has, the one match that may end behind one that begins behind it."""
+_MOST_PAIRS: Final = 200_000
+"""Pairs of matches that are compared to bring back what lost against one that lost itself."""
 _SCRAP: Final = 6
 """Words that are not told apart from a license text around them."""
 _LIST: Final = 15
@@ -103,36 +107,65 @@ def settle(matches: Sequence[Match]) -> list[Match]:
 
 
 def _telling(matches: Sequence[Match]) -> list[Match]:
-    """Leave out what says nothing more beside the others: words that lead to a license, and scraps within a text."""
-    texts = [one for one in matches if one.kind in {"text", "notice"} and one.size > _SCRAP]
-    return [
-        one
-        for one in matches
-        if not (one.size <= _SCRAP and any(other.start <= one.start and one.end <= other.end for other in texts))
-    ]
+    """Leave out scraps within a license text or a notice: they say nothing more."""
+    kept: list[Match] = []
+    reached = 0
+    for one in matches:
+        if one.size > _SCRAP or one.end > reached:
+            kept.append(one)
+        if one.size > _SCRAP and one.kind in {"text", "notice"}:
+            reached = max(reached, one.end)
+    return kept
 
 
 def _apart(matches: Sequence[Match]) -> list[Match]:
     """Leave out of two that overlap the one that the other explains as well."""
-    kept: list[Match] = []
+    kept = _Kept()
     dropped: list[Match] = []
     for one in sorted(matches, key=lambda match: (match.start, -match.shared, match.blocks != ())):
         loses = False
-        for other in reversed(kept):
+        for other in kept.near(one):
             shared = one.overlap(other)
-            if not shared:
-                if other.end + 20_000 < one.start:
-                    break
-                continue
-            if _gives_way(one, other, shared):
+            if shared and _gives_way(one, other, shared):
                 loses = True
                 break
-            if _gives_way(other, one, shared):
+            if shared and _gives_way(other, one, shared):
                 kept.remove(other)
                 dropped.append(other)
-        (dropped if loses else kept).append(one)
-    kept += [one for one in dropped if not any(one.overlap(other) for other in kept)]
-    return sorted(kept, key=lambda one: (one.start, one.end))
+        if loses:
+            dropped.append(one)
+        else:
+            kept.add(one)
+    if len(dropped) * len(kept.exact) <= _MOST_PAIRS:
+        for one in dropped:
+            if not any(one.overlap(other) for other in (*kept.exact, *kept.changed)):
+                kept.add(one)
+    return sorted((*kept.exact, *kept.changed), key=lambda one: (one.start, one.end))
+
+
+@dataclass(slots=True)
+class _Kept:
+    """Matches that count so far: those word by word, which end in the order in which they begin, and the others."""
+
+    exact: list[Match] = field(default_factory=list)
+    changed: list[Match] = field(default_factory=list)
+
+    def add(self, one: Match) -> None:
+        """Take a match."""
+        (self.exact if one.exact else self.changed).append(one)
+
+    def remove(self, one: Match) -> None:
+        """Give a match up."""
+        (self.exact if one.exact else self.changed).remove(one)
+
+    def near(self, one: Match) -> list[Match]:
+        """Return the matches that may overlap one that begins behind them all."""
+        found = list(self.changed)
+        for other in reversed(self.exact):
+            if other.end + _TAG <= one.start:
+                break
+            found.append(other)
+        return found
 
 
 def _gives_way(one: Match, other: Match, shared: int) -> bool:

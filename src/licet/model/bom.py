@@ -40,7 +40,8 @@ class Problem:
 class Claim:
     """Someone says that a component is under a license: `license` is the raw text of the claim.
 
-    `grade` is `metadata` for a card, tag or manifest and `stated` for licet.toml.
+    `grade` is `metadata` for a card, tag or manifest and `stated` for licet.toml. `hub` is true for a card's field,
+    where the ids of the Hub count.
     """
 
     license: str
@@ -48,6 +49,7 @@ class Claim:
     evidence: Evidence
     name: str = ""
     url: str = ""
+    hub: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
