@@ -6,10 +6,10 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format index lock bench clean
+.PHONY: help demo test check format index lock bench benchidentify clean
 
 help: ## show the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 demo: $(VENV)/.ready ## set up, then judge an example project (EXAMPLE=examples/...)
 	$(BIN)/python tools/example_texts.py
@@ -45,6 +45,13 @@ lock: ## pin every dependency with its hashes
 
 bench: $(VENV)/.ready ## measure start-up and an example against bare Python
 	$(BIN)/python benchmarks/startup.py
+
+benchidentify: $(VENV)/.ready ## measure identification; SCANCODE_PYTHON=... compares with ScanCode
+	$(BIN)/python -m benchmarks.identify.accuracy tuning
+	$(BIN)/python -m benchmarks.identify.modified
+	$(BIN)/python -m benchmarks.identify.lists
+	$(BIN)/python -m benchmarks.identify.hostile
+	test -z "$(SCANCODE_PYTHON)" || $(BIN)/python -m benchmarks.identify.compare heldout
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build dist .coverage .coverage.*

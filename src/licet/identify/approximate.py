@@ -14,6 +14,8 @@ from licet.identify.place import CUT, Placement, placements
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
+_MOST_SPENT: Final = 150_000
+"""Hits of all placements that are laid beside one text."""
 _RIVALS: Final = 8
 """Placements beside the best one that are laid beside the same stretch."""
 _HOPELESS: Final = 0.75
@@ -85,13 +87,14 @@ def enough(one: Laid, index: Index) -> bool:
 
 @dataclass(slots=True)
 class _Search:
-    """One text being searched; `tried` counts what was laid beside it so far."""
+    """One text being searched; `tried` counts what was laid beside it so far, `spent` the hits of that."""
 
     numbers: NDArray[np.uint16]
     index: Index
     offered: Sequence[Placement]
     budget: Budget = field(default_factory=Budget)
     tried: int = 0
+    spent: int = 0
     found: list[Laid] = field(default_factory=list)
 
     def run(self) -> list[Laid]:
@@ -100,7 +103,7 @@ class _Search:
         nets = np.array([one.net for one in self.offered])
         open_ = np.ones(len(self.offered), np.bool_)
         for rank, placement in enumerate(self.offered):
-            if len(self.found) >= _MOST_FOUND or self.tried >= _MOST_TRIED:
+            if len(self.found) >= _MOST_FOUND or self.tried >= _MOST_TRIED or self.spent >= _MOST_SPENT:
                 break
             if not open_[rank]:
                 continue
@@ -138,6 +141,7 @@ class _Search:
 
     def _lay(self, placement: Placement, bounds: tuple[int, int]) -> Laid | None:
         self.tried += 1
+        self.spent += len(placement.here)
         known = self.index.words(placement.rule, blanked=False)
         blocks = grow(self.numbers, bounds, known, placement.hits())
         return _laid(placement.rule, len(known), tuple(blocks)) if blocks else None

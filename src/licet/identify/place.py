@@ -1,8 +1,7 @@
 """Where in a text a rule may stand with changes: the sampled runs that both have, put together to placements."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +24,15 @@ _RUNS_LOST: Final = 3
 """Runs that a changed word is taken to cost."""
 CUT: Final = 0.4
 """What a word of a rule counts that is missing at either end."""
+_SLACK: Final = 20
+"""Words around the hits in which a rule may begin or end, beside an eighth of its words."""
 _FAR: Final = 1 << 16
 """More than a rule has words."""
 
 Hits = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Placement:
+class Placement(NamedTuple):  # several hundred are made for one text, and a frozen dataclass costs five times as much
     """A rule that seems to stand in a text from word `start` to `end`: `here` and `there` pair positions in both.
 
     `expected` estimates how many of the rule's words are there, `net` what that explains (see `approximate`).
@@ -94,8 +94,7 @@ def _hopeful(rules: NDArray[np.uint16], index: Index) -> NDArray[np.bool_]:
     weights = shares * shares * index.rules.size
     hopeful: NDArray[np.bool_] = (shares >= _LEAST_SHARE) & (shares * index.rules.size >= _LEAST_WORDS)
     if np.count_nonzero(hopeful) > _MOST_PLACEMENTS:
-        weights[~hopeful] = 0
-        hopeful &= weights >= np.partition(weights, -_MOST_PLACEMENTS)[-_MOST_PLACEMENTS]
+        hopeful &= weights >= np.partition(weights[hopeful], -_MOST_PLACEMENTS)[-_MOST_PLACEMENTS]
     return hopeful
 
 
@@ -118,24 +117,14 @@ def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placem
     likely = np.flatnonzero((shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS))
     nets = _nets(_spans(here, begins), _spans(there, begins), index.rules.size[heads], shares)
     best = likely[np.argsort(-nets[likely], kind="stable")][:_MOST_PLACEMENTS]
-    found = []
-    for one in best.tolist():
-        where = slice(int(begins[one]), int(ends[one]))
-        size = int(index.rules.size[heads[one]])
-        slack = size // 8 + 20
-        shifts = shift[where]
-        found.append(
-            Placement(
-                rule=int(heads[one]),
-                start=int(shifts[0]) - slack,
-                end=int(shifts[-1]) + size + slack,
-                expected=float(expected[one]),
-                net=float(nets[one]),
-                here=here[where],
-                there=there[where],
-            )
-        )
-    return found
+    size = index.rules.size[heads[best]].astype(np.int64)
+    starts = shift[begins[best]] - size // 8 - _SLACK
+    stops = shift[ends[best] - 1] + size + size // 8 + _SLACK
+    columns = (heads[best], starts, stops, expected[best], nets[best], begins[best], ends[best])
+    return [
+        Placement(rule, start, stop, much, net, here[begin:end], there[begin:end])
+        for rule, start, stop, much, net, begin, end in zip(*(column.tolist() for column in columns), strict=True)
+    ]
 
 
 def _nets(here: Hits, there: Hits, sizes: NDArray[np.uint16], shares: NDArray[np.float64]) -> NDArray[np.float64]:
