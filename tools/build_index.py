@@ -173,7 +173,7 @@ def _recorded(record: Mapping[str, Any], document: Mapping[str, str], text: byte
 
 
 def _published(sources: Mapping[str, Any], published: Mapping[str, Published]) -> Iterator[Source]:
-    wanted = [name for name, one in sorted(published.items()) if one.license]
+    wanted = [name for name, one in sorted(published.items()) if one.license and one.text.strip()]
     for name in (*wanted, *(f"{rule}.RULE" for rule in (*sources["rules"], *sources["notices"]))):
         one = published[name]
         of = published[f"{one.key}.LICENSE"].head
@@ -233,6 +233,8 @@ def merged(
     """Return all rules, known texts first, each sequence of words once; and those left out for another license."""
     key_of = {name.id: key for key, name in sorted(called.items(), reverse=True)}
     known = {one.sha256: one for one in prints}
+    # the records' own documents come first, and stay where another text has the same words
+    order = {one.sha256: number for number, one in enumerate(prints)}
     found: list[tuple[str, Rule]] = []
     for one, rule in rules(published):
         text = known.pop(hashlib.sha256(one.text).hexdigest(), None)
@@ -245,7 +247,14 @@ def merged(
         rule = Rule(keys=text.keys, expression=key_of[text.license], kind="text", known=text)
         found.append((text.source, rule))
     # words that say nothing in one rule say nothing in any
-    found.sort(key=lambda row: (row[1].known is None, *_rank(row[1]), row[1].expression, row[0]))
+    found.sort(
+        key=lambda row: (
+            order[row[1].known.sha256] if row[1].known else len(order),
+            *_rank(row[1]),
+            row[1].expression,
+            row[0],
+        )
+    )
     first: dict[tuple[int, ...], tuple[str, Rule]] = {}
     twins = []
     for name, rule in found:
@@ -268,10 +277,10 @@ def with_likes(ruled: Sequence[Rule], published: Mapping[str, Published], index:
 
 
 def _like(words: Words, rule: Rule, index: Index) -> int:
-    one = next(iter(recognized(words, index)), None)
-    if one is None or one.compared is None or one.changes or (one.match.start, one.match.end) != (0, len(words)):
+    found = recognized(words, index)
+    if len(found) != 1 or found[0].compared is None or found[0].changes:
         return -1
-    return one.compared.number if one.match.expression == rule.expression else -1
+    return found[0].compared.number if found[0].match.expression == rule.expression else -1
 
 
 def _rank(rule: Rule) -> tuple[bool, bool, int]:

@@ -68,10 +68,11 @@ def read_archive(archive: Path) -> dict[str, Published]:
             if _DATA not in member.name or ending not in {"LICENSE", "RULE"}:
                 continue
             stream = opened.extractfile(member)
-            parts = stream.read().split(b"---\n", 2) if stream else []
+            # a license without a text has nothing behind its head, not even the end of the line
+            parts = (stream.read() + b"\n").split(b"---\n", 2) if stream else []
             if len(parts) == 3:  # noqa: PLR2004 - nothing, head, text
                 head = yaml.load(parts[1], _LOADER)  # noqa: S506 - a safe loader, the fast one where there is one
-                one = Published(name=name, license=ending == "LICENSE", head=head, text=parts[2])
+                one = Published(name=name, license=ending == "LICENSE", head=head, text=parts[2][:-1])
                 if not head.get("is_deprecated"):
                     found[f"{name}.{ending}"] = one
     return found

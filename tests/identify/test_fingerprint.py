@@ -1,11 +1,10 @@
-"""What is written into the index of a text, and what may differ between its copies."""
+"""What is taken down of a known text, and what may differ between its copies."""
 
-import pytest
+from dataclasses import replace
 
-from licet.identify.fingerprint import pack
-from licet.identify.index import BLANK, Index
-from licet.identify.normalize import key_of, split
-from tests.identify.conftest import RULES, SAUCER, TEAPOT, printed
+from licet.identify.fingerprint import GapRule, OptionalRule, fingerprint
+from licet.identify.normalize import split
+from tests.identify.conftest import RULES, SAUCER, TEAPOT, WORDS, printed
 
 
 def words_of(ranges: tuple[tuple[int, int], ...], text: str) -> list[str]:
@@ -21,9 +20,29 @@ def test_headings_notices_list_numbers_and_the_stated_tail_are_optional() -> Non
     assert len(optional) == 5
 
 
+def test_a_heading_is_optional_where_it_is_made_of_the_title() -> None:
+    # "Charter" is neither in the title "Saucer License 3" nor a word of headings
+    assert printed("LicenseRef-Saucer", SAUCER).optional == ()
+    assert words_of(printed("LicenseRef-Saucer-Charter", SAUCER).optional, SAUCER) == ["Saucer Charter"]
+
+
 def test_a_rule_for_other_licenses_does_not_hold() -> None:
-    assert words_of(printed("LicenseRef-Saucer", SAUCER).optional, SAUCER) == ["Saucer Charter"][:0]
     assert words_of(printed("LicenseRef-Other", SAUCER).optional, SAUCER)[0].endswith("A saucer goes with a cup")
+    assert not any("goes" in part for part in words_of(printed("LicenseRef-Saucer", SAUCER).optional, SAUCER))
+
+
+def test_what_stands_above_some_words_may_be_left_out() -> None:
+    rules = replace(RULES, optional=(OptionalRule(above="it may be carried"),))
+    one = fingerprint(SAUCER, rules, license_id="X", document="license", names=["X"], source="", sha256="", host="")
+    assert words_of(one.optional, SAUCER) == ["Saucer Charter A saucer goes with a cup"]
+
+
+def test_ranges_that_touch_or_overlap_are_one() -> None:
+    rules = replace(
+        RULES, optional=(OptionalRule(head="a cup"), OptionalRule(head="saucer goes"), OptionalRule(tail="days"))
+    )
+    one = fingerprint(SAUCER, rules, license_id="X", document="license", names=["X"], source="", sha256="", host="")
+    assert words_of(one.optional, SAUCER) == ["Saucer Charter A saucer goes with a cup", "days"]
 
 
 def test_gaps_keep_the_words_of_the_text_as_a_choice() -> None:
@@ -32,30 +51,32 @@ def test_gaps_keep_the_words_of_the_text_as_a_choice() -> None:
         (6, ("the teapot club",)),
         (0, ("", "by its owners", "by the potters")),
     ]
+    assert words_of(tuple((start, end) for start, end, _, _ in gaps), TEAPOT) == ["the Teapot Club", "BY THE POTTERS"]
 
 
-def test_the_index_holds_numbers_for_the_words_and_blanks_for_the_gaps(kitchen: Index) -> None:
-    number = [known.license for known in kitchen.known].index("LicenseRef-Teapot")
-    text = kitchen.text(number)
-    words = split(TEAPOT)
-    assert len(text) == len(words) == kitchen.known[number].size
-    blank = {at for at, word in enumerate(text) if word == BLANK}
-    assert words_of(((min(blank), min(blank) + 3),), TEAPOT) == ["the Teapot Club"]
-    assert all(kitchen.numbers[words.keys[at]] == text[at] for at in range(len(text)) if at not in blank)
+def test_a_gap_ends_near_its_beginning_or_is_none() -> None:
+    far = "Neither the name of " + "Foo " * 60 + "nor the names of others may appear."
+    rules = replace(RULES, gaps=(GapRule(before="neither the name of", after="nor the names of", most=6),))
+    one = fingerprint(far, rules, license_id="X", document="license", names=[], source="", sha256="", host="")
+    assert one.gaps == ()
 
 
-def test_no_word_of_a_text_is_in_the_index() -> None:
-    data = pack([printed("LicenseRef-Teapot", TEAPOT)], RULES)
-    assert b"scalded" not in data.lower()
-    assert key_of("scalded").to_bytes(4, "little") in data
+def test_the_words_are_those_of_the_text_and_the_title_those_of_its_names() -> None:
+    one = printed("LicenseRef-Teapot", TEAPOT)
+    assert list(one.keys) == split(TEAPOT).keys.tolist()
+    assert one.title == ("3", "license", "teapot")
+    assert one.names == ("Teapot License 3",)
 
 
-def test_the_same_texts_give_the_same_bytes() -> None:
-    prints = [printed("LicenseRef-Saucer", SAUCER), printed("LicenseRef-Teapot", TEAPOT)]
-    assert pack(prints, RULES) == pack(prints, RULES)
+def test_only_a_license_goes_by_its_name() -> None:
+    policy = fingerprint(
+        SAUCER, RULES, license_id="X", document="policy", names=["Saucer"], source="", sha256="", host=""
+    )
+    assert policy.names == ()
+    assert "saucer" in policy.title
 
 
-def test_too_many_words_are_refused() -> None:
-    many = printed("LicenseRef-Many", " ".join(f"w{number}" for number in range(BLANK + 100)))
-    with pytest.raises(ValueError, match="16 bits"):
-        pack([many], RULES)
+def test_the_word_lists_are_those_of_the_comparison() -> None:
+    lexicon = RULES.lexicon
+    assert lexicon.terms == frozenset(WORDS["terms"])
+    assert lexicon.topics == frozenset(WORDS["topics"])

@@ -246,10 +246,60 @@ def test_a_whole_text_in_a_card_beside_a_file_that_nobody_knows(mit: str) -> Non
 
 
 def test_a_section_that_names_nothing_known_is_told_where_nothing_else_speaks() -> None:
-    jam = section("It is published under the jam license.")
+    # "the jam license" would be one: SPDX lists a license of that name
+    jam = section("It is published under the marmalade license.")
     said = ("README.md:10 speaks of a license that was not recognized",)
     assert told(part(jam, kind=Kind.MODEL)) == ("", Grade.NONE, said)
     assert told(part(claim("mit"), jam, kind=Kind.MODEL)) == ("MIT", Grade.METADATA, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("License: BSD", "BSD"),
+        ("Released under the Apache License.", "Apache License"),
+        ("The code is under the GNU General Public License.", "GNU General Public License"),
+        ("Use of this is governed by a BSD-style license that can be found in the LICENSE file.", "BSD-style license"),
+    ],
+)
+def test_a_section_that_leaves_the_version_open_names_a_family(line: str, expected: str) -> None:
+    assert told(part(section(line), kind=Kind.MODEL)) == (expected, Grade.METADATA, ())
+
+
+@pytest.mark.parametrize(
+    "line", ["It is under a proprietary license.", "All rights reserved.", "See the license file."]
+)
+def test_words_that_name_no_license_in_particular_are_no_claim(line: str) -> None:
+    said = ("README.md:10 speaks of a license that was not recognized",)
+    assert told(part(section(line), kind=Kind.MODEL)) == ("", Grade.NONE, said)
+
+
+def test_a_tag_keeps_the_words_that_nobody_knows() -> None:
+    assert told(part(section("SPDX-License-Identifier: LicenseRef-Acme"), kind=Kind.MODEL))[0] == "LicenseRef-Acme"
+    one = told(part(section("SPDX-License-Identifier: MIT OR FooBar-1.0"), kind=Kind.MODEL))
+    assert one[0] == "FooBar-1.0 OR MIT"
+
+
+def test_of_a_section_that_names_two_licenses_neither_is_passed_over() -> None:
+    both = told(part(section("Apache-2.0\n\nThe model weights: CC-BY-NC-4.0"), kind=Kind.MODEL))
+    assert both == (
+        "Apache-2.0 AND CC-BY-NC-4.0",
+        Grade.METADATA,
+        ("README.md:12 says Apache-2.0, but README.md:14 says CC-BY-NC-4.0",),
+    )
+
+
+def test_an_address_amid_a_sentence_of_a_card_names_its_license() -> None:
+    gemma = section("Use is subject to the [terms](https://ai.google.dev/gemma/terms), which see.")
+    assert told(part(gemma, kind=Kind.MODEL))[:2] == ("LicenseRef-scancode-gemma-tou-2025-03-24", Grade.METADATA)
+    assert told(part(section("Questions? See https://example.org/legal"), kind=Kind.MODEL))[0] == ""
+
+
+def test_a_manifest_that_adds_a_limit_to_the_license_of_the_text_is_told(mit: str) -> None:
+    assert told(part(text(mit), claim("MIT, non-commercial only")))[2] == (
+        "LICENSE is MIT, but pyproject.toml:4 says MIT, non-commercial only",
+    )
+    assert told(part(text(mit), claim("MIT-style")))[2] == ()
 
 
 # -- headers ----------------------------------------------------------------------------------------------------------

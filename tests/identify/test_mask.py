@@ -3,7 +3,16 @@
 import pytest
 
 from licet.identify.index import load
-from licet.identify.mask import is_idle, is_list_number, is_parameters, strange_lines, tags
+from licet.identify.mask import (
+    is_contact,
+    is_idle,
+    is_list_number,
+    is_name,
+    is_notice_year,
+    is_parameters,
+    speaks_of_terms,
+    strange_lines,
+)
 from licet.identify.normalize import split
 
 LEXICON = load().lexicon
@@ -85,10 +94,33 @@ def test_a_long_passage_is_not_read_to_its_end() -> None:
     assert len(strange_lines("Foo\n" * 9_000, TITLE, LEXICON)) < 100
 
 
-def test_tags_are_found_with_their_lines() -> None:
-    text = "# x\n# SPDX-License-Identifier: MIT\nSPDX-License-Identifier: (MIT OR Apache-2.0) AND ISC */\n"
-    assert tags(text) == [(2, "MIT"), (3, "(MIT OR Apache-2.0) AND ISC")]
-    assert tags("SPDX-License-Identifier: MIT or later, they say") == [(1, "MIT")]
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("Copyright (c) 2024 Foo", 2, True),
+        ("Copyright 1999, 2001-2024 Foo", 3, True),
+        ("\u00a9 2024 Foo", 1, True),
+        ("Copyright Foo 2024", 2, False),
+        ("Copyright (c) 3024 Foo", 2, False),
+        ("in the year 2024", 3, False),
+        ("by 31 May 2024", 3, False),
+    ],
+)
+def test_years_of_a_notice(text: str, at: int, expected: object) -> None:
+    assert is_notice_year(split(text), at) is expected
+
+
+def test_addresses_are_no_words() -> None:
+    assert is_contact("https://example.org/a/b#c, jane.doe@example.org; www.example.com")
+    assert not is_contact("https://example.org/a/b forbids it")
+    assert not is_contact("version 2")
+
+
+def test_a_name_speaks_of_no_rights() -> None:
+    assert is_name(["jane", "doe"], LEXICON)
+    assert not is_name(["those", "who", "may", "not", "use", "it"], LEXICON)
+    assert speaks_of_terms(["for", "military", "use"], LEXICON)
+    assert not speaks_of_terms(["jane", "doe"], LEXICON)
 
 
 @pytest.mark.parametrize(

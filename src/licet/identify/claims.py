@@ -53,14 +53,32 @@ def read_claim(claim: Claim) -> Stated | None:
     if claim.hub and told in hub_ids().families:
         return Stated(claim=claim, expression=Leaf(raw, known=False), vague=True)
     if told in NO_CLAIM or _POINTER.fullmatch(raw) or (claim.hub and told in hub_ids().nothing):
-        found = [one for one in map(read, (claim.name, claim.url)) if one]
-        return _sharp(claim, all_of(found)) if found else None
+        return _elsewhere(claim)
     if len(raw) >= _WHOLE_TEXT and (text := _from_text(raw)) is not None:
         return _sharp(claim, text)
     if raw.startswith(_CLASSIFIER):
         found_as_classifier = read(raw)
         return _sharp(claim, found_as_classifier) if found_as_classifier else _named(claim, raw.rpartition(" :: ")[2])
     return _named(claim, raw)
+
+
+def _elsewhere(claim: Claim) -> Stated | None:
+    """Return what the name and the address beside a field say that names no license itself.
+
+    A card that gives its license a name of its own says that there is one, though nobody knows it.
+    """
+    found = [one for one in map(read, (claim.name, claim.url)) if one]
+    if found:
+        return _sharp(claim, all_of(found))
+    said = (claim.name.strip(), claim.url if "://" in claim.url else "")
+    words = next((one for one in said if one.casefold() not in NO_CLAIM and not _FILE.fullmatch(one)), "")
+    return Stated(claim=claim, expression=_unknown(words), vague=True) if claim.hub and words else None
+
+
+def _unknown(words: str) -> Leaf:
+    """A license of which the words alone are known; they must not be taken for a known one when read again."""
+    shown = words[:_SHOWN]
+    return Leaf(f"{shown}…" if all(map(is_license, leaves(parse(shown)))) else shown, known=False)
 
 
 def _named(claim: Claim, raw: str) -> Stated | None:
@@ -72,13 +90,11 @@ def _named(claim: Claim, raw: str) -> Stated | None:
         return _sharp(claim, found)
     words = raw if len(raw) <= _SHOWN or "\n" not in raw else raw.split("\n", 1)[0][:_SHOWN]
     expression = parse(words)
-    if all(map(is_license, leaves(expression))):
-        if words == raw and not isinstance(expression, Leaf):
-            return _sharp(claim, expression)
-        # the words must not be taken for that license when they are read again
-        expression = Leaf(f"{words}…", known=False)
-    shown = Leaf(words, known=False) if isinstance(expression, Leaf) and expression.exception else expression
-    return Stated(claim=claim, expression=shown, vague=True)
+    if not isinstance(expression, Leaf) and words == raw:
+        # too long for a name, and yet an expression; or a list one part of which nobody knows
+        known = all(map(is_license, leaves(expression)))
+        return _sharp(claim, expression) if known else Stated(claim=claim, expression=expression, vague=True)
+    return Stated(claim=claim, expression=_unknown(words), vague=True)
 
 
 def _sharp(claim: Claim, expression: Expression) -> Stated:

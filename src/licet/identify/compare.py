@@ -151,7 +151,7 @@ def _whole_sentence(words: Words, here: tuple[int, int], before: Block) -> tuple
     while start > before.here + 1 and words.keys[start - 1] == words.keys[end - 1]:
         start, end = start - 1, end - 1
         between = words.text[words.ends[start - 1] : words.starts[start]]
-        if not between.isspace():
+        if not between.isspace() or between.count("\n") > 1:
             return start, end
     return here
 
@@ -196,4 +196,6 @@ def _same_when_joined(words: Words, here: tuple[int, int], wanted: Numbers, inde
 
 
 def _within(there: tuple[int, int], ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(start < there[0] and there[1] < end for start, end in ranges)
+    """Return whether words of a known text lie in one of the ranges; none must lie amid it."""
+    edge = 0 if there[0] < there[1] else 1
+    return any(start + edge <= there[0] and there[1] + edge <= end for start, end in ranges)

@@ -13,6 +13,9 @@ from licet.identify.refine import Match, changed, settle
 from licet.identify.refine import exact as as_matches
 from licet.identify.tags import in_keys, tags
 
+_FEW: Final = 3
+_TAG_LINES: Final = 2
+"""Words of a tag above which it may have more lines than words, and how many more."""
 _PART: Final = 15
 _AMID: Final = 15
 """Words of two matches, and between them, that may be one."""
@@ -26,16 +29,25 @@ def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
     if not len(words):
         return []
     found = exact.find(words.keys, index)
-    matches = [*_tagged(words, index), *as_matches(found, index)]
+    matches = [*_tagged(words, index), *(one for one in as_matches(found, index) if not _is_scattered(one, words))]
     plain = np.ones(len(words), np.bool_)
     for one in matches:
         plain[one.start : one.end] = False
     for before, after in pairwise(matches):
         # two notices that follow one another may be one notice with a change amid
         if min(before.size, after.size) >= _PART and 0 <= after.start - before.end <= _AMID:
-            plain[before.end - 1 : after.start + 1] = True
+            whole = "text" in {before.kind, after.kind}
+            plain[before.start if whole else before.end - 1 : after.end if whole else after.start + 1] = True
     laid = approximate.find(words.keys, numbers, plain, index) if plain.any() else []
     return settle([*matches, *changed(laid, index)])
+
+
+def _is_scattered(match: Match, words: Words) -> bool:
+    """Whether a few words stand on more lines than they are: the end of one passage and the beginning of another."""
+    if match.size >= _PART:
+        return False
+    lines = words.line(match.end - 1) - words.line(match.start) + 1
+    return lines > match.size + (_TAG_LINES if match.kind == "tag" and match.size > _FEW else 0)
 
 
 def _tagged(words: Words, index: Index) -> list[Match]:

@@ -22,6 +22,46 @@ MOST: Final = 512 * 1024 * 1024
 """Bytes of a file that are read, in windows."""
 STDIN: Final = "-"
 
+_CODE: Final = frozenset(
+    (
+        *(
+            ".py",
+            ".pyi",
+            ".ipynb",
+            ".c",
+            ".h",
+            ".cc",
+            ".cpp",
+            ".cxx",
+            ".hpp",
+            ".cu",
+            ".cuh",
+            ".m",
+            ".mm",
+            ".java",
+            ".kt",
+        ),
+        *(
+            ".js",
+            ".mjs",
+            ".cjs",
+            ".ts",
+            ".jsx",
+            ".tsx",
+            ".go",
+            ".rs",
+            ".rb",
+            ".php",
+            ".pl",
+            ".pm",
+            ".sh",
+            ".bash",
+            ".r",
+        ),
+        *(".jl", ".lua", ".scala", ".swift", ".sql", ".css", ".scss", ".proto", ".cmake", ".mk", ".s", ".vue", ".cs"),
+    )
+)
+"""Endings of source files, in which a license is a comment."""
 _MOST_LEFT: Final = 100
 """Stretches without a license that are told."""
 
@@ -78,7 +118,9 @@ def identify_bytes(path: str, data: bytes, *, notices: bool = False, reading: bo
 
 def identify_text(path: str, text: Text, *, notices: bool = False, reading: bool = True) -> Result:
     """Return what a text holds."""
-    found = recognize(text.text, Evidence(path=path), apart=None, reading=reading)
+    # code that follows a license is no part of it
+    code = os.path.splitext(path)[1].lower() in _CODE  # noqa: PTH122 - the path is kept as the user wrote it
+    found = recognize(text.text, Evidence(path=path), apart=False if code else None, reading=reading)
     return Result(
         path=path,
         expression=expression_of(found, load()),

@@ -181,10 +181,12 @@ def _comparable(match: Match, index: Index) -> bool:
 
 def _of(match: Match, compared: Comparison, index: Index) -> Recognized:
     known = index.text(compared.number)
+    # what stands beside the license's own words is weighed as what surrounds it
+    fits = compared.score >= LEAST_SCORE
     moved = replace(
         match,
-        start=min(match.start, compared.start),
-        end=max(match.end, compared.end),
+        start=compared.start if fits else min(match.start, compared.start),
+        end=compared.end if fits else max(match.end, compared.end),
         expression=index.expressions[index.rules.expression[known.rule]],
     )
     return Recognized(match=moved, known=known, compared=compared, changes=compared.changes)

@@ -25,6 +25,7 @@ class Spellings:
     endings: re.Pattern[str]
     hedges: frozenset[str]
     versions: Mapping[str, str]
+    numberless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,14 @@ def spellings() -> Spellings:
     table = _table("licet.identify", "data/spellings.toml")
     return Spellings(
         names=_inverted(table["names"]),
-        vague=frozenset(map(key_of, table["vague"]["names"])),
+        vague=frozenset({*map(key_of, table["vague"]["names"]), *table["vague"]["addresses"]}),
         exceptions=_inverted(table["exceptions"]),
         addresses={name: found for found, names in table["addresses"].items() for name in names},
         pages=tuple(table["pages"]),
         endings=re.compile(table["endings"]),
         hedges=frozenset(table["hedges"]),
         versions=table["versions"],
+        numberless=tuple(table["numberless"]),
     )
 
 

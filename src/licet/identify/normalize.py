@@ -32,9 +32,7 @@ _TAG_NAMES: Final = (
 )
 _TAG: Final = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]{{0,1000}})?/?>", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"href\s{0,9}=\s{0,9}[\"']?(https?://[^\"'\s<>]{1,500})", re.IGNORECASE)
-_ENTITY: Final = re.compile(
-    r"&(?:#x?[0-9a-f]{1,6}|amp|apos|copy|gt|[lr][ds]quo|lt|[mn]dash|nbsp|quot|reg);", re.IGNORECASE
-)
+_ENTITY: Final = re.compile(r"&(?:#x?[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _ENTITIES: Final = {"&lt;": "<", "&gt;": ">", **dict.fromkeys(("&copy;", "&#169;", "&#xa9;"), "c")}
 _NOT_BLANK: Final = re.compile(r"[^\n]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -171,9 +169,17 @@ def _blank(match: re.Match[str]) -> str:
 
 def _blank_entity(match: re.Match[str]) -> str:
     found = match.group()
-    sign = _ENTITIES.get(found.lower(), " ")
+    sign = _ENTITIES.get(found.lower()) or _sign_of(found)
     # what opens a tag stands right before its name
     return sign.rjust(len(found)) if sign == "<" else sign.ljust(len(found))
+
+
+def _sign_of(entity: str) -> str:
+    """Return the letter that an entity stands for, a blank for any other sign, and what is no entity as it is."""
+    from html import unescape  # noqa: PLC0415 - entities are rare outside of web pages
+
+    sign = unescape(entity)
+    return sign if sign == entity or (len(sign) == 1 and sign.isalnum()) else " "
 
 
 def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:

@@ -48,7 +48,9 @@ _WITH: Final = re.compile(r" (?:with|w/)(?: the)? ", re.IGNORECASE)
 _TITLE_AND_SHORT: Final = re.compile(r"([^()]+?) ?\(([^()]+)\)")
 _UNSAID: Final = re.compile(r"[|&;<>=!?%~]| \+ |[^ -~]")
 """Signs that a reading word by word would pass over."""
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"(?:(?:https?://|www\.)|[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,3}\.[a-z]{2,10}/)\S+", re.IGNORECASE
+)
 _SCHEME: Final = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _PAGE: Final = re.compile(r"\.(?:html?|txt|php|md|json)$|/$", re.IGNORECASE)
 _JOIN: Final = re.compile(r"( (?:and/or|or|and) |, ?(?:or|and) |\|\|?|&&?|[,;/()])", re.IGNORECASE)
@@ -67,15 +69,15 @@ _LEVELS: Final = (
 )
 """What stands between licenses, and how the licenses then go together; what binds least comes first."""
 _SIGNS_OF_LISTS: Final = frozenset({"(", ")"}).union(*(signs for signs, _ in _LEVELS))
+_OWN: Final = "LicenseRef-"
 _REFERENCE: Final = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.+-]+")
 _KEY: Final = re.compile(r"[^\s()]+")
 _OPERATORS: Final = frozenset({"AND", "OR", "WITH"})
 
 
-@lru_cache(maxsize=8192)
 def read(text: str) -> Expression | None:
     """Return the licenses that a name, a list of names or an address stands for; None where that is not certain."""
-    plain = _plain(text)
+    plain = _plain(text) if len(text) <= 2 * LONGEST else ""
     return _read(plain) if plain and len(plain) <= LONGEST else None
 
 
@@ -129,6 +131,7 @@ def _plain(text: str) -> str:
     return " ".join(plain.split()).strip(_AROUND)
 
 
+@lru_cache(maxsize=8192)
 def _read(text: str) -> Expression | None:
     found = _whole(text)
     if found is not None or _ADDRESS.match(text):
@@ -154,6 +157,8 @@ def _whole(text: str) -> Expression | None:
 
 def _id(text: str) -> Expression | None:
     """Read an id or a title, in whatever case and with whatever stands between its words."""
+    if text.casefold().startswith(_OWN.casefold()):
+        text = _OWN + text[len(_OWN) :]
     plain = text.removeprefix("the ").removeprefix("The ")
     ways = (text, plain, "-".join(text.split()), _DOTTED.sub(".", text), _VERSIONED.sub(" ", plain))
     for name in dict.fromkeys(ways):
@@ -161,7 +166,11 @@ def _id(text: str) -> Expression | None:
         if isinstance(found, Leaf) and is_license(found):
             return found
         title = load().named(name)
-        if title and is_license(leaf := Leaf(title, known=find(title) == title)):
+        if (
+            title
+            and _versions(name) == _versions(title)
+            and is_license(leaf := Leaf(title, known=find(title) == title))
+        ):
             return leaf
     return None
 
@@ -223,6 +232,8 @@ def _versions(text: str) -> frozenset[str]:
     """The versions that a name states, by number or by word; years are none."""
     words = spellings().versions
     plain = _SMALL.sub(".", _DATE.sub(" ", text.casefold()))
+    for name in spellings().numberless:
+        plain = plain.replace(name, " ")
     told = {words[word] for word in re.findall(r"[a-z]+", plain) if word in words}
     return frozenset(told | {re.sub(r"(?:\.0)+$", "", found.replace("_", ".")) for found in _VERSION.findall(plain)})
 
@@ -251,14 +262,17 @@ def _page(text: str) -> Expression | None:
     address = told.endings.sub("", text.partition("#")[0].partition("?")[0])
     key = _SCHEME.sub("", address).casefold()
     for one in dict.fromkeys((key, _PAGE.sub("", key), _PAGE.sub("", key).rstrip("/"))):
+        if one in told.vague and "#" not in text:
+            return None
         if one in told.addresses:
             return parse(told.addresses[one])
     if found := find(text) or find(address):
         return Leaf(found, known=True)
     for start in told.pages:
         if key.startswith(start):
-            return _id(_PAGE.sub("", key.removeprefix(start))) or _indexed(address)
-    return _indexed(address)
+            return _whole(_PAGE.sub("", key.removeprefix(start))) or _indexed(text)
+    # what stands behind "#" may tell one license of a page from the others
+    return _indexed(text if "#" in text else address)
 
 
 # -- lists ------------------------------------------------------------------------------------------------------------

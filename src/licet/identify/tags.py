@@ -58,7 +58,27 @@ def in_keys(raw: str, index: Index) -> str:
             continue
         key, exception = keys.get(lowered, (UNKNOWN_ID, before.lower() == "with"))
         said.append(key if exception == (before.lower() == "with") else UNKNOWN_ID)
-    return " ".join(said).replace("( ", "(").replace(" )", ")")
+    return " ".join(said).replace("( ", "(").replace(" )", ")") if _is_whole(parts) else UNKNOWN_ID
+
+
+def _is_whole(parts: list[str]) -> bool:
+    """Return whether ids, joints and parentheses make up an expression."""
+    depth, wants_id = 0, True
+    for part in parts:
+        lowered = part.lower()
+        if lowered == "(":
+            if not wants_id:
+                return False
+            depth += 1
+        elif lowered == ")":
+            depth -= 1
+            if wants_id or depth < 0:
+                return False
+        elif (lowered in _JOINTS) == wants_id:
+            return False
+        else:
+            wants_id = not wants_id
+    return depth == 0 and not wants_id
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,118 @@
+"""Where a rule may stand with changes: placements by sampled runs, and none in prose."""
+
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from licet.identify.index import Index
+from licet.identify.normalize import split
+from licet.identify.place import Placement, placements, rising
+from tests.identify.conftest import SAUCER, TEAPOT
+from tests.identify.invented import PROSE, everywhere, index_of_rules, rule
+
+CHANGED = {
+    "a changed word": SAUCER.replace("one song", "one poem"),
+    "a dropped sentence": SAUCER.replace(
+        "The charter holds at breakfast and at tea; at supper the host says\nwhat holds.", ""
+    ),
+    "an added sentence": SAUCER.replace("Disputes are", "Broken cups are not spoken of at all. Disputes are"),
+    "a part alone": SAUCER[: len(SAUCER) // 2],
+}
+
+
+def placed(text: str, index: Index) -> list[Placement]:
+    words = split(text)
+    return placements(words.keys, everywhere(words), index)
+
+
+def licenses(found: list[Placement], index: Index) -> list[str]:
+    return [index.expressions[index.rules.expression[one.rule]] for one in found]
+
+
+@pytest.mark.parametrize("how", CHANGED)
+def test_a_changed_text_is_placed_where_it_stands(how: str, kitchen: Index) -> None:
+    text = CHANGED[how]
+    assert text != SAUCER
+    ahead = len(split(PROSE))
+    found = placed(f"{PROSE}{text}{PROSE}", kitchen)
+    assert licenses(found, kitchen) == ["LicenseRef-Saucer"]
+    (one,) = found
+    assert ahead <= one.middle < ahead + len(split(text))
+    assert one.start <= ahead
+    assert one.end >= ahead + len(split(text))
+
+
+@pytest.mark.parametrize("how", CHANGED)
+def test_the_hits_pair_equal_words_and_rise_in_both(how: str, kitchen: Index) -> None:
+    (one,) = placed(CHANGED[how], kitchen)
+    here, there = one.hits()
+    assert len(here) == len(there) > 5
+    assert here == sorted(set(here))
+    assert there == sorted(set(there))
+    words, rule = kitchen.numbers(split(CHANGED[how]).keys), kitchen.words(one.rule, blanked=False)
+    assert all((words[a : a + 5] == rule[b : b + 5]).all() for a, b in zip(here, there, strict=True))
+
+
+def test_the_share_of_the_words_that_seem_to_be_there_is_told(kitchen: Index) -> None:
+    (whole,), (half,) = placed(SAUCER, kitchen), placed(CHANGED["a part alone"], kitchen)
+    size = len(split(SAUCER))
+    assert whole.expected == size
+    assert 0.3 * size < half.expected < 0.7 * size
+    assert half.net < whole.net
+
+
+def test_a_run_that_the_rule_has_twice_does_not_tell_where_it_stands() -> None:
+    refrain = "pour the tea into the small cup and sing along"
+    verses = [f"verse {number} tells of the {word} and its owner" for number, word in enumerate(("pot", "lid", "jar"))]
+    text = " ".join(f"{verse} {refrain}" for verse in verses)
+    (one,) = placed(text, index_of_rules(rule(text)))
+    here, there = one.hits()
+    assert here == there
+    assert not any(text.split()[at : at + 5] == refrain.split()[:5] for at in here)
+
+
+def test_two_texts_have_two_placements_the_largest_first(kitchen: Index) -> None:
+    found = placed(f"{SAUCER}{PROSE}{TEAPOT}", kitchen)
+    assert licenses(found, kitchen) == ["LicenseRef-Teapot", "LicenseRef-Saucer"]
+    assert found[1].middle < len(split(SAUCER)) < found[0].middle
+
+
+def test_two_copies_that_lie_far_apart_have_two_placements(kitchen: Index) -> None:
+    found = placed(f"{SAUCER}{PROSE * 3}{SAUCER}", kitchen)
+    middles = sorted(one.middle for one in found)
+    assert licenses(found, kitchen) == ["LicenseRef-Saucer"] * 2
+    assert middles[0] < len(split(SAUCER)) < middles[1]
+
+
+def test_prose_and_a_few_words_of_a_rule_have_none(kitchen: Index) -> None:
+    assert placed(PROSE, kitchen) == []
+    assert placed("", kitchen) == []
+    assert placed(" ".join(SAUCER.split()[3:12]), kitchen) == []
+
+
+def test_where_only_words_speak_that_were_found_already_there_is_nothing_to_place(kitchen: Index) -> None:
+    words = split(CHANGED["a changed word"])
+    assert placements(words.keys, np.zeros(len(words), np.bool_), kitchen) == []
+    assert placements(words.keys, everywhere(words), kitchen) != []
+
+
+pairs = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=9, unique_by=lambda pair: pair[0]).map(
+    sorted
+)
+
+
+@given(pairs)
+def test_the_longest_rising_part_is_kept(given_pairs: list[tuple[int, int]]) -> None:
+    def rises(chosen: tuple[tuple[int, int], ...]) -> bool:
+        return all(one[1] < other[1] for one, other in pairwise(chosen))
+
+    longest = max(size for size in range(len(given_pairs) + 1) if any(map(rises, combinations(given_pairs, size))))
+    here, there = rising(*(np.array([pair[side] for pair in given_pairs], np.int64) for side in (0, 1)))
+    chosen = tuple(zip(here, there, strict=True))
+    assert len(chosen) == longest
+    assert rises(chosen)
+    assert set(chosen) <= set(given_pairs)
+    assert here == sorted(here)
