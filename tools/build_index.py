@@ -173,7 +173,7 @@ def _recorded(record: Mapping[str, Any], document: Mapping[str, str], text: byte
 
 
 def _published(sources: Mapping[str, Any], published: Mapping[str, Published]) -> Iterator[Source]:
-    wanted = [name for name, one in sorted(published.items()) if one.license and one.text.strip()]
+    wanted = [name for name, one in sorted(published.items()) if one.license and one.text.strip() and not one.retired]
     for name in (*wanted, *(f"{rule}.RULE" for rule in (*sources["rules"], *sources["notices"]))):
         one = published[name]
         of = published[f"{one.key}.LICENSE"].head
@@ -231,7 +231,7 @@ def merged(
     published: Mapping[str, Published], prints: Sequence[Print], called: Mapping[str, Name]
 ) -> tuple[list[Rule], list[str]]:
     """Return all rules, known texts first, each sequence of words once; and those left out for another license."""
-    key_of = {name.id: key for key, name in sorted(called.items(), reverse=True)}
+    key_of = {name.id: key for key, name in sorted(called.items(), key=lambda item: not item[1].retired)}
     known = {one.sha256: one for one in prints}
     # the records' own documents come first, and stay where another text has the same words
     order = {one.sha256: number for number, one in enumerate(prints)}

@@ -44,6 +44,11 @@ class Published:
     text: bytes
 
     @property
+    def retired(self) -> bool:
+        """Whether it is out of use; the name of a license out of use may still stand in an expression."""
+        return bool(self.head.get("is_deprecated"))
+
+    @property
     def key(self) -> str:
         """ScanCode's key, or expression of keys."""
         return str(self.head["key"] if self.license else self.head.get("license_expression", ""))
@@ -60,7 +65,7 @@ def download(version: str) -> Path:
 
 
 def read_archive(archive: Path) -> dict[str, Published]:
-    """Return the license and rule files by file name, those that are out of use left aside."""
+    """Return the license and rule files by file name."""
     found: dict[str, Published] = {}
     with tarfile.open(archive, "r:gz") as opened:
         for member in opened:
@@ -73,8 +78,7 @@ def read_archive(archive: Path) -> dict[str, Published]:
             if len(parts) == 3:  # noqa: PLR2004 - nothing, head, text
                 head = yaml.load(parts[1], _LOADER)  # noqa: S506 - a safe loader, the fast one where there is one
                 one = Published(name=name, license=ending == "LICENSE", head=head, text=parts[2][:-1])
-                if not head.get("is_deprecated"):
-                    found[f"{name}.{ending}"] = one
+                found[f"{name}.{ending}"] = one
     return found
 
 
@@ -88,6 +92,7 @@ def names(published: Mapping[str, Published]) -> dict[str, Name]:
             category=str(one.head["category"]),
             exception=bool(one.head.get("is_exception")),
             generic=bool(one.head.get("is_generic") or one.head.get("is_unknown")),
+            retired=one.retired,
         )
         for one in published.values()
         if one.license
@@ -105,10 +110,10 @@ def other_ids(published: Mapping[str, Published]) -> dict[str, str]:
 
 
 def rules(published: Mapping[str, Published]) -> Iterator[tuple[Published, Rule]]:
-    """Yield every rule that has words, in the order of their names."""
+    """Yield every rule in use that has words, in the order of their names."""
     for name in sorted(published):
         one = published[name]
-        words = split(one.text.decode("utf-8", "replace"))
+        words = split("" if one.retired else one.text.decode("utf-8", "replace"))
         if len(words):
             yield one, rule(one, words)
 

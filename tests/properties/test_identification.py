@@ -146,7 +146,7 @@ def test_many_texts_are_all_found_in_their_order(chosen: list[str]) -> None:
     assert found == list(dict.fromkeys(each for _, expected in texts for each in expected))
 
 
-@pytest.mark.parametrize("sentence", ["Nobody may sell it by night.", "The Software shall not be used by banks."])
+@pytest.mark.parametrize("sentence", ["Nobody may sell it by night.", "No bank may have a copy of it."])
 @pytest.mark.parametrize("name", INSTALLED)
 def test_a_sentence_put_in_anywhere_is_shown_and_nothing_else(name: str, sentence: str) -> None:
     text, _ = known(name)

@@ -99,6 +99,7 @@ class Name:
     category: str
     exception: bool = False
     generic: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Final
 from licet.identify.align import Block
 from licet.identify.approximate import Laid
 from licet.identify.exact import Found
-from licet.identify.index import KINDS, Index
+from licet.identify.index import KINDS, STANDARD, Index
 
 _FALSE: Final = KINDS.index("false-positive")
 _LISTED: Final = frozenset(KINDS.index(kind) for kind in ("reference", "tag", "intro", "clue"))
@@ -19,6 +19,10 @@ _TAG: Final = 60
 """More words than an identifier tag has, the one match that may end behind one that begins behind it."""
 _MOST_PAIRS: Final = 200_000
 """Pairs of matches that are compared to bring back what lost against one that lost itself."""
+_WHOLE: Final = 120
+"""Words of a known text from which on it is a license of its own wherever it stands."""
+_NEARLY: Final = 0.95
+"""The share of a rule, and of the stretch it takes up, that both have where it is nearly whole."""
 _SCRAP: Final = 6
 """Words that are not told apart from a license text around them."""
 _LIST: Final = 15
@@ -36,7 +40,8 @@ _LONG_ITEM: Final = 40
 class Match:
     """A rule that counts, at words `start` to `end` of a text; `rule` is -1 for an identifier tag.
 
-    `shared` words of the rule's `size` are there, in `blocks` where it was found with changes.
+    `shared` words of the rule's `size` are there, in `blocks` where it was found with changes. `standard` is true of a
+    known license text that stands there as it should.
     """
 
     rule: int
@@ -47,6 +52,7 @@ class Match:
     expression: str
     kind: str
     blocks: tuple[Block, ...] = ()
+    standard: bool = False
 
     @property
     def exact(self) -> bool:
@@ -79,6 +85,7 @@ def exact(found: Found, index: Index) -> list[Match]:
             size=end - start,
             expression=index.expressions[rules.expression[rule]],
             kind=KINDS[rules.kind[rule]],
+            standard=end - start >= _WHOLE and bool(rules.flags[rule] & STANDARD),
         )
         for rule, start, end in zip(found.rules.tolist(), found.starts.tolist(), found.ends.tolist(), strict=True)
     ]
@@ -169,13 +176,25 @@ class _Kept:
 
 
 def _gives_way(one: Match, other: Match, shared: int) -> bool:
-    """Return whether the larger `other` explains what `one` would, and makes it needless."""
+    """Return whether the larger `other` explains what `one` would, and makes it needless.
+
+    A known text that stands there as it should is not part of a changed one that has it as well, unless nearly all of
+    that is there.
+    """
+    if one.standard and other.blocks and not _is_nearly_whole(other):
+        return False
+    if one.blocks and other.standard and not _is_nearly_whole(one):
+        return shared >= _MEDIUM * one.shared
     if one.shared > other.shared or (one.shared == other.shared and (other.blocks and not one.blocks)):
         return False
     share = shared / one.shared
     if share >= _LARGE:
         return True
     return share >= _MEDIUM and _keys(one) <= _keys(other)
+
+
+def _is_nearly_whole(match: Match) -> bool:
+    return match.shared >= _NEARLY * max(match.size, match.end - match.start)
 
 
 def _keys(match: Match) -> set[str]:

@@ -84,7 +84,9 @@ def _is_whole(parts: list[str]) -> bool:
 @lru_cache(maxsize=2)
 def _keys(index: Index) -> dict[str, tuple[str, bool]]:
     """The key of every id in small letters, and whether it is that of an exception."""
-    found = {name.id.lower(): (key, name.exception) for key, name in index.names.items()}
+    # a license in use has its id, whatever went by it before
+    names = sorted(index.names.items(), key=lambda item: not item[1].retired)
+    found = {name.id.lower(): (key, name.exception) for key, name in names}
     for other, key in index.head["other_ids"].items():
         found.setdefault(other.lower(), (key, index.names[key].exception))
     return found
