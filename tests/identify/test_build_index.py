@@ -79,7 +79,8 @@ def test_the_text_of_a_license_is_read_without_its_head(data: ModuleType, tmp_pa
         },
     )
     published = data.read_archive(path)
-    assert sorted(published) == ["teapot.LICENSE", "teapot_1.RULE"]
+    assert sorted(published) == ["old.LICENSE", "teapot.LICENSE", "teapot_1.RULE"]
+    assert [one.retired for _, one in sorted(published.items())] == [True, False, False]
     one, rule = published["teapot.LICENSE"], published["teapot_1.RULE"]
     assert one.text == b"\nPour.\n---\nMore.\n"
     assert (one.key, one.license, one.head["spdx_license_key"]) == ("teapot", True, "LicenseRef-Teapot")

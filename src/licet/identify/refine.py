@@ -21,6 +21,8 @@ _MOST_PAIRS: Final = 200_000
 """Pairs of matches that are compared to bring back what lost against one that lost itself."""
 _WHOLE: Final = 120
 """Words of a known text from which on it is a license of its own wherever it stands."""
+_MADE_OF: Final = 0.9
+"""The share of a stretch that known texts take up which explain it better than a changed text."""
 _NEARLY: Final = 0.95
 """The share of a rule, and of the stretch it takes up, that both have where it is nearly whole."""
 _SCRAP: Final = 6
@@ -129,7 +131,11 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
     """Leave out of two that overlap the one that the other explains as well."""
     kept = _Kept()
     dropped: list[Match] = []
-    for one in sorted(matches, key=lambda match: (match.start, -match.shared, match.blocks != ())):
+    whole = [one for one in matches if one.standard]
+    for one in sorted(
+        (one for one in matches if not _is_made_of(one, whole)),
+        key=lambda match: (match.start, -match.shared, match.blocks != ()),
+    ):
         loses = False
         for other in kept.near(one):
             shared = one.overlap(other)
@@ -148,6 +154,14 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
             if not any(one.overlap(other) for other in (*kept.exact, *kept.changed)):
                 kept.add(one)
     return sorted((*kept.exact, *kept.changed), key=lambda one: (one.start, one.end))
+
+
+def _is_made_of(match: Match, whole: Sequence[Match]) -> bool:
+    """Whether known texts that stand there as they should make up a changed one, as a license and its policy do."""
+    if match.exact:
+        return False
+    covered = sum(max(0, min(match.end, one.end) - max(match.start, one.start)) for one in whole)
+    return covered >= _MADE_OF * (match.end - match.start)
 
 
 @dataclass(slots=True)
