@@ -151,7 +151,8 @@ def test_many_texts_are_all_found_in_their_order(chosen: list[str]) -> None:
 def test_a_sentence_put_in_anywhere_is_shown_and_nothing_else(name: str, sentence: str) -> None:
     text, _ = known(name)
     terms = max(text.find(words) for words in ("Permission is hereby", "Redistribution and use", "1. Definitions"))
-    for place in re.finditer(r"\.\s+|\n\n", text[terms:]):
+    # the exhibit at the end of one of them is a notice that counts as a license where it stands alone
+    for place in re.finditer(r"\.\s+|\n\n", text[terms:].partition("Exhibit B")[0]):
         at = terms + place.end()
         (one,) = (each for each in recognize(f"{text[:at]}{sentence} {text[at:]}", HERE) if each.kind == "text")
         assert (one.license, one.match, one.score) == (name, "modified", 1.0), text[at - 20 : at + 20]
