@@ -20,7 +20,7 @@ _RIVALS: Final = 8
 """Placements beside the best one that are laid beside the same stretch."""
 _HOPELESS: Final = 0.75
 """The share of what the first placement seems to explain below which a rival is not tried."""
-_FILLED: Final = 5
+_FILLED: Final = 3
 """Rivals that share most words, and that explain most, that are compared word by word."""
 _WORTH: Final = 0.4
 """The share of a rule's words from which on the gaps between them are compared word by word."""

@@ -26,13 +26,9 @@ _BINARY: Final = (".pdf", ".docx", ".odt", ".doc", ".rtf")
 _PACKAGES: Final = ("DOCX", "ODT")
 _WEB_PAGE: Final = re.compile(r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s{1,9}html|html)[\s>]", re.IGNORECASE)
 # What begins a stretch without text, and what ends it.
-_HIDDEN: Final = re.compile(r"<!--|<(script|style|template|svg)(?=[\s/>])", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"<(script|style|template|svg)(?=[\s/>])", re.IGNORECASE)
 _ENDINGS: Final = {
-    "": re.compile("-->"),
-    **{
-        name: re.compile(rf"</{name}(?=[\s/>])[^<>]*+>?", re.IGNORECASE)
-        for name in ("script", "style", "template", "svg")
-    },
+    name: re.compile(rf"</{name}(?=[\s/>])[^<>]*+>?", re.IGNORECASE) for name in ("script", "style", "template", "svg")
 }
 _NAME: Final = r"<[/!?]?[A-Za-z][A-Za-z0-9:-]*+(?=[\s/?>])"
 # No part of a tag reaches over the next "<", so every character is looked at once.
@@ -127,11 +123,14 @@ def _decoded(file: OpenedFile) -> Text | None:
 
 
 def _without_hidden(text: str) -> str:
-    """Blank scripts, styles, drawings and comments up to their end, or to the end of the page as a browser does."""
+    """Blank scripts, styles and drawings up to their end, or to the end of the page as a browser does.
+
+    Comments stay: the license of a page stands there.
+    """
     parts: list[str] = []
     position = 0
     while match := _HIDDEN.search(text, position):
-        ending = _ENDINGS[(match[1] or "").lower()].search(text, match.end())
+        ending = _ENDINGS[match[1].lower()].search(text, match.end())
         parts.append(text[position : match.start()])
         position = ending.end() if ending else len(text)
         parts.append(_lines(text[match.start() : position]))
