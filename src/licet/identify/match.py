@@ -5,7 +5,7 @@ the licenses is weighed: "MIT, but not for banks" is never MIT.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -106,6 +106,7 @@ def recognize_windows(
     """
     index = load() if index is None else index
     found: dict[tuple[object, ...], Detection] = {}
+    places: dict[tuple[object, ...], dict[Span, float]] = {}
     for start, line, window in windows:
         words = split(window)
         for each in recognized(words, index, apart=apart):
@@ -117,10 +118,16 @@ def recognize_windows(
             key = (one.license, one.document, one.kind, *((place.start, place.end) if one.edits else ()))
             if key not in found and len(found) < _MOST:
                 found[key] = one
-            elif key in found and place not in found[key].spans and len(found[key].spans) < _MOST:
-                held = found[key]
-                found[key] = replace(held, spans=(*held.spans, place), coverage=min(1.0, held.coverage + one.coverage))
-    return tuple(found.values())
+            if key in found and len(held := places.setdefault(key, {})) < _MOST:
+                held[place] = one.coverage
+    return tuple(_joined(one, places[key]) for key, one in found.items())
+
+
+def _joined(one: Detection, places: Mapping[Span, float]) -> Detection:
+    """Return a detection with all places at which it was found, each with the share of the words that it takes up."""
+    if len(places) == 1:
+        return one
+    return replace(one, spans=tuple(places), coverage=round(min(1.0, sum(places.values())), 4))
 
 
 def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tuple[Recognized, ...]:
