@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from licet.licenses import AllOf, Leaf, OneOf, load, parse
-from licet.model.bom import PRODUCT, Detection, Identified
+from licet.model.bom import PRODUCT, UNREAD, Detection, Identified
 from licet.model.findings import Terms
 from licet.model.terms import License
 from licet.model.vocabulary import Category, Grade
 
 NOT_OURS = "LicenseRef-Proprietary"
 """The one unknown id that is never taken for our own, even where it is the product's license too (design section 3)."""
+
+_TOUCHED = 5
+"""Statements that a changed text bears on which are named."""
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
 
@@ -143,8 +146,12 @@ def _known(name: str) -> bool:
 
 
 def _modified(detection: Detection) -> str:
-    """One sentence on how a text differs from the known one."""
+    """One sentence on how a text differs from the known one, what that seems to say and what it bears on."""
     words = "; ".join(f'added "{sample}"' for sample in detection.inserted[:3])
     gone = f"{detection.missing} words missing" if detection.missing else ""
     what = " and ".join(part for part in (words, gone) if part) or "changed"
-    return f"{detection.evidence}: {what} ({detection.score:.0%} of {detection.license} in place)"
+    told = f"{detection.evidence}: {what} ({detection.score:.0%} of {detection.license} in place)"
+    about = ", ".join(dict.fromkeys(draft.about for draft in detection.drafts if draft.about != UNREAD))
+    bears_on = ", ".join(dict.fromkeys(each.statement for each in detection.touched[:_TOUCHED]))
+    told += f"; the added words seem to speak of {about}" if about else ""
+    return told + (f"; it bears on {bears_on}" if bears_on else "")

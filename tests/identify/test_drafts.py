@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.errors import KnowledgeError
-from licet.identify.drafts import ABOUT, MOST_DRAFTS, MOST_WORDS, QUOTE, UNREAD, drafts, load, parse
-from licet.model.bom import Draft
+from licet.identify.drafts import ABOUT, MOST_DRAFTS, MOST_WORDS, QUOTE, drafts, load, parse
+from licet.model.bom import UNREAD, Draft
 from tests.shared import shared
 
 RESTRICTIONS = {

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from licet.model.bom import Detection, Evidence, Identified
+from licet.model.bom import Detection, Draft, Evidence, Identified, Touched
 from licet.model.vocabulary import Verdict
 from tests.rules.build import found, link, part, system, verdict_if
 
@@ -45,6 +45,19 @@ def test_missing_words_are_counted() -> None:
         system([detected(detection("modified", missing=12, score=0.9))], [link("product", "runs", "m")]), RULE
     )
     assert "12 words missing" in " ".join(finding.because)
+
+
+def test_what_the_changes_seem_to_say_and_bear_on_is_told() -> None:
+    read = replace(
+        detection("modified", inserted=("no use by armies",)),
+        drafts=(Draft(about="military", line=3, quote="no use by armies"), Draft(about="unread", line=4, quote="x")),
+        touched=(Touched(statement="permits.modify", section="1", how="touched"),),
+    )
+    [finding] = found(system([detected(read)], [link("product", "embeds", "m")]), RULE)
+    assert finding.verdict is Verdict.REVIEW
+    told = " ".join(finding.because)
+    assert "the added words seem to speak of military; it bears on permits.modify" in told
+    assert "unread" not in told
 
 
 def test_every_changed_text_of_a_part_is_named_in_one_finding() -> None:

@@ -15,7 +15,7 @@ from licet.errors import KnowledgeError
 from licet.identify.normalize import tokens
 from licet.licenses.record import OTHER_CONDITIONS
 from licet.licenses.tables import Table, fault_lines
-from licet.model.bom import Draft
+from licet.model.bom import UNREAD, Draft
 from licet.model.vocabulary import TAGS, Act, Duty
 
 MOST_WORDS: Final = 20_000
@@ -23,7 +23,6 @@ MOST_WORDS: Final = 20_000
 MOST_DRAFTS: Final = 50
 QUOTE: Final = 160
 """Characters of a quote."""
-UNREAD: Final = "unread"
 ABOUT: Final = frozenset((*TAGS, *Act, *Duty, "threshold", "territory", *OTHER_CONDITIONS))
 """What a word list can be about: the closed words of the vocabulary."""
 

@@ -11,6 +11,9 @@ from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 PRODUCT = "product"
 """The id that names the product itself in links."""
 
+UNREAD = "unread"
+"""What a draft is about whose words speak of rights or duties in no known wording."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Evidence:
