@@ -3,8 +3,11 @@
 import pytest
 
 from licet.identify import recognize
+from licet.identify.index import Name, index_of
+from licet.identify.packing import Rule, pack
 from licet.model.bom import Detection, Evidence
-from tests.identify.invented import PROSE
+from tests.identify.conftest import RULES, TEAPOT, printed
+from tests.identify.invented import PROSE, rule
 
 HERE = Evidence(path="main.c")
 SENTENCE = "This file may not be used by banks."
@@ -88,3 +91,18 @@ def test_a_line_between_two_licenses_belongs_to_the_one_before(mit: str, bsd3: s
 def test_short_words_that_name_what_follows_change_neither(mit: str, bsd3: str) -> None:
     found = recognize(f"{mit}\n\nFoo and its tables come from the harbor of Bar:\n\n{bsd3}", HERE)
     assert [(one.license, one.match) for one in found] == [("MIT", "exact"), ("BSD-3-Clause", "exact")]
+
+
+@pytest.mark.parametrize("kind", ["notice", "tag"])
+@pytest.mark.parametrize("generic", [True, False])
+def test_a_notice_that_is_no_license_of_its_own_changes_the_text_beside_it(kind: str, *, generic: bool) -> None:
+    known = printed("LicenseRef-Teapot", TEAPOT)
+    text = Rule(keys=known.keys, expression="LicenseRef-Teapot", kind="text", known=known)
+    names = {
+        "LicenseRef-Teapot": Name(id="LicenseRef-Teapot", key="", name="Teapot", category=""),
+        "house": Name(id="LicenseRef-House", key="house", name="House terms", category="", generic=generic),
+    }
+    index = index_of(pack([text, rule(PROSE, "house", kind)], names, RULES))
+    (one,) = (each for each in recognize(f"{TEAPOT}\n{PROSE}", HERE, index=index) if each.kind == "text")
+    # a license that has a name is told beside the text; terms without one are terms of the text
+    assert one.match == ("modified" if generic else "exact")

@@ -74,9 +74,9 @@ def _is_told(match: Match, own: set[str], index: Index) -> bool:
 
     A sentence such as "for academic use only" is no license of its own beside a text: it changes it.
     """
-    if match.kind == "notice":
-        return match.exact and (match.size > LONG or not _keys(match) & index.vague)
-    return match.kind in {"text", "tag"} or (match.kind == "reference" and _keys(match) <= own)
+    if match.kind in {"notice", "tag"}:
+        return match.exact and not _keys(match) & index.vague
+    return match.kind == "text" or (match.kind == "reference" and _keys(match) <= own)
 
 
 def _keys(match: Match) -> set[str]:
