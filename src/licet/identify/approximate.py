@@ -1,7 +1,7 @@
 """Find rules that stand in a text with changes: for each stretch of it, the rule that explains it best."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -26,6 +26,15 @@ _WORTH: Final = 0.4
 """The share of a rule's words from which on the gaps between them are compared word by word."""
 _LEAST_SHARES: Final = ((30, 0.60), (200, 0.50), (65_536, 0.30))
 """Below how many words of a rule what share of them must be there."""
+_ROUNDS: Final = 2
+_WINDOW: Final = 900
+_MORE_HITS: Final = 200_000
+"""How often what is left is read again, in windows of how many words, and the hits of one that are looked at."""
+_PLAIN: Final = 0.85
+"""The share of a rule, and of its stretch, that both have where what is left holds it."""
+_MARGIN: Final = 10
+_LEAST_ZONE: Final = 20
+"""Words around a stretch that is left, and of one that is read again."""
 _DENSE: Final = 0.50
 """The share of the words from the first to the last one of a match that must be the rule's."""
 
@@ -64,8 +73,57 @@ def find(keys: Keys, numbers: NDArray[np.uint16], plain: NDArray[np.bool_], inde
 
     `numbers` are the numbers of the words, `plain` tells of each whether no rule has been found there.
     """
-    offered = placements(keys, plain, index)
-    return _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
+    offered, again = placements(keys, plain, index)
+    found = _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
+    for _ in range(_ROUNDS if again else 0):
+        # what a text says besides is drowned out by its larger licenses: what is left is read by itself
+        rest = _cut_out(plain, found)
+        more = [one for start, end in _zones(rest) for one in _again(keys, numbers, rest, (start, end), index)]
+        if not more:
+            break
+        found += more
+    return sorted(found, key=lambda one: (one.start, one.rule))
+
+
+def _again(
+    keys: Keys, numbers: NDArray[np.uint16], rest: NDArray[np.bool_], zone: tuple[int, int], index: Index
+) -> list[Laid]:
+    """Return the rules found in a stretch that is read by itself, in windows if it is long."""
+    found: list[Laid] = []
+    rest = rest.copy()
+    for start in range(zone[0], max(zone[0] + 1, zone[1] - _WINDOW // 3), _WINDOW * 2 // 3):
+        window = slice(start, min(zone[1], start + _WINDOW))
+        offered, _ = placements(keys[window], rest[window], index, _MORE_HITS)
+        if offered:
+            for one in _Search(numbers=numbers[window], index=index, offered=offered).run():
+                if one.shared >= _PLAIN * max(one.size, one.end - one.start):
+                    found.append(_moved(one, start))
+                    rest[found[-1].start : found[-1].end] = False
+    return found
+
+
+def _cut_out(plain: NDArray[np.bool_], found: Sequence[Laid]) -> NDArray[np.bool_]:
+    rest = plain.copy()
+    for one in found:
+        rest[one.start : one.end] = False
+    return rest
+
+
+def _zones(rest: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the stretches of words that nothing explains, with a few words around them."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], rest, [False])).astype(np.int8)))
+    zones: list[tuple[int, int]] = []
+    for start, end in edges.reshape(-1, 2).tolist():
+        first, last = max(0, start - _MARGIN), min(len(rest), end + _MARGIN)
+        if zones and first <= zones[-1][1]:
+            zones[-1] = (zones[-1][0], last)
+        else:
+            zones.append((first, last))
+    return [(start, end) for start, end in zones if np.count_nonzero(rest[start:end]) >= _LEAST_ZONE]
+
+
+def _moved(one: Laid, words: int) -> Laid:
+    return replace(one, blocks=tuple(replace(block, here=block.here + words) for block in one.blocks))
 
 
 def _laid(rule: int, size: int, blocks: tuple[Block, ...]) -> Laid:

@@ -9,7 +9,7 @@ from licet.identify import approximate, exact
 from licet.identify.align import Numbers
 from licet.identify.index import Index
 from licet.identify.normalize import Words
-from licet.identify.refine import Match, changed, settle
+from licet.identify.refine import Match, changed, settle, without_pointers
 from licet.identify.refine import exact as as_matches
 from licet.identify.tags import in_keys, tags
 
@@ -39,7 +39,7 @@ def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
             whole = "text" in {before.kind, after.kind}
             plain[before.start if whole else before.end - 1 : after.end if whole else after.start + 1] = True
     laid = approximate.find(words.keys, numbers, plain, index) if plain.any() else []
-    return settle([*matches, *changed(laid, index)])
+    return without_pointers(settle([*matches, *changed(laid, index)]), index)
 
 
 def _is_scattered(match: Match, words: Words) -> bool:

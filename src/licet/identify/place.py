@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 from licet.identify.hashing import SAMPLE, Keys, runs
 from licet.identify.index import Index
 
-_MOST_HITS: Final = 60_000
-"""Hits that are looked at in one text; of a text that has more, every second, third ... place is looked at."""
+MOST_HITS: Final = 60_000
+"""Hits that are looked at in one text."""
 _DRIFT: Final = 24
 """Words by which neighbors of one run may be shifted against each other, at least."""
 _LEAST_SHARE: Final = 0.20
 _LEAST_WORDS: Final = 7
 _LEAST_HITS: Final = 5
+_MOST_RULES: Final = 400
 _MOST_PLACEMENTS: Final = 400
+"""Rules that are looked at, and placements of them that are offered."""
 
 _SINGLE: Final = 0.5
 """The share of hits that must be left when those that are not alone at their place are left out."""
@@ -64,38 +66,51 @@ class Placement(NamedTuple):  # several hundred are made for one text, and a fro
         return rising(here, there)
 
 
-def placements(keys: Keys, plain: NDArray[np.bool_], index: Index) -> list[Placement]:
-    """Return the placements of rules among the words of a text, the largest first.
+def placements(
+    keys: Keys, plain: NDArray[np.bool_], index: Index, most: int = MOST_HITS
+) -> tuple[list[Placement], bool]:
+    """Return the placements of rules among the words of a text, the largest first, and whether some were passed over.
 
     `plain` tells of each word whether no rule has been found there. Where all words were found already there is
-    nothing to place.
+    nothing to place. Of a text with more than `most` hits every second, third ... place is looked at.
     """
     own = runs(keys, SAMPLE)
     at, first, last = index.samples.find(own)
     if np.count_nonzero(plain[at] | plain[at + SAMPLE - 1]) < _LEAST_HITS:
-        return []
+        return [], False
     counts = last - first
-    step = 1 + int(counts.sum()) // _MOST_HITS
+    step = 1 + int(counts.sum()) // most
     at, first, counts = at[::step], first[::step], counts[::step]
     begun = np.cumsum(counts) - counts
     postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
     rules = index.samples.rules[postings]
-    hopeful = _hopeful(rules, index)[rules]
+    best, some_left = _hopeful(rules, index)
+    hopeful = np.flatnonzero(best[rules])
+    if not hopeful.size:
+        return [], step > 1
     here = np.repeat(at, counts)[hopeful]
     places = index.samples.places[postings[hopeful]]
-    return _clusters(rules[hopeful].astype(np.int64), here, places, index) if here.size else []
+    return _clusters(rules[hopeful].astype(np.int64), here, places, index), step > 1 or some_left
 
 
-def _hopeful(rules: NDArray[np.uint16], index: Index) -> NDArray[np.bool_]:
-    """Return for each rule whether it has hits enough to stand in the text, and is among those that have most."""
-    samples = index.rules.samples
-    counts = np.minimum(np.bincount(rules, minlength=len(samples)), samples)
-    shares = counts / np.maximum(samples, 1)
-    weights = shares * shares * index.rules.size
-    hopeful: NDArray[np.bool_] = (shares >= _LEAST_SHARE) & (shares * index.rules.size >= _LEAST_WORDS)
-    if np.count_nonzero(hopeful) > _MOST_PLACEMENTS:
-        hopeful &= weights >= np.partition(weights[hopeful], -_MOST_PLACEMENTS)[-_MOST_PLACEMENTS]
-    return hopeful
+def _hopeful(rules: NDArray[np.uint16], index: Index) -> tuple[NDArray[np.bool_], bool]:
+    """Return for each rule whether it has hits enough to stand in the text and is among those that have most.
+
+    The second value says whether there were more.
+    """
+    counts = np.bincount(rules, minlength=len(index.rules.samples))
+    some = np.flatnonzero(counts)
+    samples = index.rules.samples[some]
+    shares = np.minimum(counts[some], samples) / samples
+    expected = shares * index.rules.size[some]
+    likely = (shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS)
+    some, weights = some[likely], (shares * expected)[likely]
+    left = len(some) > _MOST_RULES
+    if left:
+        some = some[weights >= np.partition(weights, -_MOST_RULES)[-_MOST_RULES]]
+    hopeful = np.zeros(len(counts), np.bool_)
+    hopeful[some] = True
+    return hopeful, left
 
 
 def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placement]:

@@ -27,6 +27,8 @@ _NEARLY: Final = 0.95
 """The share of a rule, and of the stretch it takes up, that both have where it is nearly whole."""
 _SCRAP: Final = 6
 """Words that are not told apart from a license text around them."""
+_POINTS: Final = 80
+"""Words between a notice and a pointer to the text that it speaks of."""
 _LIST: Final = 15
 _LONG_ENTRY: Final = 20
 _SHORT_ENTRY: Final = 12
@@ -124,6 +126,23 @@ def _telling(matches: Sequence[Match]) -> list[Match]:
             kept.append(one)
         if one.size > _SCRAP and one.kind in {"text", "notice"}:
             reached = max(reached, one.end)
+    return kept
+
+
+def without_pointers(matches: Sequence[Match], index: Index) -> list[Match]:
+    """Leave out what only tells where the text of a license is to be found that a notice before allows with later ones.
+
+    "Version 2 or any later version", and then "the text of version 2 is in ...", is not one more license.
+    """
+    kept: list[Match] = []
+    reached: dict[str, int] = {}
+    for one in matches:
+        later = index.or_later.get(one.expression)
+        if one.kind == "reference" and later is not None and one.start - reached.get(later, -_POINTS) < _POINTS:
+            continue
+        kept.append(one)
+        if one.kind in {"notice", "tag"}:
+            reached.update(dict.fromkeys(_keys(one), one.end))
     return kept
 
 
