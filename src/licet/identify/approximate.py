@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from licet.identify.align import Block, Budget, fill, grow
 from licet.identify.hashing import Keys
 from licet.identify.index import CONTINUOUS, Index
-from licet.identify.place import CUT, Placement, placements
+from licet.identify.place import CUT, Placements, placements
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
@@ -33,7 +33,7 @@ _MORE_HITS: Final = 200_000
 _PLAIN: Final = 0.85
 """The share of a rule, and of its stretch, that both have where what is left holds it."""
 _MARGIN: Final = 10
-_LEAST_ZONE: Final = 20
+_LEAST_ZONE: Final = 40
 """Words around a stretch that is left, and of one that is read again."""
 _DENSE: Final = 0.50
 """The share of the words from the first to the last one of a match that must be the rule's."""
@@ -149,7 +149,7 @@ class _Search:
 
     numbers: NDArray[np.uint16]
     index: Index
-    offered: Sequence[Placement]
+    offered: Placements
     budget: Budget = field(default_factory=Budget)
     tried: int = 0
     spent: int = 0
@@ -157,35 +157,31 @@ class _Search:
 
     def run(self) -> list[Laid]:
         """Take the placements by size; each takes up a stretch, together with its rivals."""
-        middles = np.array([one.middle for one in self.offered])
-        nets = np.array([one.net for one in self.offered])
-        open_ = np.ones(len(self.offered), np.bool_)
-        for rank, placement in enumerate(self.offered):
+        offered = self.offered
+        open_ = np.ones(len(offered), np.bool_)
+        for rank in range(len(offered)):
             if len(self.found) >= _MOST_FOUND or self.tried >= _MOST_TRIED or self.spent >= _MOST_SPENT:
                 break
             if not open_[rank]:
                 continue
-            first, last = int(placement.here.min()), int(placement.here.max())
-            near = np.flatnonzero(open_ & (middles >= first) & (middles <= last))
-            near = near[near != rank]
-            near = near[np.argsort(-nets[near], kind="stable")][:_RIVALS]
-            best = self._best([placement, *(self.offered[other] for other in near.tolist())])
+            open_[rank] = False
+            near = open_ & (offered.middle >= offered.low[rank]) & (offered.middle <= offered.high[rank])
+            # those that explain most come first; what seems to explain far less is not tried
+            rivals = np.flatnonzero(near & (offered.net >= _HOPELESS * offered.net[rank]))[:_RIVALS].tolist()
+            best = self._best([rank, *rivals])
             if best is None:
-                open_[rank] = False
+                open_[rivals] = False
                 continue
             self.found.append(best)
-            open_ &= (middles < best.start) | (middles >= best.end)
-            open_[rank] = False
+            open_ &= (offered.middle < best.start) | (offered.middle >= best.end)
         return sorted(self.found, key=lambda one: (one.start, one.rule))
 
-    def _best(self, rivals: Sequence[Placement]) -> Laid | None:
-        """Return the rival that explains its stretch best, of those of which enough is there."""
+    def _best(self, ranks: Sequence[int]) -> Laid | None:
+        """Return the one of several rivals that explains its stretch best, of those of which enough is there."""
         laid: list[tuple[Laid, tuple[int, int]]] = []
-        for rival in rivals:
-            if rival.net < _HOPELESS * rivals[0].net:
-                continue
-            bounds = self._bounds(rival)
-            one = self._lay(rival, bounds)
+        for rank in ranks:
+            bounds = self._bounds(rank)
+            one = self._lay(rank, bounds)
             if one is not None:
                 laid.append((one, bounds))
         laid.sort(key=lambda row: (-row[0].shared, row[0].rule))
@@ -197,12 +193,14 @@ class _Search:
                 best = whole
         return best
 
-    def _lay(self, placement: Placement, bounds: tuple[int, int]) -> Laid | None:
+    def _lay(self, rank: int, bounds: tuple[int, int]) -> Laid | None:
+        hits = self.offered.hits(rank)
         self.tried += 1
-        self.spent += len(placement.here)
-        known = self.index.words(placement.rule, blanked=False)
-        blocks = grow(self.numbers, bounds, known, placement.hits())
-        return _laid(placement.rule, len(known), tuple(blocks)) if blocks else None
+        self.spent += len(hits[0])
+        rule = int(self.offered.rules[rank])
+        known = self.index.words(rule, blanked=False)
+        blocks = grow(self.numbers, bounds, known, hits)
+        return _laid(rule, len(known), tuple(blocks)) if blocks else None
 
     def _filled(self, one: Laid, bounds: tuple[int, int]) -> Laid:
         if one.shared == one.size or one.shared < _WORTH * one.size:
@@ -210,9 +208,10 @@ class _Search:
         known = self.index.words(one.rule, blanked=False)
         return _laid(one.rule, one.size, fill(self.numbers, bounds, known, one.blocks, self.budget))
 
-    def _bounds(self, placement: Placement) -> tuple[int, int]:
+    def _bounds(self, rank: int) -> tuple[int, int]:
         """Return the stretch around a placement that nothing found so far takes up."""
-        start, end, middle = max(0, placement.start), min(len(self.numbers), placement.end), placement.middle
+        start, end = int(self.offered.start[rank]), min(len(self.numbers), int(self.offered.stop[rank]))
+        middle = int(self.offered.middle[rank])
         for one in self.found:
             if one.end <= middle:
                 start = max(start, one.end)
