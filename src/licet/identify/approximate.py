@@ -68,16 +68,19 @@ class Laid:
         return 3 * self.shared - inner - (self.end - self.start) - CUT * (self.size - inner)
 
 
-def find(keys: Keys, numbers: NDArray[np.uint16], plain: NDArray[np.bool_], index: Index) -> list[Laid]:
+def find(
+    keys: Keys, numbers: NDArray[np.uint16], plain: NDArray[np.bool_], open_: NDArray[np.bool_], index: Index
+) -> list[Laid]:
     """Return the rules that best explain the stretches of a text, in its order.
 
-    `numbers` are the numbers of the words, `plain` tells of each whether no rule has been found there.
+    `numbers` are the numbers of the words; `plain` tells of each whether a rule is wanted there, `open_` whether none
+    has been found there word by word.
     """
     offered, again = placements(keys, plain, index)
     found = _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
     for _ in range(_ROUNDS if again else 0):
         # what a text says besides is drowned out by its larger licenses: what is left is read by itself
-        rest = _cut_out(plain, found)
+        rest = _cut_out(open_, found)
         more = [one for start, end in _zones(rest) for one in _again(keys, numbers, rest, (start, end), index)]
         if not more:
             break

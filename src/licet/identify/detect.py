@@ -33,12 +33,13 @@ def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
     plain = np.ones(len(words), np.bool_)
     for one in matches:
         plain[one.start : one.end] = False
+    wanted = plain.copy()
     for before, after in pairwise(matches):
         # two notices that follow one another may be one notice with a change amid
         if min(before.size, after.size) >= _PART and 0 <= after.start - before.end <= _AMID:
             whole = "text" in {before.kind, after.kind}
-            plain[before.start if whole else before.end - 1 : after.end if whole else after.start + 1] = True
-    laid = approximate.find(words.keys, numbers, plain, index) if plain.any() else []
+            wanted[before.start if whole else before.end - 1 : after.end if whole else after.start + 1] = True
+    laid = approximate.find(words.keys, numbers, wanted, plain, index) if wanted.any() else []
     return without_pointers(settle([*matches, *changed(laid, index)]), index)
 
 

@@ -123,10 +123,10 @@ def _hopeful(rules: NDArray[np.uint16], index: Index) -> tuple[NDArray[np.bool_]
     return hopeful, left
 
 
-def _clusters(rules: Hits, here: Hits, there: NDArray[np.uint16], index: Index) -> Placements | None:
+def _clusters(rules: Hits, here: Hits, places: NDArray[np.uint16], index: Index) -> Placements | None:
     """Group the hits of a rule that are shifted alike."""
     # one number for rule, shift and place sorts in a fraction of the time
-    packed = np.sort(rules << 44 | (here - there + _FAR) << 22 | here)
+    packed = np.sort(rules << 44 | (here - places + _FAR) << 22 | here)
     rules, here = packed >> 44, packed & (1 << 22) - 1
     shift = (packed >> 22 & (1 << 22) - 1) - _FAR
     sizes = index.rules.size[rules]
@@ -140,7 +140,7 @@ def _clusters(rules: Hits, here: Hits, there: NDArray[np.uint16], index: Index) 
     likely = (shares >= _LEAST_SHARE) & (shares * size >= _LEAST_WORDS)
     if not likely.any():
         return None
-    there = here - shift
+    there: Hits = here - shift
     low, high = np.minimum.reduceat(here, begins), np.maximum.reduceat(here, begins)
     reach = np.maximum.reduceat(there, begins) - np.minimum.reduceat(there, begins) + SAMPLE
     nets = np.where(likely, _nets(high - low + SAMPLE, reach, size, shares), -np.inf)

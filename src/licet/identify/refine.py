@@ -1,7 +1,9 @@
 """Decide which of the rules found in a text count: a stretch is explained once, a list of names is no license."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from licet.identify.align import Block
@@ -40,6 +42,9 @@ _LONG_ITEM: Final = 40
 """Different licenses from which on a file that has next to nothing but names is an index; the words of an item."""
 
 
+_here: Final = attrgetter("here")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A rule that counts, at words `start` to `end` of a text; `rule` is -1 for an identifier tag.
@@ -74,7 +79,12 @@ class Match:
 def _within(match: Match, start: int, end: int) -> int:
     if match.exact:
         return end - start
-    return sum(max(0, min(end, one.here + one.size) - max(start, one.here)) for one in match.blocks)
+    shared, blocks = 0, match.blocks
+    for at in range(max(0, bisect_right(blocks, start, key=_here) - 1), len(blocks)):
+        if blocks[at].here >= end:
+            break
+        shared += max(0, min(end, blocks[at].here + blocks[at].size) - max(start, blocks[at].here))
+    return shared
 
 
 def exact(found: Found, index: Index) -> list[Match]:
