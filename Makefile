@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format index lock bench benchidentify clean
+.PHONY: help demo test check format heads index lock bench benchidentify clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -27,12 +27,16 @@ check: $(VENV)/.ready ## formatter, linter, types, import contract, index manife
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/build_index.py --verify
+	$(BIN)/python tools/build_heads.py --verify
 
 format: $(VENV)/.ready ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-index: $(VENV)/.ready ## build the fingerprint index from the published texts
+heads: $(VENV)/.ready ## write the digest of the records' heads
+	$(BIN)/python tools/build_heads.py
+
+index: heads ## build the fingerprint index from the published texts
 	$(BIN)/python tools/build_index.py
 
 lock: ## pin every dependency with its hashes

@@ -16,7 +16,7 @@ from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
-from licet.licenses import ids, knowledge_version, load, normalize, permissive, readings
+from licet.licenses import ids, knowledge_version, load, normalize, outbound, permissive, readings
 from licet.model.analysis import Analysis, Judgement
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
 from licet.model.findings import Outbound, Terms
@@ -139,7 +139,7 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
         config=scanned.config,
         links=scanned.bom.links,
         judgement=judgement,
-        replacements=tuple(load(name) for name in permissive()),
+        replacements=tuple(load(name) for name in permissive()[:1]),
         rejudge=rejudge,
         alternatives=catalog.alternatives(),
     )
@@ -233,10 +233,10 @@ def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
 
 
 def _outbound(system: System) -> tuple[Outbound, ...]:
-    """Possible outbound licenses: the permissive ones, and those that parts of the system are under."""
+    """Possible outbound licenses: those of general use, and those that parts of the system are under."""
     names = {license_.id for terms in system.terms.values() for license_ in terms.licenses}
     known = set(ids())
-    candidates = sorted({*permissive(), *names} & known)
+    candidates = sorted({*outbound(), *names} & known)
     return outbound_of(system, (load(name) for name in candidates))
 
 
