@@ -39,6 +39,7 @@ MIT, APACHE, BSD = Leaf("MIT", known=True), Leaf("Apache-2.0", known=True), Leaf
         ("MIT OR GPL-3.0 or later", OneOf((Leaf("GPL-3.0-or-later", known=True), MIT))),
         ("GPL-2.0", Leaf("GPL-2.0-only", known=True)),
         ("GPL-1.0", Leaf("GPL-1.0-only", known=True)),
+        ("licenseref-Acme-1.0", Leaf("LicenseRef-Acme-1.0", known=False)),
         ("AGPL-1.0", Leaf("AGPL-1.0-only", known=False)),
         ("lgpl-2.1+", Leaf("LGPL-2.1-or-later", known=True)),
         ("lgpl-2.1-or-later", Leaf("LGPL-2.1-or-later", known=True)),
