@@ -148,7 +148,7 @@ def _parsed(license_id: str, text: str) -> dict[str, object]:
 
 def _told(license_id: str, row: Mapping[str, Any]) -> Head:
     """A head as the digest tells it: `digest` wrote it."""
-    return Head(id=license_id, **row | {"aliases": tuple(row["aliases"]), "category": Category(row["category"])})
+    return Head(id=license_id, **{**row, "aliases": tuple(row["aliases"]), "category": Category(row["category"])})
 
 
 def digest() -> str:
