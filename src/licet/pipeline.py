@@ -128,12 +128,13 @@ def unjudged(scanned: Scan) -> Analysis:
 
 def assess(scanned: Scan, *, now: date) -> Analysis:
     """Judge a scan and look for remedies."""
+    differs = next((item.differs for item in scanned.identified if item.component.id == PRODUCT), ())
     terms = choose(scanned, now)
-    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now)
+    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now, differs)
     judgement = judge(system)
 
     def rejudge(config: Config, changed: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
-        return judge(build_system(config, changed, links, scanned.bom, now))
+        return judge(build_system(config, changed, links, scanned.bom, now, differs))
 
     remedies, plan, findings = remedy(
         config=scanned.config,
@@ -187,8 +188,18 @@ def choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
     return terms
 
 
-def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...], bom: Bom, now: date) -> System:
-    """Put a system together for judging: terms by id, exposures, the records of outbound licenses."""
+def build_system(
+    config: Config,
+    terms: tuple[Terms, ...],
+    links: tuple[Link, ...],
+    bom: Bom,
+    now: date,
+    differs: tuple[str, ...] = (),
+) -> System:
+    """Put a system together for judging: terms by id, exposures, the records of outbound licenses.
+
+    `differs` are sentences on sources that disagree on the product's own license.
+    """
     by_id = {item.component.id: item for item in terms}
     reached = propagate(by_id, links)
     problems = bom.problems
@@ -201,6 +212,7 @@ def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ..
     return System(
         config=config,
         product=product,
+        differs=differs,
         terms=by_id,
         links=links,
         exposures=reached.exposures,

@@ -9,7 +9,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,8 +18,11 @@ from licet.licenses import Agreement, read_agreement
 from licet.model.bom import PRODUCT, Bom, Component, Evidence, Found, LicenseText, Link, Problem
 from licet.model.use import Config
 from licet.model.vocabulary import Basis, How, Kind, Scope
+from licet.readers.source_headers import same_header
 from licet.walk import open_file
 
+MAX_HEADERS = 2_000
+"""Different license headers of one project that are looked at."""
 _TEXT_LIMIT = 4 * 1024 * 1024
 _DEVELOPMENT_LINKS = frozenset({How.BUILDS_WITH, How.EVALUATES_ON})
 _SCOPES = tuple(Scope)
@@ -34,12 +37,13 @@ def resolve(found: Found, config: Config, root: Path) -> Bom:
     stated = _with_files(config.components, config, root)
     names = _names(stated, found.components)
     components = _merge(stated, found.components, names)
+    problems = _placed(components, found.texts)
     links = _links(config.links, found.links, names)
     links += _implied(components, links, frozenset(component.id for component in stated))
     return Bom(
         components=tuple(_scoped(components[name], links) for name in sorted(components)),
         links=tuple({_link_order(link): link for link in sorted(links, key=_link_order)}.values()),
-        problems=tuple(sorted(set(found.problems))),
+        problems=tuple(sorted({*found.problems, *problems})),
     )
 
 
@@ -209,6 +213,65 @@ def _join(first: Component, second: Component) -> Component:
         unresolved=first.unresolved or second.unresolved,
         task=first.task or second.task,
     )
+
+
+# -- texts that belong to a part known by now -------------------------------------------------------------------------
+
+
+def _placed(components: dict[str, Component], texts: Iterable[LicenseText]) -> tuple[Problem, ...]:
+    """Give each section of a README to the part in its folder, and each header to the nearest part around its file.
+
+    Headers with the same words are one text that counts its files. What belongs to no other part is the product's.
+    Returns: the problem that some headers were not looked at, where there are too many different ones.
+    """
+    homes = {place: name for name, component in sorted(components.items()) for place in component.places}
+    homes |= {"": PRODUCT}
+    headers: dict[str, _Headers] = defaultdict(_Headers)
+    left = MAX_HEADERS
+    too_many: tuple[Problem, ...] = ()
+    added: dict[str, list[LicenseText]] = defaultdict(list)
+    for text in texts:
+        path = text.evidence.path
+        if text.role != "header":
+            name = homes.get(path.rpartition("/")[0], "")
+            if name:
+                added[name].append(text)
+            continue
+        own = headers[_home(path, homes)]
+        own.of += 1
+        key = same_header(text.text)
+        if key in own.first:
+            own.files[key] += 1
+        elif key and left:
+            left -= 1
+            own.first[key] = text
+            own.files[key] = 1
+        elif key and not too_many:
+            reason = f"its license header is not looked at: there are more than {MAX_HEADERS} different ones"
+            too_many = (Problem(path=path, reason=reason, line=text.evidence.line),)
+    for name, own in headers.items():
+        added[name] += (replace(text, files=own.files[key], of=own.of) for key, text in own.first.items())
+    for name, more in added.items():
+        known = components.get(name) or Component(id=PRODUCT, kind=Kind.APPLICATION)
+        if more:
+            components[name] = replace(known, texts=tuple(dict.fromkeys((*known.texts, *more))))
+    return too_many
+
+
+@dataclass(slots=True, kw_only=True)
+class _Headers:
+    """The different headers of a part: the first text of each by its words, its files, and all files of the part."""
+
+    first: dict[str, LicenseText] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    of: int = 0
+
+
+def _home(path: str, homes: Mapping[str, str]) -> str:
+    """Return the id of the nearest part whose folder holds a file."""
+    while path not in homes:
+        path = path.rpartition("/")[0]
+    return homes[path]
 
 
 # -- links ------------------------------------------------------------------------------------------------------------
