@@ -130,11 +130,11 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
     """Judge a scan and look for remedies."""
     differs = next((item.differs for item in scanned.identified if item.component.id == PRODUCT), ())
     terms = choose(scanned, now)
-    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now, differs)
+    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now, differs=differs)
     judgement = judge(system)
 
     def rejudge(config: Config, changed: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
-        return judge(build_system(config, changed, links, scanned.bom, now, differs))
+        return judge(build_system(config, changed, links, scanned.bom, now, differs=differs))
 
     remedies, plan, findings = remedy(
         config=scanned.config,
@@ -194,6 +194,7 @@ def build_system(
     links: tuple[Link, ...],
     bom: Bom,
     now: date,
+    *,
     differs: tuple[str, ...] = (),
 ) -> System:
     """Put a system together for judging: terms by id, exposures, the records of outbound licenses.

@@ -8,7 +8,7 @@ just one.
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -221,50 +221,54 @@ def _join(first: Component, second: Component) -> Component:
 def _placed(components: dict[str, Component], texts: Iterable[LicenseText]) -> tuple[Problem, ...]:
     """Give each section of a README to the part in its folder, and each header to the nearest part around its file.
 
-    Headers with the same words are one text that counts its files. What belongs to no other part is the product's.
-    Returns: the problem that some headers were not looked at, where there are too many different ones.
+    What belongs to no other part is the product's. Returns: the problem that some headers were not looked at.
     """
     homes = {place: name for name, component in sorted(components.items()) for place in component.places}
     homes |= {"": PRODUCT}
-    headers: dict[str, _Headers] = defaultdict(_Headers)
-    left = MAX_HEADERS
-    too_many: tuple[Problem, ...] = ()
+    headers = _Headers()
     added: dict[str, list[LicenseText]] = defaultdict(list)
     for text in texts:
         path = text.evidence.path
-        if text.role != "header":
-            name = homes.get(path.rpartition("/")[0], "")
-            if name:
-                added[name].append(text)
-            continue
-        own = headers[_home(path, homes)]
-        own.of += 1
-        key = same_header(text.text)
-        if key in own.first:
-            own.files[key] += 1
-        elif key and left:
-            left -= 1
-            own.first[key] = text
-            own.files[key] = 1
-        elif key and not too_many:
-            reason = f"its license header is not looked at: there are more than {MAX_HEADERS} different ones"
-            too_many = (Problem(path=path, reason=reason, line=text.evidence.line),)
-    for name, own in headers.items():
-        added[name] += (replace(text, files=own.files[key], of=own.of) for key, text in own.first.items())
+        folder = path.rpartition("/")[0]
+        if text.role == "header":
+            headers.add(_home(path, homes), text)
+        elif folder in homes:
+            added[homes[folder]].append(text)
+    for name in headers.of:
+        added[name] += headers.texts(name)
     for name, more in added.items():
         known = components.get(name) or Component(id=PRODUCT, kind=Kind.APPLICATION)
         if more:
             components[name] = replace(known, texts=tuple(dict.fromkeys((*known.texts, *more))))
-    return too_many
+    return headers.problems
 
 
 @dataclass(slots=True, kw_only=True)
 class _Headers:
-    """The different headers of a part: the first text of each by its words, its files, and all files of the part."""
+    """Headers by part; those with the same words are one text that counts its files (`of` counts all of the part)."""
 
-    first: dict[str, LicenseText] = field(default_factory=dict)
-    files: dict[str, int] = field(default_factory=dict)
-    of: int = 0
+    first: dict[tuple[str, str], LicenseText] = field(default_factory=dict)
+    files: dict[tuple[str, str], int] = field(default_factory=dict)
+    of: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def add(self, name: str, text: LicenseText) -> None:
+        """Add the header of one file of a part; one without words counts the file."""
+        self.of[name] = self.of.get(name, 0) + 1
+        key = name, same_header(text.text)
+        if key in self.first:
+            self.files[key] += 1
+        elif key[1] and len(self.first) < MAX_HEADERS:
+            self.first[key], self.files[key] = text, 1
+        elif key[1] and not self.problems:
+            reason = f"its license header is not looked at: there are more than {MAX_HEADERS} different ones"
+            self.problems = (Problem(path=text.evidence.path, reason=reason, line=text.evidence.line),)
+
+    def texts(self, name: str) -> Iterator[LicenseText]:
+        """Yield the different headers of a part, in the order of their first files."""
+        for key, text in self.first.items():
+            if key[0] == name:
+                yield replace(text, files=self.files[key], of=self.of[name])
 
 
 def _home(path: str, homes: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from licet.identify.claims import Stated, family, read_claim
 from licet.identify.match import recognize
-from licet.identify.spellings import names_nothing, read, says
+from licet.identify.spellings import names_nothing, read, same_version, says
 from licet.identify.tags import tags
 from licet.licenses.expression import Leaf, normalize, parse
 from licet.model.bom import PRODUCT, Claim, Component, Detection, Evidence, LicenseText
@@ -41,6 +41,8 @@ _SAID: Final = 500
 """Characters of a notice that are kept as its words."""
 _NOTICE: Final = 40
 """Words of a notice from which its wording alone tells the license."""
+_SENTENCE: Final = 25
+"""Words of a notice from which it tells the license by a wording that is known and by the version that it names."""
 _LABEL: Final = re.compile(r"^licen[sc]e[*_ ]*:", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]\"']{4,300}", re.IGNORECASE)
 _MARKUP: Final = "*_`#>-\"'.:, \t"
@@ -113,8 +115,10 @@ class Read:
         if names_nothing(one.key or one.license):
             return None
         claim = Claim(license=words[:_SAID], grade=Grade.METADATA, evidence=one.evidence)
-        found = read(words)
-        if found is not None or len(words.split()) > _NOTICE or says(words, one.license):
+        found, size = read(words), len(words.split())
+        # in a whole sentence of a known notice, "not" and "much" are no hedges
+        known = one.kind == "notice" and one.score == 1 and size >= _SENTENCE and same_version(words, one.license)
+        if found is not None or size > _NOTICE or known or says(words, one.license):
             return Stated(claim=claim, expression=found or parse(one.license), vague=False)
         return Stated(claim=claim, expression=Leaf(family(words, one.license), known=False), vague=True)
 
@@ -176,9 +180,7 @@ def sources(component: Component, read: Sequence[Read]) -> Sources:
         hints = [one for one in hints if one not in whole]
     policies = [one for one in read if one.text.role == "policy"]
     headers = [one for one in read if one.text.role == "header"] if covered in {"code", ""} else []
-    return Sources(
-        governing=tuple(governing), hints=tuple(hints), headers=tuple(headers), policies=tuple(policies)
-    )
+    return Sources(governing=tuple(governing), hints=tuple(hints), headers=tuple(headers), policies=tuple(policies))
 
 
 def _governing(component: Component, read: Sequence[Read], covered: str) -> list[Read]:

@@ -3,6 +3,7 @@
 The rows of the decision table in docs/identification.md are named here as there.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -20,6 +21,12 @@ MOST: Final = 64
 _LEAST_FILES: Final = 3
 _LEAST_SHARE: Final = 4
 """Files that must agree, and the part of all source files that they must be (one in so many), to speak for all."""
+_OF_A_FILE: Final = re.compile(
+    r"copyright|\(c\)|\u00a9|all rights reserved"
+    r"|\bthis (?:source )?(?:code|software|file|program|script|work)\b",
+    re.IGNORECASE,
+)
+"""Words of a header that speaks of its own file; without them a comment may be about any license."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +110,16 @@ def _is_of(vague: Stated, sharp: Sequence[Stated]) -> bool:
 
 
 def _limits(read: Read) -> str:
-    """Return what the words of a header seem to limit that is recognized and names no license; empty for nothing."""
-    if not read.detections:
+    """Return what a header that names no license seems to limit; empty for nothing, and for prose about licenses."""
+    if not read.detections or not _OF_A_FILE.search(read.text.text):
         return ""
     found = drafts(read.text.text, read.evidence.line)
     return ", ".join(dict.fromkeys(one.about for one in found if one.about != UNREAD))
 
 
 def _limit(read: Read, files: int, about: str) -> str:
-    return f"{who(read.evidence, files)} name{'s' if files == 1 else ''} no license, and seem{'s' if files == 1 else ''} to speak of {about}"
+    names, seems = ("names", "seems") if files == 1 else ("name", "seem")
+    return f"{who(read.evidence, files)} {names} no license, and {seems} to speak of {about}"
 
 
 def _within(one: Stated, concluded: Expression) -> bool:

@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from typing import Final
 
 _PYTHON: Final = frozenset({".py", ".pyi", ".pyw", ".pyx", ".pxd", ".ipynb", ".jl"})
-_HASH: Final = _PYTHON | {".sh", ".bash", ".zsh", ".r", ".rb", ".pl", ".pm", ".ps1", ".tcl", ".cmake", ".mk", ".ex", ".exs"}
+_HASH: Final = _PYTHON | {
+    ".sh",
+    ".bash",
+    ".zsh",
+    ".r",
+    ".rb",
+    ".pl",
+    ".pm",
+    ".ps1",
+    ".tcl",
+    ".cmake",
+    ".mk",
+    ".ex",
+    ".exs",
+}
 _DASH: Final = frozenset({".lua", ".sql", ".hs"})
 _SLASH: Final = frozenset(
     {

@@ -31,10 +31,44 @@ _TITLES: Final = frozenset({"license", "licence", "licenses", "licences", "licen
 _BESIDE: Final = frozenset(
     {
         *("the", "a", "of", "and", "this", "our", "for", "is", "under", "what", "s", "by", "in", "to"),
-        *("project", "software", "code", "source", "model", "models", "weight", "weights", "data", "dataset", "datasets"),
-        *("repository", "repo", "package", "library", "checkpoint", "checkpoints", "tool", "app", "application", "work"),
+        *(
+            "project",
+            "software",
+            "code",
+            "source",
+            "model",
+            "models",
+            "weight",
+            "weights",
+            "data",
+            "dataset",
+            "datasets",
+        ),
+        *(
+            "repository",
+            "repo",
+            "package",
+            "library",
+            "checkpoint",
+            "checkpoints",
+            "tool",
+            "app",
+            "application",
+            "work",
+        ),
         *("copyright", "copyrights", "information", "info", "notice", "notices", "terms", "conditions", "details"),
-        *("agreement", "agreements", "use", "usage", "legal", "citation", "citing", "contact", "attribution", "disclaimer"),
+        *(
+            "agreement",
+            "agreements",
+            "use",
+            "usage",
+            "legal",
+            "citation",
+            "citing",
+            "contact",
+            "attribution",
+            "disclaimer",
+        ),
         *("author", "authors", "support", "contributing", "contribution", "contributions", "contributors", "open"),
         *("acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "credits", "maintainers"),
     }
@@ -73,8 +107,9 @@ def readme_sections(file: OpenedFile) -> Iterator[LicenseText]:
     lines = _plain(file.data).split("\n")
     of_markdown = file.name.lower().endswith((".md", ".markdown"))
     headings = sorted(
-        (*markdown_headings(lines), *_underlined(lines, of_markdown=of_markdown)) if of_markdown else
-        _underlined(lines, of_markdown=of_markdown),
+        (*markdown_headings(lines), *_underlined(lines, of_markdown=of_markdown))
+        if of_markdown
+        else _underlined(lines, of_markdown=of_markdown),
         key=lambda each: each.line,
     )
     yield from _sections(file, lines, headings, _is_of_own, ends=_OF_OTHERS.search)
