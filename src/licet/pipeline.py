@@ -128,7 +128,7 @@ def unjudged(scanned: Scan) -> Analysis:
 
 def assess(scanned: Scan, *, now: date) -> Analysis:
     """Judge a scan and look for remedies."""
-    differs = next((item.differs for item in scanned.identified if item.component.id == PRODUCT), ())
+    differs = _product_differs(scanned)
     terms = choose(scanned, now)
     system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now, differs=differs)
     judgement = judge(system)
@@ -162,6 +162,24 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
         restrictions=restriction_matrix(system, judgement.findings),
         counts=_counts(scanned.bom),
     )
+
+
+def _product_differs(scanned: Scan) -> tuple[str, ...]:
+    """What sources on the product's license disagree on; that its terms are our own and unknown is no difference."""
+    mine = next((item for item in scanned.identified if item.component.id == PRODUCT), None)
+    if mine is None:
+        return ()
+    stated = scanned.config.product.license
+    wanted, found = _plain_ids(stated), _plain_ids(mine.concluded)
+    if not found or not wanted or not wanted.isdisjoint(found):
+        return mine.differs if mine.concluded else mine.apart
+    return (f"{scanned.config.path} says {stated}, but the project's own files say {mine.concluded}", *mine.differs)
+
+
+def _plain_ids(expression: str) -> frozenset[str]:
+    """The known licenses of an expression, whatever it says of later versions."""
+    known = (leaf.id for way in branches_of(expression) for leaf in way if leaf.known) if expression else ()
+    return frozenset(each.removesuffix("-only").removesuffix("-or-later") for each in known)
 
 
 def choose(scanned: Scan, now: date) -> tuple[Terms, ...]:

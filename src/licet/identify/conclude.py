@@ -28,6 +28,7 @@ class _Conclusion:
     expression: Expression | None = None
     grade: Grade = Grade.NONE
     differs: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     changed: tuple[Detection, ...] = ()
     headers: tuple[Read, ...] = ()
 
@@ -54,6 +55,7 @@ def _identified(component: Component, unread: Unread) -> Identified:
         concluded=str(conclusion.expression) if conclusion.expression else "",
         grade=conclusion.grade,
         differs=conclusion.differs,
+        apart=conclusion.apart,
         changed=conclusion.changed,
         looked=looked(component, unread),
     )
@@ -82,9 +84,11 @@ def _conclusion(component: Component, read: Sequence[Read], stated: Sequence[Sta
     else:
         made = _from_texts(found, claims, texts)
         policies = (*texts.policies, *(one for one in texts.governing if one.policies and one.recognized))
+    apart = tuple(headers.apart(made.expression))
     return replace(
         made,
-        differs=(*made.differs, *headers.apart(made.expression), *_foreign_policies(policies, made.expression)),
+        differs=(*made.differs, *apart, *_foreign_policies(policies, made.expression)),
+        apart=apart,
         changed=_changed(texts, headers.telling, policies),
         headers=headers.telling,
     )

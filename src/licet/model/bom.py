@@ -253,8 +253,8 @@ class Identified:
     """The licenses of one component, the three kinds of evidence kept apart.
 
     `concluded` is an SPDX expression, empty where there is none; `grade` says what it rests on. `differs` are
-    sentences on sources that disagree. `changed` are the changed texts that the conclusion rests on. `looked` tells
-    "no license" from "not looked" (see `looked` below).
+    sentences on sources that disagree; of these, `apart` speak of single files under other licenses. `changed` are the
+    changed texts that the conclusion rests on. `looked` tells "no license" from "not looked" (see `looked` below).
     """
 
     component: Component
@@ -263,6 +263,7 @@ class Identified:
     concluded: str = ""
     grade: Grade = Grade.NONE
     differs: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     changed: tuple[Detection, ...] = ()
     looked: bool = False
 
