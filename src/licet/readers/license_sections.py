@@ -4,13 +4,16 @@ Headings of Markdown, of reStructuredText and of HTML are known; what stands in 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from itertools import islice
+from typing import Final, Literal
 
 from licet.model.bom import LicenseText
 from licet.readers.license_files import covers_of
 from licet.readers.opened import OpenedFile
+
+_Form = Literal["card", "markdown", "rst", "text"]
 
 MAX_SECTIONS: Final = 20
 """License sections read from one file."""
@@ -18,8 +21,20 @@ MAX_SECTION: Final = 128 * 1024
 """Characters of one license section."""
 _MAX_FILLER: Final = 500
 
-_MARKDOWN: Final = re.compile(r"(#{1,6})[ \t]+(\S.{0,200})")
-_HTML: Final = re.compile(r"\s{0,20}<h([1-6])[^<>]{0,200}>(.{1,300})", re.IGNORECASE)
+MAX_HEADINGS: Final = 10_000
+"""Headings, and lines that may be part of one, that are looked at in one file."""
+
+_FENCES: Final[dict[_Form, str]] = {"card": "[ ]{0,20}(?:```|~~~)", "markdown": "[ ]{0,20}(?:```|~~~)", "text": "```"}
+_HEADINGS: Final = {
+    form: re.compile(
+        rf"^(?:(?P<fence>{_FENCES.get(form, '(?!)')})"
+        r"|(?P<signs>\#{1,6})[ \t]+(?P<title>\S.{0,200})"
+        r"|[ \t]{0,20}<h(?P<level>[1-6])[^<>\n]{0,200}>(?P<tagged>.{1,300})"
+        r"|(?P<under>[=\-~^\"'`\#*+.:_])(?P=under){2,200}[ \t]{0,20}$)",
+        re.MULTILINE | re.IGNORECASE,
+    )
+    for form in ("card", "markdown", "text", "rst")
+}
 _LINE_UNDER: Final = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,200}\s{0,20}")
 _MARKDOWN_UNDER: Final = {"=": 1, "-": 2}
 _LONGEST_TITLE: Final = 200
@@ -82,9 +97,10 @@ _FILLER: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading on `line` (from 0); the smaller its `level`, the larger what it heads."""
+class _Heading:
+    """A heading at character `start`, on `line` (both from 0); the smaller its `level`, the larger what it heads."""
 
+    start: int
     line: int
     level: int
     title: str
@@ -94,8 +110,7 @@ def card_sections(file: OpenedFile, body: bytes) -> Iterator[LicenseText]:
     """Yield the sections of a card whose headings speak of a license in any way."""
     start = max(file.data.find(body), 0) if body else len(file.data)
     before = _plain(file.data[:start]).count("\n")
-    lines = _plain(file.data[start:]).split("\n")
-    yield from _sections(file, lines, list(markdown_headings(lines)), _OF_LICENSE.search, before=before)
+    yield from _sections(file, _plain(file.data[start:]), "card", _OF_LICENSE.search, before=before)
 
 
 def readme_sections(file: OpenedFile) -> Iterator[LicenseText]:
@@ -104,40 +119,37 @@ def readme_sections(file: OpenedFile) -> Iterator[LicenseText]:
     A heading that speaks of anything else ("Third-party licenses", "License detection") heads no such section, and
     one of other parts ends it.
     """
-    lines = _plain(file.data).split("\n")
-    of_markdown = file.name.lower().endswith((".md", ".markdown"))
-    headings = sorted(
-        (*markdown_headings(lines), *_underlined(lines, of_markdown=of_markdown))
-        if of_markdown
-        else _underlined(lines, of_markdown=of_markdown),
-        key=lambda each: each.line,
-    )
-    yield from _sections(file, lines, headings, _is_of_own, ends=_OF_OTHERS.search)
+    ending = file.name.lower().rpartition(".")[2]
+    form: _Form = "markdown" if ending in {"md", "markdown"} else "rst" if ending == "rst" else "text"
+    yield from _sections(file, _plain(file.data), form, _is_of_own, ends=_OF_OTHERS.search)
 
 
 def _sections(
     file: OpenedFile,
-    lines: list[str],
-    headings: list[Heading],
+    text: str,
+    form: _Form,
     wanted: Callable[[str], object],
     *,
     before: int = 0,
     ends: Callable[[str], object] = lambda _: False,
 ) -> Iterator[LicenseText]:
     """Yield each wanted section, up to the next heading that is no smaller, or that ends it by its words."""
+    if not _OF_LICENSE.search(text):
+        return
+    headings = list(_headings(text, form))
     done = tried = 0
     for at, heading in enumerate(headings):
-        if heading.line < done or not wanted(heading.title):
+        if heading.start < done or not wanted(heading.title):
             continue
         tried += 1
         if tried > MAX_SECTIONS:
             return
         following = (other for other in headings[at + 1 :] if other.level <= heading.level or ends(other.title))
-        done = next((other.line for other in following), len(lines))
-        text = "\n".join(lines[heading.line : done])[:MAX_SECTION]
-        if not _FILLER.fullmatch(text.partition("\n")[2].strip()[:_MAX_FILLER]):
+        done = next((other.start for other in following), len(text))
+        section = text[heading.start : min(done, heading.start + MAX_SECTION)].removesuffix("\n")
+        if not _FILLER.fullmatch(section.partition("\n")[2].strip()[:_MAX_FILLER]):
             evidence = file.evidence(before + heading.line + 1)
-            yield LicenseText(text=text, role="readme", covers=covers_of(heading.title), evidence=evidence)
+            yield LicenseText(text=section, role="readme", covers=covers_of(heading.title), evidence=evidence)
 
 
 def _is_of_own(title: str) -> bool:
@@ -146,32 +158,28 @@ def _is_of_own(title: str) -> bool:
     return not words.isdisjoint(_TITLES) and words <= _TITLES | _BESIDE
 
 
-def markdown_headings(lines: Iterable[str]) -> Iterator[Heading]:
-    """Yield the headings that begin with signs of Markdown or a tag of HTML."""
+def _headings(text: str, form: _Form) -> Iterator[_Heading]:
+    """Yield the headings of a text in its form; of those with a line below, the first sign heads the largest parts."""
+    levels: dict[str, int] = {} if form == "rst" else dict(_MARKDOWN_UNDER)
     fenced = False
-    for number, line in enumerate(lines):
-        if line.lstrip(" ").startswith(("```", "~~~")):
+    line = at = 0
+    for found in islice(_HEADINGS[form].finditer(text), MAX_HEADINGS):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        if found["fence"]:
             fenced = not fenced
-        elif not fenced and (heading := _MARKDOWN.match(line)):
-            yield Heading(line=number, level=len(heading[1]), title=heading[2])
-        elif not fenced and (tagged := _HTML.match(line)):
-            yield Heading(line=number, level=int(tagged[1]), title=tagged[2].partition("</")[0])
-
-
-def _underlined(lines: list[str], *, of_markdown: bool) -> Iterator[Heading]:
-    """Yield the headings with a line of signs below them; the signs that come first head the largest parts."""
-    levels: dict[str, int] = dict(_MARKDOWN_UNDER) if of_markdown else {}
-    fenced = False
-    for number, line in enumerate(lines[1:], 1):
-        if of_markdown and line.lstrip(" ").startswith(("```", "~~~")):
-            fenced = not fenced
-        under = _LINE_UNDER.fullmatch(line)
-        title = lines[number - 1]
-        if not under or fenced or not _is_title(title, lines[number - 2] if number > 1 else ""):
+        elif fenced:
             continue
-        if not of_markdown or under[1] in levels:
-            level = levels.setdefault(under[1], len(levels) + 1)
-            yield Heading(line=number - 1, level=level, title=title.strip())
+        elif found["signs"] and form != "rst":
+            yield _Heading(start=at, line=line, level=len(found["signs"]), title=found["title"])
+        elif found["level"]:
+            yield _Heading(start=at, line=line, level=int(found["level"]), title=found["tagged"].partition("</")[0])
+        elif (sign := found["under"]) and form != "card" and (form != "markdown" or sign in levels):
+            start = text.rfind("\n", 0, max(at - 1, 0)) + 1
+            above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+            if at and _is_title(text[start : at - 1], above):
+                level = levels.setdefault(sign, len(levels) + 1)
+                yield _Heading(start=start, line=line - 1, level=level, title=text[start : at - 1].strip())
 
 
 def _is_title(line: str, above: str) -> bool:
