@@ -16,8 +16,8 @@ HEAD: Final = True
 """Only the first `LIMIT` bytes of a file are needed."""
 
 _SPEAKS: Final = (
-    *("licen", "spdx", "permission", "permitted", "warrant", "redistribut", "public domain", "gpl", "under the terms"),
-    *("commercial", "confidential"),
+    *("licen", "spdx", "permission", "permitted", "warrant", "redistribut", "public domain", "under the terms"),
+    *("released under", "distributed under", "commercial", "confidential"),
 )
 """Words without which no header says anything of a license; a copyright line alone is none."""
 _SPEAKS_BYTES: Final = tuple(word.encode() for word in _SPEAKS)
