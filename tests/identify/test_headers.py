@@ -107,6 +107,22 @@ def test_a_limit_without_a_license_is_told() -> None:
     assert list(weighed((words, 2), of=50).apart(parse("MIT"))) == [said]
 
 
+def test_a_limit_beside_a_license_is_told() -> None:
+    words = "# Copyright 2020 Roe Labs\n# Licensed under the MIT license.\n# This code is for non-commercial use only."
+    both = weighed((words, 1), ("MIT", 30), of=31)
+    assert [str(one) for one in both.whole] == ["MIT"]
+    said = "src/000.py:2 says MIT, and seems to speak of noncommercial-only"
+    assert list(both.apart(parse("MIT"))) == [said]
+
+
+def test_a_changed_text_in_a_header_is_told(mit: str) -> None:
+    changed = "# " + f"{mit.strip()}\nThe software must not be used for military purposes.".replace("\n", "\n# ")
+    said = "src/000.py:2 and 3 more files say MIT, and seem to speak of military"
+    assert list(weighed((changed, 4), of=5).apart(parse("MIT"))) == [said]
+    plain = "# " + mit.strip().replace("\n", "\n# ")
+    assert list(weighed((plain, 4), of=5).apart(parse("MIT"))) == []
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -89,18 +89,18 @@ def _conclusion(component: Component, read: Sequence[Read], stated: Sequence[Sta
         made,
         differs=(*made.differs, *apart, *_foreign_policies(policies, made.expression)),
         apart=apart,
-        changed=_changed(texts, headers.telling, policies),
+        changed=_changed(texts, (*texts.hints, *headers.telling) if made.expression else (), policies),
         headers=headers.telling,
     )
 
 
-def _changed(texts: Sources, headers: Sequence[Read], policies: Sequence[Read]) -> tuple[Detection, ...]:
+def _changed(texts: Sources, claiming: Sequence[Read], policies: Sequence[Read]) -> tuple[Detection, ...]:
     """Return the changed texts on which the conclusion rests: those that govern and the policies (row S9).
 
-    Where no text governs, a claim may rest on the words of a card or of a header.
+    Where no text governs, it may rest on the words of a card or of a header.
     """
     governs = any(one.recognized for one in texts.governing)
-    weighed = dict.fromkeys((*texts.governing, *policies, *(() if governs else (*texts.hints, *headers))))
+    weighed = dict.fromkeys((*texts.governing, *policies, *(() if governs else claiming)))
     return tuple(found for one in weighed for found in one.detections if found.match == "modified")
 
 

@@ -12,6 +12,7 @@ from licet.identify.claims import Stated, base, same_family, who
 from licet.identify.drafts import drafts
 from licet.identify.governing import Read
 from licet.identify.index import load
+from licet.identify.spellings import names_nothing
 from licet.licenses.expression import AllOf, Expression, Leaf, OneOf, all_of
 from licet.model.bom import UNREAD, Claim
 from licet.model.vocabulary import Grade
@@ -33,8 +34,8 @@ _OF_A_FILE: Final = re.compile(
 class Headers:
     """What headers say: `whole` for the whole part, `single` for their files alone, in `of` source files.
 
-    `limits` are sentences on headers that name no license and seem to set limits. `telling` are the texts of which
-    all this was read, one for each statement; `more` counts statements beyond the bound.
+    `limits` are sentences on headers that seem to set limits beyond the license they name. `telling` are the texts of
+    which all this was read, one for each statement; `more` counts statements beyond the bound.
     """
 
     whole: tuple[Stated, ...] = ()
@@ -59,19 +60,20 @@ class Headers:
 def weigh(read: Sequence[Read]) -> Headers:
     """Return what headers say together; those that say the same of a license are one statement (row H1)."""
     said: dict[str, Stated] = {}
-    limits: dict[str, tuple[Read, int]] = {}
+    limits: dict[tuple[str, str], tuple[Read, int]] = {}
     telling: dict[str, Read] = {}
     for one in read:
         stated = _stated(one)
-        about = "" if stated else _limits(one)
         if stated:
-            key = f"{stated}"
+            key = str(stated)
             known = said.get(key)
             said[key] = replace(known, files=known.files + stated.files) if known else stated
             telling.setdefault(key, one)
-        elif about:
-            first, files = limits.get(about, (one, 0))
-            limits[about] = (first, files + one.text.files)
+        about = _limits(one, stated)
+        if about:
+            limit = str(stated or ""), about
+            first, files = limits.get(limit, (one, 0))
+            limits[limit] = (first, files + one.text.files)
     of = max((one.text.of for one in read), default=0)
     whole = tuple(one for one in said.values() if _speaks_for_all(one, list(said.values()), of))
     single = [one for one in said.values() if one not in whole]
@@ -79,8 +81,10 @@ def weigh(read: Sequence[Read]) -> Headers:
         whole=whole,
         single=tuple(single[:MOST]),
         of=of,
-        limits=tuple(_limit(*limit, about) for about, limit in list(limits.items())[:MOST]),
-        telling=(*list(telling.values())[:MOST], *(one for one, _ in list(limits.values())[:MOST])),
+        limits=tuple(_limit(*said_so, *limit) for limit, said_so in list(limits.items())[:MOST]),
+        telling=tuple(
+            dict.fromkeys((*list(telling.values())[:MOST], *(one for one, _ in list(limits.values())[:MOST])))
+        ),
         more=max(0, len(single) - MOST) + max(0, len(limits) - MOST),
     )
 
@@ -109,17 +113,28 @@ def _is_of(vague: Stated, sharp: Sequence[Stated]) -> bool:
     return any(same_family(vague.expression, one.expression) for one in sharp)
 
 
-def _limits(read: Read) -> str:
-    """Return what a header that names no license seems to limit; empty for nothing, and for prose about licenses."""
-    if not read.detections or not _OF_A_FILE.search(read.text.text):
-        return ""
-    found = drafts(read.text.text, read.evidence.line)
+def _limits(read: Read, stated: Stated | None) -> str:
+    """Return what a header seems to limit beyond the license that it names; empty for nothing.
+
+    Without a license, all of its words count where it speaks of its own file; with one, what changes its text and the
+    notices beside it that name no license.
+    """
+    text = read.text.text
+    if stated:
+        beside = [one for one in read.detections if one.kind == "notice" and names_nothing(one.key or one.license)]
+        passages = [text[span.start : span.end] for one in beside for span in one.spans]
+        found = [draft for one in read.detections for draft in one.drafts]
+    else:
+        passages = [text] if read.detections and _OF_A_FILE.search(text) else []
+        found = []
+    found += (draft for passage in passages for draft in drafts(passage, read.evidence.line))
     return ", ".join(dict.fromkeys(one.about for one in found if one.about != UNREAD))
 
 
-def _limit(read: Read, files: int, about: str) -> str:
-    names, seems = ("names", "seems") if files == 1 else ("name", "seem")
-    return f"{who(read.evidence, files)} {names} no license, and {seems} to speak of {about}"
+def _limit(read: Read, files: int, license_name: str, about: str) -> str:
+    says, names, seems = ("says", "names", "seems") if files == 1 else ("say", "name", "seem")
+    what = f"{says} {license_name}" if license_name else f"{names} no license"
+    return f"{who(read.evidence, files)} {what}, and {seems} to speak of {about}"
 
 
 def _within(one: Stated, concluded: Expression) -> bool:
