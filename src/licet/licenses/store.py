@@ -22,6 +22,8 @@ _SUFFIX: Final = ".toml"
 _WEB: Final = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]+\.[a-z]{2,}/[^\s#]*)(?:#\S*)?")
 _MARKS: Final = str.maketrans("", "", " -_,")
 _SQUASHED: Final = re.compile(r"[\w.+]+")
+_TABLES: Final = ("licenses/readings.toml", "licenses/hub_ids.toml", "identify/data/spellings.toml")
+"""Knowledge beside the records: contested points, and how licenses are named on the Hub and elsewhere."""
 _SPDX_PAGES: Final = "spdx.org/licenses/"
 
 
@@ -127,7 +129,9 @@ def outbound() -> tuple[str, ...]:
 
 def knowledge_version() -> str:
     """How many licenses are known, the month of the latest reading, and a digest over all files of knowledge."""
-    digest = sha256((files(__package__) / "readings.toml").read_bytes())
+    digest = sha256()
+    for name in _TABLES:
+        digest.update((files("licet") / name).read_bytes())
     for license_id in ids():
         digest.update(f"\n{license_id}\n".encode())
         digest.update(_text(license_id).encode())
