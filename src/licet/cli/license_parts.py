@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from licet.cli.license_show import links
+from licet.cli.license_show import kind_of, links
 from licet.licenses import readings
 from licet.model.terms import (
     Clause,
@@ -82,18 +82,8 @@ def _place(clause: Clause) -> str:
 
 def bears_on(entries: Iterable[Condition]) -> list[str]:
     """What conditions look at, each once; exemptions aside."""
-    kinds = dict.fromkeys(map(_kind, entries))
+    kinds = dict.fromkeys(map(kind_of, entries))
     return [CONDITIONS[kind] for kind in kinds if kind != "exempt"]
-
-
-def _kind(entry: Condition) -> str:
-    match entry:
-        case Threshold():
-            return "threshold"
-        case Territory():
-            return "territory"
-        case OtherCondition():
-            return entry.kind
 
 
 def restrictions(terms: License) -> Iterable[tuple[str, Blocks]]:
