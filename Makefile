@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format heads index lock bench benchidentify clean
+.PHONY: help demo test check format heads index docs lock bench benchidentify clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ heads: $(VENV)/.ready ## write the digest of the records' heads
 
 index: heads ## build the fingerprint index from the published texts
 	$(BIN)/python tools/build_index.py
+
+docs: $(VENV)/.ready ## write the pages of the licenses from their records
+	$(BIN)/python tools/license_pages.py
 
 lock: ## pin every dependency with its hashes
 	$(PYTHON) -m venv $(VENV)-lock
