@@ -1,0 +1,139 @@
+"""Read clauses as draft statements, and tell which sentences speak of rights or limits in words that were not read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from licet.identify.patterns import Pattern
+from licet.review import cues as cue_lists
+from licet.review import statements as statement_lists
+from licet.review.cues import Cue, Cues, Mood, cues_of, governing, is_set_aside, licensors, mood_of_lead
+from licet.review.statements import Statements
+from licet.review.structure import Clause, Sentence
+
+_ASIDE: Final = ("topics", "duties.termination", "duties.indemnify")
+"""What is read in a sentence on warranty or liability, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one sentence says: `about` is a statement such as `duties.display` or a topic such as `topics.audit`.
+
+    `value` is `yes` or `no` for an act, else empty. `first` and `end` are the words of the sentence that say so.
+    """
+
+    about: str
+    value: str
+    section: str
+    line: int
+    last_line: int
+    quote: str
+    sentence: Sentence = field(compare=False, repr=False)
+    first: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A sentence that speaks of rights or limits in words that nothing was read from, or that takes a limit back."""
+
+    section: str
+    line: int
+    last_line: int
+    quote: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What was read of a text, what takes limits back, and what was not read."""
+
+    found: list[Found] = field(default_factory=list)
+    taken_back: list[Unread] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def read(clauses: Sequence[Clause]) -> Reading:
+    """Read clauses; the order of what is returned is that of the text."""
+    lists, words = cue_lists.load(), statement_lists.load()
+    own = licensors(clauses, lists)
+    reading = Reading()
+    for clause in clauses:
+        lead = mood_of_lead(clause, own, lists)
+        for sentence in clause.sentences:
+            _sentence(reading, clause, sentence, lead, own, lists, words)
+    return reading
+
+
+def _sentence(
+    reading: Reading, clause: Clause, sentence: Sentence, lead: Mood, own: frozenset[str], lists: Cues, words: Statements
+) -> None:
+    cues = cues_of(sentence.words, own, lists)
+    aside = is_set_aside(sentence, lists)
+    heading = clause.kind == "heading"
+    found = [] if heading else list(_says(clause, sentence, cues, lead, words, aside=aside))
+    reading.found += found
+    if any(cue.mood == "off" for cue in cues) and not aside:
+        reading.taken_back.append(_told(clause, sentence))
+    elif not found and not heading and (lead or lists.speaking.among(sentence.words)):
+        reading.unread.append(_told(clause, sentence))
+
+
+def _told(clause: Clause, sentence: Sentence) -> Unread:
+    return Unread(
+        section=clause.section,
+        line=sentence.lines[0],
+        last_line=sentence.lines[-1],
+        quote=" ".join(sentence.pieces[:40]),
+    )
+
+
+def _says(
+    clause: Clause, sentence: Sentence, cues: Sequence[Cue], lead: Mood, lists: Statements, *, aside: bool
+) -> Iterator[Found]:
+    """Find what a sentence says, each statement once, by the first words that say so."""
+    voided: dict[str, bool] = {}
+    told: set[tuple[str, str]] = set()
+    for first, end, pattern in lists.patterns.find(sentence.words):
+        about = pattern.about
+        if aside and not about.startswith(_ASIDE):
+            continue
+        if clause.kind == "definition" and about.startswith(("permits", "duties")) and pattern.when not in {"yes", "no"}:
+            continue
+        mood, _ = governing(cues, first, end, lead)
+        value = _value(pattern, mood)
+        if value is None or (about, value) in told:
+            continue
+        if about not in voided:
+            voided[about] = about in lists.unless and lists.unless[about].among(sentence.words)
+        if voided[about]:
+            continue
+        told.add((about, value))
+        yield Found(
+            about=about,
+            value=value,
+            section=clause.section,
+            line=sentence.lines[sentence.piece_of[first]],
+            last_line=sentence.lines[sentence.piece_of[end - 1]],
+            quote=sentence.locator(first, end),
+            sentence=sentence,
+            first=first,
+            end=end,
+        )
+
+
+def _value(pattern: Pattern, mood: Mood) -> str | None:
+    """Return the value that words give to what they are about under a mood; None where they say nothing."""
+    act = pattern.about.startswith("permits.")
+    if mood == "off":
+        return None
+    match pattern.when:
+        case "yes" | "no":
+            return pattern.when
+        case "any":
+            return ""
+        case "bare":
+            return "" if not mood else None
+        case when if when == mood:
+            return ("yes" if mood == "grant" else "no" if mood == "ban" else "") if act else ""
+        case _:
+            return None
