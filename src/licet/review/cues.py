@@ -19,7 +19,9 @@ that the user grants, or nothing."""
 
 _SOURCE: Final = "review/data/cues.toml"
 _KINDS: Final[tuple[Mood, ...]] = ("ban", "duty", "grant", "off")
-_NOBODY: Final = frozenset(("license", "agreement", "this", "that", "which", "and", "or", "it", "terms", "hereby", "section"))
+_NOBODY: Final = frozenset(
+    ("license", "agreement", "this", "that", "which", "and", "or", "it", "terms", "hereby", "section")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,9 @@ def licensors(clauses: Iterable[Clause], cues: Cues) -> frozenset[str]:
 
 def cues_of(words: Sequence[str], own: frozenset[str], cues: Cues) -> tuple[Cue, ...]:
     """Return the cues of a sentence in their order, the longest where several overlap; `own` names the licensor."""
-    found = sorted(cues.moods.find(words), key=lambda each: (each[0], -each[1], _KINDS[::-1].index(_kind(each[2].about))))
+    found = sorted(
+        cues.moods.find(words), key=lambda each: (each[0], -each[1], _KINDS[::-1].index(_kind(each[2].about)))
+    )
     kept: list[Cue] = []
     for first, end, pattern in found:
         if kept and first < kept[-1].end and end <= kept[-1].end:

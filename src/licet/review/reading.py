@@ -65,7 +65,13 @@ def read(clauses: Sequence[Clause]) -> Reading:
 
 
 def _sentence(
-    reading: Reading, clause: Clause, sentence: Sentence, lead: Mood, own: frozenset[str], lists: Cues, words: Statements
+    reading: Reading,
+    clause: Clause,
+    sentence: Sentence,
+    lead: Mood,
+    own: frozenset[str],
+    lists: Cues,
+    words: Statements,
 ) -> None:
     cues = cues_of(sentence.words, own, lists)
     aside = is_set_aside(sentence, lists)
@@ -97,7 +103,11 @@ def _says(
         about = pattern.about
         if aside and not about.startswith(_ASIDE):
             continue
-        if clause.kind == "definition" and about.startswith(("permits", "duties")) and pattern.when not in {"yes", "no"}:
+        if (
+            clause.kind == "definition"
+            and about.startswith(("permits", "duties"))
+            and pattern.when not in {"yes", "no"}
+        ):
             continue
         mood, _ = governing(cues, first, end, lead)
         value = _value(pattern, mood)

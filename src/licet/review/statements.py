@@ -79,7 +79,8 @@ def parse(own: Mapping[str, object], drafts: Mapping[str, object], *, source: st
     if root.faults or other.faults:
         raise KnowledgeError("\n".join(fault_lines(source, [*root.faults, *other.faults])))
     return Statements(
-        patterns=keyed(patterns, numbers), unless={about: keyed(some, numbers) for about, some in unless.items() if some}
+        patterns=keyed(patterns, numbers),
+        unless={about: keyed(some, numbers) for about, some in unless.items() if some},
     )
 
 

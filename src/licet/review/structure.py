@@ -22,7 +22,7 @@ _LEAD: Final = 60
 """Words of an introduction that count for its list."""
 _HEADING: Final = 14
 """Words of a line that may be a heading."""
-_ROMAN: Final = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split())
+_ROMAN: Final = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"])
 _MARKUP: Final = re.compile(r"[>#*_\s]{0,20}")
 _NUMBERED: Final = re.compile(
     r"(?:(?:section|article|clause|\u00a7)\s{0,3})?(\d{1,3}(?:\.\d{1,3}){0,5})(?:[.):\u2014-]{1,2}(?=\s|\*|_|$|[A-Z\"\u201c])|(?=\s+[A-Z\"\u201c(*_])|$)",
@@ -248,7 +248,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             if block:
                 yield block
             block = _Block(marker, [], heading)
-        assert block is not None  # noqa: S101 - for the type checker: an open block or a new one
+        assert block is not None
         block.lines.append((number, bare))
     if block:
         yield block
@@ -261,7 +261,7 @@ def _marker(line: str) -> _Marker | None:
     if bullet := _BULLET.match(line):
         return _Marker("bullet", bullet[0])
     if annex := _ANNEX.match(rest):
-        return _Marker("annex", annex[0]) if len(rest) <= len(annex[0]) + 80 else None  # noqa: PLR2004 - a title's length
+        return _Marker("annex", annex[0]) if len(rest) <= len(annex[0]) + 80 else None
     if numbered := _NUMBERED.match(rest):
         label = numbered[1]
         if _BARE.match(numbered[0] + " ") and not _bare_counts(rest):
@@ -294,7 +294,7 @@ def _is_heading(raw: str, below: str) -> bool:
     if raw.lstrip().startswith("#"):
         return True
     apart = not below.strip() or _marker(below.strip()) is not None
-    capitals = sum(word[0].isupper() or word[0] in "(\u201c\"" for word in words)
+    capitals = sum(word[0].isupper() or word[0] in '(\u201c"' for word in words)
     titled = capitals >= max(1, len(words) - sum(word.islower() and len(word) <= 4 for word in words))  # noqa: PLR2004 - of, the, with
     return (apart and titled and not bare.endswith(":")) or (bare.isupper() and len(words) > 1 and apart)
 
