@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
 from licet.errors import KnowledgeError
-from licet.identify.patterns import Patterns, keyed, plain_words, read_patterns
+from licet.identify.patterns import Pattern, Patterns, keyed, plain_words, read_patterns
 from licet.licenses.tables import Table, fault_lines
 from licet.review.structure import Clause, Sentence
 
@@ -19,6 +19,7 @@ that the user grants, or nothing."""
 
 _SOURCE: Final = "review/data/cues.toml"
 _KINDS: Final[tuple[Mood, ...]] = ("ban", "duty", "grant", "off")
+_BEHIND: Final = "-behind"
 _NOBODY: Final = frozenset(
     ("license", "agreement", "this", "that", "which", "and", "or", "it", "terms", "hereby", "section")
 )
@@ -30,6 +31,7 @@ class Cues:
 
     moods: Patterns
     set_aside: Patterns
+    harmless: Patterns
     headings: Patterns
     speaking: Patterns
     licensors: frozenset[str]
@@ -43,6 +45,8 @@ class Cue:
     first: int
     end: int
     mood: Mood
+    behind: bool = False
+    """Whether it can stand behind what it governs."""
 
 
 @cache
@@ -58,7 +62,8 @@ def load() -> Cues:
         raise KnowledgeError(f"{_SOURCE}: {error}", hint="install Licet again") from error
     none: frozenset[str] = frozenset()
     cues = Cues(
-        moods=keyed([one for kind in _KINDS for one in read_patterns(root, kind, {}, kind)], none),
+        moods=keyed([one for kind in _KINDS for one in _moods(root, kind)], none),
+        harmless=keyed(read_patterns(root, "harmless", {}), none),
         set_aside=keyed(read_patterns(root, "set-aside", {}), none),
         headings=keyed(read_patterns(root, "banning-headings", {}), none),
         speaking=keyed(read_patterns(root, "speaking", {}), none),
@@ -68,6 +73,13 @@ def load() -> Cues:
     if root.faults:
         raise KnowledgeError("\n".join(fault_lines(_SOURCE, root.faults)))
     return cues
+
+
+def _moods(root: Table, kind: Mood) -> list[Pattern]:
+    return [
+        *read_patterns(root, kind, {}, kind),
+        *read_patterns(root, f"{kind}{_BEHIND}", {}, f"{kind}{_BEHIND}"),
+    ]
 
 
 def licensors(clauses: Iterable[Clause], cues: Cues) -> frozenset[str]:
@@ -87,19 +99,28 @@ def licensors(clauses: Iterable[Clause], cues: Cues) -> frozenset[str]:
 
 def cues_of(words: Sequence[str], own: frozenset[str], cues: Cues) -> tuple[Cue, ...]:
     """Return the cues of a sentence in their order, the longest where several overlap; `own` names the licensor."""
-    found = sorted(
-        cues.moods.find(words), key=lambda each: (each[0], -each[1], _KINDS[::-1].index(_kind(each[2].about)))
-    )
+    clear = list(words)
+    for first, end, _ in cues.harmless.find(words):
+        clear[first:end] = [""] * (end - first)
+    found = sorted(cues.moods.find(clear), key=lambda each: (each[0], -each[1], _order(each[2].about)))
     kept: list[Cue] = []
     for first, end, pattern in found:
         if kept and first < kept[-1].end and end <= kept[-1].end:
+            if kept[-1].first == first and kept[-1].end == end and pattern.about.endswith(_BEHIND):
+                kept[-1] = replace(kept[-1], behind=True)
             continue
-        kept.append(Cue(first=first, end=end, mood=_spoken(words, first, _kind(pattern.about), own, cues)))
+        mood = _spoken(words, first, _kind(pattern.about), own, cues)
+        kept.append(Cue(first=first, end=end, mood=mood, behind=pattern.about.endswith(_BEHIND)))
     return tuple(kept)
 
 
 def _kind(about: str) -> Mood:
-    return next(kind for kind in _KINDS if kind == about)
+    return next(kind for kind in _KINDS if kind == about.removesuffix(_BEHIND))
+
+
+def _order(about: str) -> int:
+    """Where two cues are the same words, a limit taken back counts before a right, a duty and a limit."""
+    return _KINDS[::-1].index(_kind(about)) * 2 + about.endswith(_BEHIND)
 
 
 def _spoken(words: Sequence[str], first: int, mood: Mood, own: frozenset[str], cues: Cues) -> Mood:
@@ -135,13 +156,10 @@ def governing(found: Sequence[Cue], first: int, end: int, lead: Mood) -> tuple[M
     before = [cue for cue in found if cue.first <= first or cue.end <= end]
     if before:
         return before[-1].mood, before[-1]
-    behind = [cue for cue in found if cue.first >= end and cue.mood in {"ban", "off"}]
+    behind = next((cue for cue in found if cue.first >= end and cue.behind), None)
     if behind:
-        return behind[0].mood, behind[0]
-    if lead:
-        return lead, None
-    rest = [cue for cue in found if cue.first >= end]
-    return (rest[0].mood, rest[0]) if rest else ("", None)
+        return behind.mood, behind
+    return lead, None
 
 
 def is_set_aside(sentence: Sentence, cues: Cues) -> bool:

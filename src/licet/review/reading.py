@@ -1,6 +1,6 @@
 """Read clauses as draft statements, and tell which sentences speak of rights or limits in words that were not read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -99,7 +99,7 @@ def _says(
     """Find what a sentence says, each statement once, by the first words that say so."""
     voided: dict[str, bool] = {}
     told: set[tuple[str, str]] = set()
-    for first, end, pattern in lists.patterns.find(sentence.words):
+    for first, end, pattern in _longest(lists.patterns.find(sentence.words)):
         about = pattern.about
         if aside and not about.startswith(_ASIDE):
             continue
@@ -129,6 +129,19 @@ def _says(
             first=first,
             end=end,
         )
+
+
+def _longest(hits: Iterable[tuple[int, int, Pattern]]) -> list[tuple[int, int, Pattern]]:
+    """Drop what says yes or no of an act within longer words that say so, as "sublicensable" in "non-sublicensable"."""
+    found = list(hits)
+    firm = [(first, end, one.about) for first, end, one in found if one.when in {"yes", "no"}]
+    return [
+        (first, end, one)
+        for first, end, one in found
+        if not any(
+            about == one.about and low <= first and end <= high and (low, high) != (first, end) for low, high, about in firm
+        )
+    ]
 
 
 def _value(pattern: Pattern, mood: Mood) -> str | None:
