@@ -11,6 +11,8 @@ from licet.review.cues import Cue, Cues, Mood, cues_of, governing, is_set_aside,
 from licet.review.statements import Statements
 from licet.review.structure import Clause, Sentence
 
+_QUOTE: Final = 40
+"""Words that are quoted of a sentence that was not read."""
 _ASIDE: Final = ("topics", "duties.termination", "duties.indemnify")
 """What is read in a sentence on warranty or liability, too."""
 
@@ -31,6 +33,8 @@ class Found:
     sentence: Sentence = field(compare=False, repr=False)
     first: int = 0
     end: int = 0
+    cue: int = -1
+    """The word at which the cue that governs it begins; -1 where none in the sentence does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,40 +80,50 @@ def _sentence(
     cues = cues_of(sentence.words, own, lists)
     aside = is_set_aside(sentence, lists)
     heading = clause.kind == "heading"
-    found = [] if heading else list(_says(clause, sentence, cues, lead, words, aside=aside))
-    reading.found += found
-    if any(cue.mood == "off" for cue in cues) and not aside:
+    found = list(_says(clause, sentence, cues, lead, words))
+    # a heading may be all that is said ("NON-COMMERCIAL USE ONLY"), but a title of rights or duties is none
+    kept = [one for one in found if one.value == "no" or one.about.startswith("restrictions.")] if heading else found
+    kept = [one for one in kept if one.about.startswith(_ASIDE)] if aside else kept
+    reading.found += kept
+    if heading:
+        return
+    limits = [one for one in found if one.value == "no" or one.about.startswith("restrictions.")]
+    read_from = {one.cue for one in found}
+    loose = [cue for cue in cues if cue.mood == "ban" and cue.first not in read_from]
+    if aside:
+        reading.unread += [_told(clause, sentence)] if limits else []
+    elif any(cue.mood == "off" for cue in cues):
         reading.taken_back.append(_told(clause, sentence))
-    elif not found and not heading and (lead or lists.speaking.among(sentence.words)):
+    elif not found and (lead or lists.speaking.among(sentence.words)):
         reading.unread.append(_told(clause, sentence))
+    elif loose:
+        reading.unread.append(_told(clause, sentence, loose[0].first))
 
 
-def _told(clause: Clause, sentence: Sentence) -> Unread:
+def _told(clause: Clause, sentence: Sentence, word: int = 0) -> Unread:
+    """A sentence, or what of it begins at a word."""
+    piece = sentence.piece_of[word]
     return Unread(
         section=clause.section,
-        line=sentence.lines[0],
+        line=sentence.lines[piece],
         last_line=sentence.lines[-1],
-        quote=" ".join(sentence.pieces[:40]),
+        quote=" ".join(sentence.pieces[piece : piece + _QUOTE]),
     )
 
 
-def _says(
-    clause: Clause, sentence: Sentence, cues: Sequence[Cue], lead: Mood, lists: Statements, *, aside: bool
-) -> Iterator[Found]:
+def _says(clause: Clause, sentence: Sentence, cues: Sequence[Cue], lead: Mood, lists: Statements) -> Iterator[Found]:
     """Find what a sentence says, each statement once, by the first words that say so."""
     voided: dict[str, bool] = {}
     told: set[tuple[str, str]] = set()
     for first, end, pattern in _longest(lists.patterns.find(sentence.words)):
         about = pattern.about
-        if aside and not about.startswith(_ASIDE):
-            continue
         if (
             clause.kind == "definition"
             and about.startswith(("permits", "duties"))
             and pattern.when not in {"yes", "no"}
         ):
             continue
-        mood, _ = governing(cues, first, end, lead)
+        mood, cue = governing(cues, first, end, lead)
         value = _value(pattern, mood)
         if value is None or (about, value) in told:
             continue
@@ -128,6 +142,7 @@ def _says(
             sentence=sentence,
             first=first,
             end=end,
+            cue=cue.first if cue else -1,
         )
 
 
@@ -139,7 +154,8 @@ def _longest(hits: Iterable[tuple[int, int, Pattern]]) -> list[tuple[int, int, P
         (first, end, one)
         for first, end, one in found
         if not any(
-            about == one.about and low <= first and end <= high and (low, high) != (first, end) for low, high, about in firm
+            about == one.about and low <= first and end <= high and (low, high) != (first, end)
+            for low, high, about in firm
         )
     ]
 
@@ -147,7 +163,7 @@ def _longest(hits: Iterable[tuple[int, int, Pattern]]) -> list[tuple[int, int, P
 def _value(pattern: Pattern, mood: Mood) -> str | None:
     """Return the value that words give to what they are about under a mood; None where they say nothing."""
     act = pattern.about.startswith("permits.")
-    if mood == "off":
+    if mood == "off" and pattern.when != "yes":
         return None
     match pattern.when:
         case "yes" | "no":

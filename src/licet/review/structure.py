@@ -22,7 +22,30 @@ _LEAD: Final = 60
 """Words of an introduction that count for its list."""
 _HEADING: Final = 14
 """Words of a line that may be a heading."""
-_ROMAN: Final = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"])
+_ROMAN: Final = frozenset(
+    [
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+    ]
+)
 _MARKUP: Final = re.compile(r"[>#*_\s]{0,20}")
 _NUMBERED: Final = re.compile(
     r"(?:(?:section|article|clause|\u00a7)\s{0,3})?(\d{1,3}(?:\.\d{1,3}){0,5})(?:[.):\u2014-]{1,2}(?=\s|\*|_|$|[A-Z\"\u201c])|(?=\s+[A-Z\"\u201c(*_])|$)",
