@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from licet.model.vocabulary import Act, Duty, Strength, Value
@@ -220,9 +221,9 @@ def _numbers(text: str) -> Iterator[int]:
         if value <= _MOST_VALUE and not (size == 1 and 1900 <= value <= 2100):  # noqa: PLR2004 - a year
             yield value
     lowered = text.lower().split()
-    for word, size in zip(lowered, lowered[1:], strict=False):
-        if word in _WORDS and size in _SIZES:
-            yield _WORDS[word] * _SIZES[size]
+    for word, follows in pairwise(lowered):
+        if word in _WORDS and follows in _SIZES:
+            yield _WORDS[word] * _SIZES[follows]
 
 
 def _years(found: Found) -> int:

@@ -64,23 +64,25 @@ def read(clauses: Sequence[Clause]) -> Reading:
     for clause in clauses:
         lead = mood_of_lead(clause, own, lists)
         for sentence in clause.sentences:
-            _sentence(reading, clause, sentence, lead, own, lists, words)
+            _sentence(reading, _Place(clause, sentence, lead, cues_of(sentence.words, own, lists)), lists, words)
     return reading
 
 
-def _sentence(
-    reading: Reading,
-    clause: Clause,
-    sentence: Sentence,
-    lead: Mood,
-    own: frozenset[str],
-    lists: Cues,
-    words: Statements,
-) -> None:
-    cues = cues_of(sentence.words, own, lists)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence in its clause, with its cues and what introduces it."""
+
+    clause: Clause
+    sentence: Sentence
+    lead: Mood
+    cues: Sequence[Cue]
+
+
+def _sentence(reading: Reading, place: _Place, lists: Cues, words: Statements) -> None:
+    clause, sentence, lead, cues = place.clause, place.sentence, place.lead, place.cues
     aside = is_set_aside(sentence, lists)
     heading = clause.kind == "heading"
-    found = list(_says(clause, sentence, cues, lead, words))
+    found = list(_says(place, words))
     # a heading may be all that is said ("NON-COMMERCIAL USE ONLY"), but a title of rights or duties is none
     kept = [one for one in found if one.value == "no" or one.about.startswith("restrictions.")] if heading else found
     kept = [one for one in kept if one.about.startswith(_ASIDE)] if aside else kept
@@ -111,8 +113,9 @@ def _told(clause: Clause, sentence: Sentence, word: int = 0) -> Unread:
     )
 
 
-def _says(clause: Clause, sentence: Sentence, cues: Sequence[Cue], lead: Mood, lists: Statements) -> Iterator[Found]:
+def _says(place: _Place, lists: Statements) -> Iterator[Found]:
     """Find what a sentence says, each statement once, by the first words that say so."""
+    clause, sentence = place.clause, place.sentence
     voided: dict[str, bool] = {}
     told: set[tuple[str, str]] = set()
     for first, end, pattern in _longest(lists.patterns.find(sentence.words)):
@@ -123,7 +126,7 @@ def _says(clause: Clause, sentence: Sentence, cues: Sequence[Cue], lead: Mood, l
             and pattern.when not in {"yes", "no"}
         ):
             continue
-        mood, cue = governing(cues, first, end, lead)
+        mood, cue = governing(place.cues, first, end, place.lead)
         value = _value(pattern, mood)
         if value is None or (about, value) in told:
             continue

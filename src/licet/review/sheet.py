@@ -12,7 +12,7 @@ from licet.model.terms import License
 from licet.review import effects as effect_tables
 from licet.review.draft import Drafted, drafted, topics, unsized
 from licet.review.questions import Question, questions
-from licet.review.reading import Found, Reading, Unread, read
+from licet.review.reading import Found, Unread, read
 from licet.review.structure import MOST_CHARACTERS, MOST_CLAUSES, Clause, segment
 
 _ENOUGH: Final = 25
@@ -22,12 +22,15 @@ _ENGLISH: Final = 0.15
 _WHOLE: Final = 0.6
 """Least share of a text that a known license takes up for the text to be a copy of it."""
 
+_MOST_NAMES: Final = 50
+"""Annexes that are looked for."""
+
 Language = Literal["english", "partly", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """The known license that a text is a copy of: `changed` copies differ in words; `record` is its hand-made record."""
+    """The known license of which a text is a copy, changed or not; `record` is what people read in it."""
 
     detection: Detection
     record: License | None
@@ -65,8 +68,9 @@ def review(text: str) -> Sheet:
     """Read a text; of a changed copy of a known license only the clauses that were changed."""
     clauses = segment(text)
     known = _known(text)
-    foreign = tuple(clause for clause in clauses if _is_foreign(clause))
-    english = [clause for clause in clauses if clause not in foreign]
+    strange = [_is_foreign(clause) for clause in clauses]
+    foreign = [clause for clause, is_strange in zip(clauses, strange, strict=True) if is_strange]
+    english = [clause for clause, is_strange in zip(clauses, strange, strict=True) if not is_strange]
     language = _language(english, foreign)
     looked = [] if language == "other" else _looked_at(english, known)
     reading = read(looked)
@@ -149,7 +153,8 @@ def _missing(clauses: Sequence[Clause]) -> tuple[str, ...]:
     """Return the annexes that the text refers to and does not hold."""
     headings = {clause.heading.casefold() for clause in clauses} | {clause.section.casefold() for clause in clauses}
     named = (name for clause in clauses for name in clause.refers if name.split()[0].casefold().rstrip("s") in _ANNEXES)
-    return tuple(dict.fromkeys(name for name in named if not any(name.casefold() in one for one in headings)))
+    names = tuple(dict.fromkeys(named))[:_MOST_NAMES]
+    return tuple(name for name in names if not any(name.casefold() in one for one in headings))
 
 
 _ANNEXES: Final = frozenset(("exhibit", "schedule", "annex", "appendix", "attachment"))
@@ -168,11 +173,3 @@ def _notes(text: str, clauses: Sequence[Clause], language: Language, known: Know
     if known and known.record is None:
         notes.append(f"{known.detection.license} has no record yet, so the whole text was read")
     return notes
-
-
-def reading_of(text: str) -> Reading:
-    """Return what the clauses of a text say, whatever its language and whether or not it is known: for measuring."""
-    return read(segment(text))
-
-
-__all__ = ["Drafted", "Found", "Known", "Question", "Sheet", "Unread", "reading_of", "review"]

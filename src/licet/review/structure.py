@@ -1,4 +1,4 @@
-"""The clauses of an agreement: numbered and lettered clauses, headings, definitions, lists and annexes, with their lines.
+"""The clauses of an agreement: numbers, letters, headings, definitions, lists and annexes, each with its lines.
 
 Every clause knows the words that introduce it ("You agree not to:"), since a list item alone says neither whether it
 permits nor whether it prohibits.
@@ -18,34 +18,17 @@ LOCATOR_WORDS: Final = 15
 """Words of a locator (docs/licenses.md)."""
 
 _DEEPEST: Final = 6
-_LEAD: Final = 60
-"""Words of an introduction that count for its list."""
+_LONGEST: Final = 600
+"""Words at which a sentence is cut, so that no text takes long."""
+_ITEM: Final = 30
+"""Words of a paragraph that may be an item of a list whose marks were lost, as in documents of word processors."""
 _HEADING: Final = 14
 """Words of a line that may be a heading."""
+_SHOUTED: Final = 4
+"""Letters of a line in capitals that is a heading even where its text follows at once."""
 _ROMAN: Final = frozenset(
-    [
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-        "vi",
-        "vii",
-        "viii",
-        "ix",
-        "x",
-        "xi",
-        "xii",
-        "xiii",
-        "xiv",
-        "xv",
-        "xvi",
-        "xvii",
-        "xviii",
-        "xix",
-        "xx",
-    ]
-)
+    f"{tens}{ones}" for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+) - {""}
 _MARKUP: Final = re.compile(r"[>#*_\s]{0,20}")
 _NUMBERED: Final = re.compile(
     r"(?:(?:section|article|clause|\u00a7)\s{0,3})?(\d{1,3}(?:\.\d{1,3}){0,5})(?:[.):\u2014-]{1,2}(?=\s|\*|_|$|[A-Z\"\u201c])|(?=\s+[A-Z\"\u201c(*_])|$)",
@@ -59,7 +42,8 @@ _ANNEX: Final = re.compile(
 )
 _BULLET: Final = re.compile(r"(?:[-*\u2022\u25cf\u25cb\u25aa\u25e6\u00b7\u2013\u2014+]|\u0095)(?=\s)")
 _DEFINES: Final = re.compile(
-    r"[\"\u201c*_]{1,4}[^\"\u201d*_\n]{1,80}[\"\u201d*_]{1,4}[^.\n]{0,60}?\b(?:means?|shall mean|refers? to|has the meaning|is defined)\b"
+    r"[\"\u201c*_]{1,4}[^\"\u201d*_\n]{1,80}[\"\u201d*_]{1,4}[^.\n]{0,60}?"
+    r"\b(?:means?|shall mean|refers? to|has the meaning|is defined)\b"
 )
 _REFERENCE: Final = re.compile(
     r"\b(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|annex|appendix|attachment)\s{1,3}"
@@ -172,13 +156,13 @@ class _Reader:
     def read(self, block: _Block) -> None:
         line, last = block.lines[0][0], block.lines[-1][0]
         if block.marker and block.marker.style == "annex":
-            self.annex, self.heading, self.levels, self.opened = block.marker.label, block.text, [], None
+            self.annex, self.heading, self.levels, self.opened = block.marker.label, block.text.strip("#*_ "), [], None
         if block.heading:
             self._head(block)
         elif block.marker:
             self._enter(block.marker)
-        elif not _goes_on(self.opened):
-            self.levels = [level for level in self.levels if level.marker.style.startswith("1")]
+        else:
+            self._go_on(block)
         sentences = list(_sentences(block.lines))
         if not sentences:
             return
@@ -189,8 +173,18 @@ class _Reader:
         self.clauses.append(clause)
         self._leave(block, sentences)
 
+    def _go_on(self, block: _Block) -> None:
+        """Read an unmarked paragraph: it goes on with what was said, is an item of a list, or ends all lists."""
+        if block.text[:1].islower():
+            return
+        self.levels = [level for level in self.levels if level.marker.style.startswith("1")]
+        for level in self.levels:
+            level.lead = None
+        if self.opened and not (self.opened.pieces[-1].endswith(":") and len(block.text.split()) <= _ITEM):
+            self.opened = None
+
     def _head(self, block: _Block) -> None:
-        self.heading = block.text
+        self.heading = block.text.strip("#*_ ")
         self.opened = None
         if block.marker and block.marker.style != "annex":
             self._enter(block.marker)
@@ -223,7 +217,7 @@ class _Reader:
     def _lead(self, *, item: bool, first: Sentence) -> tuple[Sentence, ...]:
         above = self.levels[:-1] if item else self.levels
         found = [level.lead for level in above if level.lead]
-        if self.opened and (item or first.pieces[0][:1].islower()):
+        if self.opened and (item or self.opened.pieces[-1].endswith(":") or first.pieces[0][:1].islower()):
             found = [self.opened, *found] if self.opened not in found else found
         return tuple(found)
 
@@ -237,16 +231,12 @@ class _Reader:
         """Note what introduces the clauses below this one."""
         last = sentences[-1]
         opens = not _is_closed(last.pieces[-1])
+        if block.heading:
+            return
         if block.marker and self.levels:
             self.levels[-1].lead = last if opens else None
-        elif opens and not block.heading:
+        elif last.pieces[-1].endswith(":") or (opens and self.opened is None):
             self.opened = last
-        elif not block.heading:
-            self.opened = None
-
-
-def _goes_on(opened: Sentence | None) -> bool:
-    return opened is not None
 
 
 def _is_closed(piece: str) -> bool:
@@ -317,9 +307,11 @@ def _is_heading(raw: str, below: str) -> bool:
     if raw.lstrip().startswith("#"):
         return True
     apart = not below.strip() or _marker(below.strip()) is not None
+    if bare.isupper() and len(bare) >= _SHOUTED and not below.strip().isupper():
+        return True
     capitals = sum(word[0].isupper() or word[0] in '(\u201c"' for word in words)
     titled = capitals >= max(1, len(words) - sum(word.islower() and len(word) <= 4 for word in words))  # noqa: PLR2004 - of, the, with
-    return (apart and titled and not bare.endswith(":")) or (bare.isupper() and len(words) > 1 and apart)
+    return apart and titled and not bare.endswith(":")
 
 
 def _sentences(lines: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
@@ -328,7 +320,8 @@ def _sentences(lines: Sequence[tuple[int, str]]) -> Iterator[Sentence]:
     for number, text in lines:
         for piece in text.split():
             before = found.pieces[-1] if found.pieces else ""
-            if found.words and _ends(before) and not piece[0].islower():
+            ended = _ends(before) and not piece[0].islower()
+            if found.words and (ended or len(found.words) >= _LONGEST):
                 yield found
                 found = Sentence()
             words = tokens(piece)

@@ -26,7 +26,7 @@ class Head:
 def agreement(head: Head, statements: Sequence[Drafted]) -> str:
     """Return the record of a draft: without `reviewed_by`, and not complete."""
     lines = [
-        f"# A draft that a program read from {_comment(head.source)}: every statement is to be checked against the text.",
+        f"# A draft, read by a program from {_comment(head.source)}: check every statement against the text.",
         "# Licet answers needs-review until somebody has confirmed it: correct it, set complete = true where the whole",
         "# text was read, and add reviewed_by.",
         f"id = {_value(head.id)}",
