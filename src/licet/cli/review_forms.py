@@ -78,11 +78,17 @@ def as_terminal(sheet: Sheet, path: str, options: Options) -> str:
     for title, rows in _sections(sheet):
         page.gap()
         page.row((title, "heading"), at=2)
-        for lead, body in rows:
+        for lead, body in rows[:_LISTED]:
             page.row((body, ""), lead=lead, start=2, at=24)
+        if len(rows) > _LISTED:
+            page.row((f"and {len(rows) - _LISTED} more lines: -o review.md has them all", ""), at=2)
     page.gap()
     page.row((ADVICE, ""), at=2)
     return page.text()
+
+
+_LISTED: Final = 60
+"""Rows of a list that the terminal shows; the files show all."""
 
 
 def as_markdown(sheet: Sheet, path: str) -> str:

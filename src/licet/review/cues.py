@@ -20,6 +20,7 @@ that the user grants, or nothing."""
 _SOURCE: Final = "review/data/cues.toml"
 _KINDS: Final[tuple[Mood, ...]] = ("ban", "duty", "grant", "off")
 _BEHIND: Final = "-behind"
+_NEGATIONS: Final = frozenset(("not", "no", "never", "neither", "nor", "none", "without"))
 _NOBODY: Final = frozenset(
     ("license", "agreement", "this", "that", "which", "and", "or", "it", "terms", "hereby", "section")
 )
@@ -105,12 +106,20 @@ def cues_of(words: Sequence[str], own: frozenset[str], cues: Cues) -> tuple[Cue,
     found = sorted(cues.moods.find(clear), key=lambda each: (each[0], -each[1], _order(each[2].about)))
     kept: list[Cue] = []
     for first, end, pattern in found:
-        if kept and first < kept[-1].end and end <= kept[-1].end:
-            if kept[-1].first == first and kept[-1].end == end and pattern.about.endswith(_BEHIND):
-                kept[-1] = replace(kept[-1], behind=True)
+        kind, behind = _kind(pattern.about), pattern.about.endswith(_BEHIND)
+        if kind in {"grant", "duty"} and not _NEGATIONS.isdisjoint(clear[first:end]):
             continue
-        mood = _spoken(words, first, _kind(pattern.about), own, cues)
-        kept.append(Cue(first=first, end=end, mood=mood, behind=pattern.about.endswith(_BEHIND)))
+        last = kept[-1] if kept else None
+        if last and first < last.end:
+            if kind == "off" != last.mood:  # "shall not be required to": a limit that turns out to be none
+                kept[-1] = replace(last, end=max(end, last.end), mood="off", behind=behind)
+            elif (first, end) == (last.first, last.end):
+                kept[-1] = replace(last, behind=last.behind or behind)
+            continue
+        mood = _spoken(words, first, kind, own, cues)
+        if mood == "grant" and any(cue.mood == "given" for cue in kept):
+            mood = "given"
+        kept.append(Cue(first=first, end=end, mood=mood, behind=behind))
     return tuple(kept)
 
 

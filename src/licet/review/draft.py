@@ -16,7 +16,7 @@ Plain = str | int | bool | list[str]
 """A value of a record that is no table."""
 
 _NUMBER: Final = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.(\d{1,2}))?\s{0,3}(thousand|million|billion)?(?![\w.]|,\d)",
+    r"(?<![\w.])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.(\d{1,2}))?\s{0,3}(thousand|million|billion)?(?!\w|\.\d|,\d)",
     re.IGNORECASE,
 )
 _SIZES: Final = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from licet.identify.normalize import tokens
 
-MOST_CHARACTERS: Final = 1_000_000
+MOST_CHARACTERS: Final = 500_000
 """Characters of a text that are read; what follows is told as not read."""
 MOST_CLAUSES: Final = 5_000
 LOCATOR_WORDS: Final = 15
@@ -24,6 +24,8 @@ _ITEM: Final = 30
 """Words of a paragraph that may be an item of a list whose marks were lost, as in documents of word processors."""
 _HEADING: Final = 14
 """Words of a line that may be a heading."""
+_SHORT: Final = 40
+"""Characters of a numbered line that is a heading even where its text follows at once."""
 _SHOUTED: Final = 4
 """Letters of a line in capitals that is a heading even where its text follows at once."""
 _ROMAN: Final = frozenset(
@@ -256,7 +258,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
             continue
         marker = _marker(bare)
         alone = block is None or marker is not None
-        heading = alone and _is_heading(raw, lines[number] if number < len(lines) else "")
+        below = lines[number] if number < len(lines) else ""
+        heading = alone and _is_heading(raw, below, numbered=marker is not None)
         if alone or heading or (block and block.heading):
             if block:
                 yield block
@@ -298,7 +301,7 @@ def _bare_counts(rest: str) -> bool:
     return len(words) == 1 or words[1][:1].isupper()
 
 
-def _is_heading(raw: str, below: str) -> bool:
+def _is_heading(raw: str, below: str, *, numbered: bool) -> bool:
     """Whether a line is a heading: short, without the end of a sentence, in capitals or apart from what follows."""
     bare = raw.strip().strip("#*_ ")
     words = [word for word in bare.split() if any(sign.isalpha() for sign in word)]
@@ -306,7 +309,7 @@ def _is_heading(raw: str, below: str) -> bool:
         return False
     if raw.lstrip().startswith("#"):
         return True
-    apart = not below.strip() or _marker(below.strip()) is not None
+    apart = not below.strip() or _marker(below.strip()) is not None or (numbered and len(bare) <= _SHORT)
     if bare.isupper() and len(bare) >= _SHOUTED and not below.strip().isupper():
         return True
     capitals = sum(word[0].isupper() or word[0] in '(\u201c"' for word in words)
