@@ -1,12 +1,15 @@
 """A whole review: language, known texts, questions, annexes that are not there; and the record that comes of it."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.licenses import clauses, read_agreement
+from licet.model.vocabulary import Act, Value
 from licet.review import review
+from licet.review.inherit import merged
 from licet.review.toml import Head, agreement
 from tests.shared import shared
 
@@ -81,22 +84,68 @@ def test_of_a_changed_text_the_changes_are_read() -> None:
     assert sheet.known.changed
     assert "restrictions.gambling" in {one.key for one in sheet.statements}
     assert "permits.modify" not in {one.key for one in sheet.statements}, "that clause was not changed"
+    assert "permits.modify" in {one.key for one in sheet.kept}, "and the record still holds for it"
+
+
+def test_the_draft_of_a_changed_text_holds_what_is_kept_and_what_is_new(tmp_path: Path) -> None:
+    text = shared("license-texts", "creativeml-openrail-m.txt").read_text("utf-8")
+    mark = "- To defame, disparage or otherwise harass others;"
+    text = text.replace(mark, "- To operate casinos or other gambling;")
+    sheet = review(text)
+    (tmp_path / "deal.txt").write_text(text, "utf-8")
+    head = Head(id="LicenseRef-Deal", name="Deal", kind=sheet.kind, file="deal.txt", sha256="", source="deal.txt")
+    record = agreement(head, merged(sheet.kept, sheet.statements)).replace(', sha256 = ""', "")
+    (tmp_path / "deal.toml").write_text(record, "utf-8")
+    found = read_agreement(tmp_path / "deal.toml", tmp_path).license
+    tags = {one.tag for one in found.restrictions}
+    assert "gambling" in tags
+    assert "defamation" not in tags, "its words are gone"
+    assert "medical-advice" in tags
+    assert found.permission(Act.HOST).value is Value.CONDITIONAL, "paragraph 4: on conditions"
+    kept = next(one for one in sheet.kept if one.key == "permits.host")
+    assert kept.quote.split()[0] in text.split("\n")[kept.line - 1]
 
 
 WORDS = st.sampled_from(
-    "you may shall not must modify distribute the Model military 700 million monthly active users EU (a) 1. 2.1 - : ; "
-    '" \\ \x1b \x7f \u2028 nothing prohibits research only non-commercial Exhibit A sublicense terminate without consent\n '
-    "\n\n You Licensor grants Section 4 indemnify".split(" ")
+    [
+        *("you", "may", "shall", "not", "must", "modify", "distribute", "the", "Model", "military", "700 million"),
+        *(
+            "monthly active users",
+            "EU",
+            "(a)",
+            "1.",
+            "2.1",
+            "-",
+            ":",
+            ";",
+            '"',
+            "\\",
+            "\x1b",
+            "\x7f",
+            "\u2028",
+            "nothing",
+        ),
+        *(
+            "prohibits",
+            "research",
+            "only",
+            "non-commercial",
+            "Exhibit A",
+            "sublicense",
+            "terminate",
+            "without",
+            "consent",
+        ),
+        *("\n", "\n\n", "You", "Licensor", "grants", "Section 4", "indemnify"),
+    ]
 )
 
 
 @settings(max_examples=150, deadline=None)
 @given(words=st.lists(WORDS, max_size=80))
-def test_every_draft_is_a_record_whose_quotes_stand_in_the_text(tmp_path_factory: object, words: list[str]) -> None:
-    import tempfile  # noqa: PLC0415 - one folder per example
-
+def test_every_draft_is_a_record_whose_quotes_stand_in_the_text(words: list[str]) -> None:
     text = " ".join(words).replace("\r", "")
-    with tempfile.TemporaryDirectory() as name:
+    with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "deal.txt").write_bytes(text.encode())
         sheet = review(text)

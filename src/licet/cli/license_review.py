@@ -15,6 +15,7 @@ from licet.readers.document_texts import MAX_BYTES, document_text
 from licet.readers.opened import OpenedFile
 from licet.report.output import screen_options
 from licet.report.words import clean
+from licet.review.inherit import merged
 from licet.review.sheet import Sheet, review
 from licet.review.toml import Head, agreement
 from licet.walk import open_file
@@ -68,7 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
     for path, content in files.items():
         _write(path, content)
     if arguments.format == "toml":
-        sys.stdout.write(agreement(_head(arguments, opened, text, arguments.file, sheet.kind), sheet.statements))
+        sys.stdout.write(
+            agreement(_head(arguments, opened, text, arguments.file, sheet.kind), merged(sheet.kept, sheet.statements))
+        )
     elif arguments.format or not files:
         sys.stdout.write(_shown(arguments.format or "terminal", sheet, arguments.file))
     for path in files:
@@ -121,9 +124,11 @@ def _draft(arguments: argparse.Namespace, path: Path, opened: OpenedFile, text: 
     """The record, and beside it the text that was read where the file itself is no plain text."""
     if _is_plain(opened, text):
         place = Path(os.path.relpath(arguments.file, path.parent)).as_posix()
-        return {path: agreement(_head(arguments, opened, text, place, sheet.kind), sheet.statements)}
+        return {
+            path: agreement(_head(arguments, opened, text, place, sheet.kind), merged(sheet.kept, sheet.statements))
+        }
     beside = path.with_suffix(".txt")
-    record = agreement(_head(arguments, opened, text, beside.name, sheet.kind), sheet.statements)
+    record = agreement(_head(arguments, opened, text, beside.name, sheet.kind), merged(sheet.kept, sheet.statements))
     return {beside: text, path: record}
 
 

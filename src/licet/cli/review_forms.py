@@ -34,6 +34,7 @@ def as_json(sheet: Sheet, path: str) -> str:
         "known": _known_data(sheet.known),
         "verdict": "needs-review",
         "statements": [plain(one) for one in sheet.statements],
+        "kept": [plain(one) for one in sheet.kept],
         "topics": {name: [_found_data(one) for one in some] for name, some in sheet.topics.items()},
         "questions": [{"topic": one.topic, "asks": one.asks, "raised_by": one.places} for one in sheet.questions],
         "not_understood": [{"about": one.about, **_found_data(one)} for one in sheet.unsized],

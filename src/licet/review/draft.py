@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from licet.model.vocabulary import Act, Duty, Strength, Value
 from licet.review import effects as effect_tables
@@ -12,8 +12,8 @@ from licet.review.effects import Effects
 from licet.review.reading import Found, Reading
 from licet.review.statements import USE
 
-Plain = str | int | bool | list[str]
-"""A value of a record that is no table."""
+Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain]"
+"""A value of a record."""
 
 _NUMBER: Final = re.compile(
     r"(?<![\w.])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.(\d{1,2}))?\s{0,3}(thousand|million|billion)?(?!\w|\.\d|,\d)",

@@ -11,6 +11,7 @@ from licet.model.bom import Detection, Evidence
 from licet.model.terms import License
 from licet.review import effects as effect_tables
 from licet.review.draft import Drafted, drafted, topics, unsized
+from licet.review.inherit import inherited
 from licet.review.questions import Question, questions
 from licet.review.reading import Found, Unread, read
 from licet.review.structure import MOST_CHARACTERS, MOST_CLAUSES, Clause, segment
@@ -45,6 +46,7 @@ class Known:
 class Sheet:
     """What a review found; `foreign` are clauses in another language, `notes` what limits the reading.
 
+    Of a changed copy of a known license, `statements` are what the changes say, `kept` what of its record still stands.
     `unsized` are conditions whose number or place was not understood. `missing` are clauses that the text refers to and
     does not hold.
     """
@@ -54,6 +56,7 @@ class Sheet:
     clauses: int
     known: Known | None
     statements: tuple[Drafted, ...]
+    kept: tuple[Drafted, ...]
     topics: Mapping[str, tuple[Found, ...]]
     questions: tuple[Question, ...]
     unsized: tuple[Found, ...]
@@ -80,6 +83,7 @@ def review(text: str) -> Sheet:
         clauses=len(clauses),
         known=known,
         statements=drafted(reading),
+        kept=_kept(text, known),
         topics=topics(reading),
         questions=questions(reading.found),
         unsized=unsized(reading),
@@ -98,6 +102,12 @@ def _known(text: str) -> Known | None:
     if best is None or best.coverage < _WHOLE:
         return None
     return Known(detection=best, record=load(best.license) if find(best.license) == best.license else None)
+
+
+def _kept(text: str, known: Known | None) -> tuple[Drafted, ...]:
+    if known is None or known.record is None:
+        return ()
+    return inherited(known.record, text, [each.statement for each in known.detection.touched])
 
 
 def _looked_at(clauses: Sequence[Clause], known: Known | None) -> list[Clause]:

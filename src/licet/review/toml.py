@@ -66,7 +66,9 @@ def _pairs(one: Drafted) -> Iterator[tuple[str, str]]:
 
 def _value(plain: Plain) -> str:
     """A value as TOML writes it; its strings are those of JSON, but for the delete character."""
-    if isinstance(plain, list):
+    if isinstance(plain, Mapping):
+        return "{ " + ", ".join(f"{json.dumps(key)} = {_value(value)}" for key, value in plain.items()) + " }"
+    if not isinstance(plain, str | int):
         return "[" + ", ".join(map(_value, plain)) + "]"
     return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
 
