@@ -24,7 +24,7 @@ def inherited(record: License, text: str, touched: Collection[str]) -> tuple[Dra
 
 
 def merged(kept: Iterable[Drafted], changed: Iterable[Drafted]) -> tuple[Drafted, ...]:
-    """Return what a text keeps with what its changes say; of an act or duty that both speak of, what the changes say."""
+    """Return what a text keeps and what its changes say; where both speak of one act or duty, the changes count."""
     new = tuple(changed)
     said = {one.key: one for one in new}
     old = tuple(kept)
