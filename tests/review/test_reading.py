@@ -76,6 +76,18 @@ def test_the_licensors_own_rights_are_not_the_users() -> None:
     assert "permits.modify=yes" not in said("Customer hereby grants Acme a license to modify the Customer Data.")
 
 
+def test_what_the_user_grants_is_no_right_of_the_user() -> None:
+    text = "You hereby grant Acme a perpetual, sublicensable license to use your derivative works."
+    assert "permits.sublicense=yes" not in said(text)
+
+
+def test_the_text_of_the_agreement_is_not_the_work() -> None:
+    assert (
+        said("This Agreement may only be modified in writing.") & {"permits.modify=yes", "permits.modify=no"} == set()
+    )
+    assert "restrictions.military" not in said("Nobody shall be liable for acts of God, war or insurrection.")
+
+
 def test_words_that_list_examples_take_nothing_back() -> None:
     text = "You shall not use the Model for harmful uses, including but not limited to military use."
     assert "restrictions.military" in said(text)

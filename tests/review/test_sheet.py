@@ -73,6 +73,7 @@ def test_a_known_text_is_named_and_not_read_again() -> None:
         False,
     )
     assert sheet.statements == ()
+    assert sheet.questions[0].places, "it does speak of derivative works"
 
 
 def test_of_a_changed_text_the_changes_are_read() -> None:

@@ -166,7 +166,7 @@ def _longest(hits: Iterable[tuple[int, int, Pattern]]) -> list[tuple[int, int, P
 def _value(pattern: Pattern, mood: Mood) -> str | None:
     """Return the value that words give to what they are about under a mood; None where they say nothing."""
     act = pattern.about.startswith("permits.")
-    if mood == "off" and pattern.when != "yes":
+    if (mood == "off" and pattern.when != "yes") or (mood in {"given", "theirs"} and act):
         return None
     match pattern.when:
         case "yes" | "no":

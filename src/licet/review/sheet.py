@@ -77,6 +77,7 @@ def review(text: str) -> Sheet:
     language = _language(english, foreign)
     looked = [] if language == "other" else _looked_at(english, known)
     reading = read(looked)
+    raised = reading if known is None or language == "other" else read(english)
     return Sheet(
         language=language,
         kind=_kind(clauses),
@@ -85,7 +86,7 @@ def review(text: str) -> Sheet:
         statements=drafted(reading),
         kept=_kept(text, known),
         topics=topics(reading),
-        questions=questions(reading.found),
+        questions=questions(raised.found),
         unsized=unsized(reading),
         taken_back=tuple(reading.taken_back),
         unread=tuple(reading.unread),
