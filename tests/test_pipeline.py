@@ -129,7 +129,7 @@ def test_outbound_licenses_follow_from_the_parts(tmp_path: Path) -> None:
 def test_an_agreement_is_read_with_its_text(tmp_path: Path) -> None:
     agreement = (
         'id = "LicenseRef-Deal"\nname = "Deal"\nkind = "model"\ncomplete = true\nreviewed = "2026-01"\n'
-        'documents = [{ name = "license", file = "deal.txt" }]\n'
+        'reviewed_by = "counsel"\ndocuments = [{ name = "license", file = "deal.txt" }]\n'
         '[permits.use-commercially]\nvalue = "yes"\nsection = "1"\nlocator = "use the Model in its products"\n'
         '[permits.host]\nvalue = "yes"\nsection = "1"\nlocator = "use the Model in its products"\n'
     )
@@ -140,6 +140,9 @@ def test_an_agreement_is_read_with_its_text(tmp_path: Path) -> None:
     )
     use = USE.replace("distributed-binary", "hosted-api")
     assert planned(tmp_path, product() + use + text).verdict is Verdict.ALLOWED
+    (tmp_path / "deal.toml").write_text(agreement.replace('reviewed_by = "counsel"\n', ""), "utf-8")
+    assert planned(tmp_path, product() + use + text).verdict is Verdict.REVIEW, "a draft that nobody confirmed"
+    (tmp_path / "deal.toml").write_text(agreement, "utf-8")
     (tmp_path / "deal.txt").write_text("1. Something else.\n", "utf-8")
     with pytest.raises(ConfigError, match="locator"):
         planned(tmp_path, product() + use + text)

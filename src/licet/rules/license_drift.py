@@ -101,7 +101,7 @@ def _ours(system: System, node: str, base: Terms, license_: License, exposures: 
         decide=decide,
         clauses=(clause,) if clause else sticky(license_)[-1:],
         duty=Duty.FLOW_DOWN if flow.value in {Value.YES, Value.CONDITIONAL} else None,
-        capped=base.exception_unread or not firm,
+        capped=base.exception_unread or license_.draft or not firm,
     )
 
 

@@ -79,7 +79,7 @@ def _case(system: System, node: str, demands: list[tuple[Exposure, License]]) ->
         decide=decide,
         clauses=tuple(clauses),
         duty=Duty.NAMING,
-        capped=any(document.excerpt for _, license_ in demands for document in license_.documents),
+        capped=any(lic.draft or any(document.excerpt for document in lic.documents) for _, lic in demands),
     )
 
 
