@@ -42,6 +42,23 @@ def test_the_answer_keeps_the_schema_of_records(license_id: str, capsys: pytest.
     assert {answer["duties"][duty]["value"] for duty in unsaid} <= {absent}
 
 
+def test_an_exception_is_shown_alone_and_with_its_license(capsys: pytest.CaptureFixture[str]) -> None:
+    alone = shown(capsys, "classpath-exception-2.0")
+    assert (alone["kind"], alone["frees"][0]["links"]) == ("exception", ["links"])
+    both = shown(capsys, "GPL-2.0 WITH Classpath-exception-2.0")
+    jsonschema_rs.validate(SCHEMA, both)
+    assert set(both) == {*KEYS, "exception"}
+    assert (both["id"], both["exception"]) == ("GPL-2.0-only WITH Classpath-exception-2.0", alone)
+    told = printed(capsys, "license", "show", "LLVM-exception")
+    assert "give-license-copy, state-changes, display; where embedded" in told
+    assert "What its exception adds" in printed(capsys, "license", "show", "Apache-2.0 WITH LLVM-exception")
+
+
+def test_an_exception_that_is_not_for_the_license_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["license", "show", "MIT WITH Classpath-exception-2.0"]) == 2
+    assert "no license goes by the name" in capsys.readouterr().err
+
+
 def test_the_answer_gives_each_statement_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     answer = shown(capsys, "agpl-3.0")
     assert answer["id"] == "AGPL-3.0-only"

@@ -92,6 +92,9 @@ def _condition_holds(facts: Facts, terms: Terms, license_: License, term: DutyTe
     hangs = contested(facts.system, license_, f"duties.{term.duty}")
     if hangs and not binds_under_reading(facts, hangs, terms.component.id):
         return False
+    lifted = (lifted for lifted in license_.lifts if term.duty in lifted.duties)
+    if any(facts.granted(terms.component.id, each) for each in lifted):
+        return False
     thresholds = [c for c in license_.conditions if isinstance(c, Threshold)]
     waits = term.parameters.get("when", "")
     if term.duty is Duty.REQUEST_LICENSE or waits == "above-threshold":
@@ -118,6 +121,7 @@ def _is_met(system: System, terms: Terms, license_: License, term: DutyTerm, exp
 
 def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposure: Exposure) -> OwedDuty:
     name = terms.component.id
+    freed = any(license_.frees for license_ in terms.licenses)
     triggers = " or ".join(" and ".join(sorted(group)) for group in term.triggers)
     license_id = term.clause.license if term.clause else terms.expression
     return OwedDuty(
@@ -128,7 +132,7 @@ def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposu
         trigger=triggers,
         path=steps(exposure.path),
         clause=term.clause,
-        how_to_meet=how_to_meet(term, terms.component.label, facts.system.config.product.name),
+        how_to_meet=how_to_meet(term, terms.component.label, facts.system.config.product.name, alone=freed),
     )
 
 

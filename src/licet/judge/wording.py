@@ -35,10 +35,10 @@ _ITSELF = frozenset({Reach.FILE, Reach.LIBRARY, Reach.VERBATIM})
 """Scopes that do not reach what contains the part."""
 
 
-def how_to_meet(term: DutyTerm, part: str, product: str) -> str:
-    """One line of advice for a duty of one part."""
+def how_to_meet(term: DutyTerm, part: str, product: str, *, alone: bool = False) -> str:
+    """One line of advice for a duty of one part; `alone` is true where an exception frees what contains it."""
     known = term.parameters
-    if term.duty is Duty.SHARE_ALIKE and term.reach in _ITSELF:
+    if term.duty is Duty.SHARE_ALIKE and (alone or term.reach in _ITSELF):
         return f"keep {part} itself, and changes to it, under its own license"
     return _MEET[term.duty].format(
         part=part,

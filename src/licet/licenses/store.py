@@ -63,7 +63,7 @@ def find(name: str) -> str | None:
     if len(name) > _NAME_LENGTH:
         return None
     exact, squashed = _names()
-    key = _key(name)
+    key = name_key(name)
     return exact.get(key) or exact.get(key.removeprefix(_SPDX_PAGES)) or squashed.get(_squash(key))
 
 
@@ -72,7 +72,7 @@ def nearest(name: str, count: int = 3) -> tuple[str, ...]:
     from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and needed for unknown names only
 
     exact, _ = _names()
-    near = get_close_matches(_key(name[:100]), sorted(exact), count * 3)
+    near = get_close_matches(name_key(name[:100]), sorted(exact), count * 3)
     return tuple(dict.fromkeys(exact[key] for key in near))[:count]
 
 
@@ -89,7 +89,7 @@ def load(license_id: str) -> License:
     if license_id not in ids():
         near = " or ".join(nearest(license_id))
         raise KnowledgeError(f"there is no record of {license_id!r}", hint=f"did you mean {near}?" if near else "")
-    return parse_record(_parsed(license_id, _text(license_id)), source=license_id + _SUFFIX)
+    return parse_record(parsed(license_id, _text(license_id)), source=license_id + _SUFFIX)
 
 
 def permissive() -> tuple[str, ...]:
@@ -105,6 +105,8 @@ def knowledge_version() -> str:
     for license_id in ids():
         digest.update(f"\n{license_id}\n".encode())
         digest.update(_text(license_id).encode())
+    for entry in sorted((files(__package__) / "exceptions").iterdir(), key=lambda entry: entry.name):
+        digest.update(f"\n{entry.name}\n{entry.read_text('utf-8')}".encode())
     latest = max(head.reviewed for head in heads())
     return f"{len(ids())} licenses, {latest}, {digest.hexdigest()[:12]}"
 
@@ -113,7 +115,12 @@ def _text(license_id: str) -> str:
     return (files(__package__) / "data" / (license_id + _SUFFIX)).read_text("utf-8")
 
 
-def _parsed(license_id: str, text: str) -> dict[str, object]:
+def parsed(license_id: str, text: str) -> dict[str, object]:
+    """The tables of a record's file.
+
+    Raises:
+        KnowledgeError: the file is no TOML.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -123,7 +130,7 @@ def _parsed(license_id: str, text: str) -> dict[str, object]:
 def _head(license_id: str) -> Head:
     text = _text(license_id)
     first_table = text.find("\n[")
-    head = Table("", _parsed(license_id, text if first_table < 0 else text[:first_table]), [])
+    head = Table("", parsed(license_id, text if first_table < 0 else text[:first_table]), [])
     found = Head(
         id=head.text("id"),
         name=head.text("name"),
@@ -144,8 +151,8 @@ def _head(license_id: str) -> Head:
 @cache
 def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Names as written and squashed, each with its license; an id beats every other name."""
-    own = [(_key(name), name) for head in heads() for name in (head.id, head.or_later)]
-    other = [(_key(name), head.id) for head in heads() for name in (*head.aliases, head.name)]
+    own = [(name_key(name), name) for head in heads() for name in (head.id, head.or_later)]
+    other = [(name_key(name), head.id) for head in heads() for name in (*head.aliases, head.name)]
     squashed = [(_squash(key), found) for key, found in (*own, *other)]
     return _unambiguous(other) | _unambiguous(own), _unambiguous(squashed)
 
@@ -157,8 +164,8 @@ def _unambiguous(names: list[tuple[str, str]]) -> dict[str, str]:
     return {key: min(several) for key, several in found.items() if key and len(several) == 1}
 
 
-def _key(name: str) -> str:
-    """A name in lower case with single spaces; of a URL, the host and path."""
+def name_key(name: str) -> str:
+    """A name as names are compared: in lower case with single spaces; of a URL, the host and path."""
     key = " ".join(name.casefold().split())
     web = _WEB.fullmatch(key)
     return re.sub(r"\.(?:html?|txt)$", "", web[1].rstrip("/")) if web else key

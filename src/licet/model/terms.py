@@ -140,6 +140,73 @@ class StatementReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Freedom:
+    """Links across which an exception lets the rest of a work go under other terms.
+
+    `links` are words such as `links`, `links:static` or `copies`; `when` names the fact that must hold for it, as a
+    question's name; empty: none.
+    """
+
+    links: tuple[str, ...]
+    when: str = ""
+    clause: Clause
+    note: str = ""
+
+    def covers(self, how: str) -> bool:
+        """Whether a link (`links`, or `links:dynamic`) is one of those."""
+        return how in self.links or how.partition(":")[0] in self.links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inclusion:
+    """Licenses of parts that an exception lets into the work although they add terms; `when` as in `Freedom`.
+
+    The fact of `when` is one of the part that is brought in.
+    """
+
+    licenses: tuple[str, ...]
+    when: str = ""
+    clause: Clause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted:
+    """Duties of the license that an exception takes away, where the fact of `when` (as in `Freedom`) holds."""
+
+    duties: tuple[Duty, ...]
+    when: str = ""
+    clause: Clause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseException:
+    """What a WITH exception changes in the licenses `applies_to`: it adds permissions and takes no right away.
+
+    `permits`, `duties` and `derivatives` stand in place of the license's statements on the same; `category` is that
+    of the license with it, None where it stays.
+    """
+
+    id: str
+    name: str
+    applies_to: tuple[str, ...]
+    category: Category | None = None
+    aliases: tuple[str, ...] = ()
+    documents: tuple[Document, ...]
+    complete: bool
+    reviewed: str = ""
+    permits: Mapping[Act, Permission] = field(default_factory=dict)
+    duties: Mapping[Duty, DutyTerm] = field(default_factory=dict)
+    derivatives: Mapping[str, Derivation] = field(default_factory=dict)
+    frees: tuple[Freedom, ...] = ()
+    includes: tuple[Inclusion, ...] = ()
+    lifts: tuple[Lifted, ...] = ()
+    combines_with: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class License:
     """Everything one license says, all its documents together.
 
@@ -148,6 +215,8 @@ class License:
     work that a part may be linked into while each keeps its own license, `later` the versions that may be chosen
     where the or-later id is used. `treats_as_restriction`
     names duties of other licenses which this one's ban on further restrictions meets.
+    `frees`, `includes`, `lifts` and `without` are of a license with an exception: what the exception adds, and the
+    license as it is without it.
     """
 
     id: str
@@ -173,6 +242,15 @@ class License:
     licensor: str = ""
     sells_exceptions: bool = False
     notes: tuple[str, ...] = ()
+    frees: tuple[Freedom, ...] = ()
+    includes: tuple[Inclusion, ...] = ()
+    lifts: tuple[Lifted, ...] = ()
+    without: "License | None" = None
+
+    @property
+    def plain(self) -> "License":
+        """The license without its exception."""
+        return self.without or self
 
     def permission(self, act: Act) -> Permission:
         """The statement on an act; an absent one is silent where all was read, else not reviewed."""

@@ -7,7 +7,7 @@ from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
-from licet.model.vocabulary import Duty, How, Strength, Value, Verdict
+from licet.model.vocabulary import DERIVING, Duty, How, Strength, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, work
@@ -33,8 +33,8 @@ def cases(system: System) -> Iterator[Case]:
             if (
                 added
                 and other is not terms
-                and brings.id not in {license_.id, *license_.compatible_with}
-                and license_.id not in _allowed(brings)
+                and brings.plain.id not in {license_.plain.id, *license_.compatible_with}
+                and license_.plain.id not in brings.compatible_with
             ):
                 yield _case(system, (terms, license_), (other, brings), added)
 
@@ -66,7 +66,10 @@ def _clash(own: License, brings: License) -> Clause | None:
     """What a part adds that the license of the work forbids to add; None where the two can meet."""
     if own.no_further_restrictions is None or own.duty(Duty.SHARE_ALIKE).value is not Value.YES:
         return None
-    if own.id in {brings.id, brings.or_later, *_allowed(brings)} or brings.id in {*own.compatible_with, own.or_later}:
+    mine, theirs = own.plain, brings.plain
+    if mine.id in {theirs.id, theirs.or_later, *brings.compatible_with}:
+        return None
+    if theirs.id in {*mine.compatible_with, mine.or_later}:
         return None
     return added_restriction(own, brings)
 
@@ -81,7 +84,8 @@ def _release_case(system: System, node: str, part: tuple[Terms, License], clash:
             if _remote(exposure, brings):
                 continue
             reached = work(facts, exposure, own)
-            if node in reached.nodes and binds_work(facts, exposure, own, reached):
+            binds = node in reached.nodes and binds_work(facts, exposure, own, reached)
+            if binds and not _let_in(facts, exposure, own, brings):
                 yield Outcome(verdict=Verdict.BLOCKED, why=f"{label} is released under {own.id}", path=exposure.path)
 
     title = f"{label} may add no restrictions under {own.id}, and {terms.component.label} adds some"
@@ -89,15 +93,21 @@ def _release_case(system: System, node: str, part: tuple[Terms, License], clash:
     return replace(case, clauses=(*case.clauses, *filter(None, (own.no_further_restrictions,))))
 
 
+def _let_in(facts: Facts, exposure: Exposure, own: License, brings: License) -> bool:
+    """Whether a part may be in the work although it adds terms.
+
+    The part's own license lets it be combined with such a work, or an exception of the work's license lets it in.
+    """
+    if own.plain.id in brings.combines_with and exposure.last.how not in DERIVING | {How.COPIES}:
+        return True
+    grants = (grant for grant in own.includes if brings.plain.id in grant.licenses)
+    return any(facts.granted(exposure.component, grant) for grant in grants)
+
+
 def _remote(exposure: Exposure, brings: License) -> bool:
     """Whether somebody else operates the part: terms of service license no copy, so it is no part of the work."""
     called = brings.kind == "service" and exposure.last.how is How.CALLS
     return called and exposure.last.facts.get("one_work") is not True
-
-
-def _allowed(brings: License) -> tuple[str, ...]:
-    """The licenses that the bringing one itself lets its part be released under, or combined with."""
-    return (*brings.compatible_with, *brings.combines_with)
 
 
 def added_restriction(license_: License, brings: License) -> Clause | None:
@@ -117,7 +127,8 @@ def _case(system: System, one: tuple[Terms, License], other: tuple[Terms, Licens
                     continue
                 mine, theirs = work(facts, exposure, one[1]), work(facts, second, one[1])
                 met = [node for node in mine.nodes[1:] if node in theirs.nodes[1:]]
-                if met and binds_work(facts, exposure, one[1], mine):
+                binds = met and binds_work(facts, exposure, one[1], mine)
+                if binds and not _let_in(facts, second, one[1], other[1]):
                     why = f"both are part of {system.label(met[0])}"
                     yield Outcome(verdict=Verdict.BLOCKED, why=why, path=second.path)
 

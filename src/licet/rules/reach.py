@@ -52,6 +52,9 @@ def work(facts: Facts, exposure: Exposure, license_: License) -> Work:
 def _spans(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     """Whether the clause crosses one link."""
     how = link.how
+    manner = f"{how}:{link.facts['how']}" if "how" in link.facts else how
+    if any(freedom.covers(manner) and facts.granted(link.target, freedom) for freedom in license_.frees):
+        return False
     if how is How.COPIES:
         return True
     if how in DERIVING:
@@ -61,7 +64,7 @@ def _spans(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     if how in {How.EMBEDS, How.TOKENIZES_WITH}:
         return scope in WHOLE and facts.one_work(link)
     if how in APART:
-        return scope in WHOLE and facts.one_work(link)
+        return scope in WHOLE and license_.derivation(how).value is not Value.NO and facts.one_work(link)
     if how in LEARNING:
         return _spans_learning(facts, link, license_)
     return False

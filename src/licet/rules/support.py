@@ -109,7 +109,8 @@ def sticky(license_: License) -> tuple[Clause, ...]:
 
 def carries(outbound: License, base: License) -> bool:
     """Whether a known license keeps every prohibition of another, so that releasing under it drops nothing."""
-    if outbound.id == base.id or outbound.id in base.compatible_with or outbound.or_later == base.id:
+    own, part = outbound.plain, base.plain
+    if own.id == part.id or own.id in part.compatible_with or own.or_later == part.id:
         return True
     kept = {r.tag for r in outbound.restrictions if r.strength is Strength.PROHIBITED}
     owed = {r.tag for r in base.restrictions if r.strength is Strength.PROHIBITED}
@@ -120,16 +121,21 @@ def carries(outbound: License, base: License) -> bool:
 def may_release(outbound: License, base: License, *, combined: bool = False) -> bool:
     """Whether what a share-alike clause reaches may be under another license: itself, a version, an express clause.
 
-    `combined` is true where the part was linked in and not changed into what is released.
+    `combined` is true where the part was linked in and not changed into what is released. An exception of the part
+    only adds, so that without it the license's own terms still hold; one of the release, by which the rest of a work
+    goes free, cannot be granted for content of others who did not grant it.
     """
-    if outbound.id in {base.id, base.or_later, *base.compatible_with} - {""}:
+    own, part = outbound.plain, base.plain
+    if outbound.frees and not combined and outbound.frees != base.frees:
+        return False
+    if own.id in {part.id, part.or_later, *part.compatible_with} - {""}:
         return True
-    if combined and outbound.id in base.combines_with:
+    if combined and own.id in base.combines_with:
         return True
-    if outbound.id == outbound.or_later and base.or_later and base.or_later in outbound.later:
+    if own.id == own.or_later and part.or_later and part.or_later in own.later:
         return True  # a release under any later version is narrowed to the one that the part is under
-    later = bool(base.or_later) and base.id == base.or_later
-    return later and outbound.or_later == base.or_later
+    later = bool(part.or_later) and part.id == part.or_later
+    return later and own.or_later == part.or_later
 
 
 def fits(ways: Ways, base: License, *, combined: bool = False) -> bool:
