@@ -47,8 +47,8 @@ def test_an_exception_is_shown_alone_and_with_its_license(capsys: pytest.Capture
     assert (alone["kind"], alone["frees"][0]["links"]) == ("exception", ["links"])
     both = shown(capsys, "GPL-2.0 WITH Classpath-exception-2.0")
     jsonschema_rs.validate(SCHEMA, both)
-    assert set(both) == {*KEYS, "exception"}
-    assert (both["id"], both["exception"]) == ("GPL-2.0-only WITH Classpath-exception-2.0", alone)
+    assert set(both) == {*KEYS, "frees", "includes", "lifts"}
+    assert (both["id"], both["frees"]) == ("GPL-2.0-only WITH Classpath-exception-2.0", alone["frees"])
     told = printed(capsys, "license", "show", "LLVM-exception")
     assert "give-license-copy, state-changes, display; where embedded" in told
     assert "What its exception adds" in printed(capsys, "license", "show", "Apache-2.0 WITH LLVM-exception")

@@ -28,10 +28,17 @@ def answer(exception: LicenseException) -> dict[str, object]:
         "duties": {duty: duty_data(term) for duty, term in exception.duties.items()},
         "derivatives": {how: found.value for how, found in exception.derivatives.items()},
         "derivative_clauses": {how: place(found.clause) for how, found in exception.derivatives.items()},
-        "frees": [{"links": list(grant.links), **_grant(grant)} for grant in exception.frees],
-        "includes": [{"licenses": list(grant.licenses), **_grant(grant)} for grant in exception.includes],
-        "lifts": [{"duties": list(grant.duties), **_grant(grant)} for grant in exception.lifts],
+        **grants_data(exception),
         "notes": list(exception.notes),
+    }
+
+
+def grants_data(terms: License | LicenseException) -> dict[str, object]:
+    """What an exception frees, lets in and lifts, as plain data."""
+    return {
+        "frees": [{"links": list(grant.links), **_grant(grant)} for grant in terms.frees],
+        "includes": [{"licenses": list(grant.licenses), **_grant(grant)} for grant in terms.includes],
+        "lifts": [{"duties": list(grant.duties), **_grant(grant)} for grant in terms.lifts],
     }
 
 

@@ -99,7 +99,6 @@ def unknown(name: str) -> UsageError:
 
 def answer(terms: License) -> dict[str, object]:
     """A license as plain data: the standard questions of DESIGN section 5, valid by license.schema.json."""
-    exception = terms.id.partition(" WITH ")[2] if terms.without else ""
     return {
         "id": terms.id,
         "name": terms.name,
@@ -125,7 +124,7 @@ def answer(terms: License) -> dict[str, object]:
         "complete": terms.complete,
         "reviewed": terms.reviewed,
         "readings": [{"id": point.id, "statements": list(point.statements)} for point in terms.readings],
-        **({"exception": license_exception.answer(load_exception(exception))} if exception else {}),
+        **(license_exception.grants_data(terms) if terms.without else {}),
     }
 
 
@@ -153,7 +152,7 @@ def _print(name: str, head: Iterable[str], parts: Iterable[tuple[str, list[tuple
 
     console = Console(no_color=True, highlight=False, markup=False, emoji=False)
     with console.capture() as printed:
-        console.print(Text(name, style="bold"))
+        console.print(Text(name, style="bold"), soft_wrap=True)
         for line in head:
             console.print(Text(line))
         for title, rows in parts:
