@@ -122,7 +122,7 @@ def bound(condition: Condition) -> str:
 
 def restricted(entry: Restriction) -> str:
     """The strength of a restriction, and what alone it bites on."""
-    only = f", only if {' or '.join(entry.qualifiers)}" if entry.qualifiers else ""
+    only = f", only if {' and '.join(entry.qualifiers)}" if entry.qualifiers else ""
     return f"{entry.strength}{only}"
 
 

@@ -37,6 +37,9 @@ QUALIFIERS: Final = (
 )
 """What a restriction may be limited to (vocabulary section 7)."""
 
+MEDIA: Final = ("advertising", "documentation", "website")
+"""Where a notice has to be shown, where it is elsewhere than in the part or the work itself."""
+
 PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
     Duty.KEEP_NOTICES: {"fixed_text": (), "file": ()},
     Duty.GIVE_LICENSE_COPY: {"form": ("text", "uri")},
@@ -45,10 +48,14 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
         "what": ("library", "file", "work", "service-stack", "derivative-database"),
         "recipients": ("copy-holders", "remote-users"),
     },
-    Duty.SHARE_ALIKE: {"scope": tuple(Reach), "also": ("as-permissive", "listed-elsewhere")},
+    Duty.SHARE_ALIKE: {
+        "scope": tuple(Reach),
+        "also": ("as-permissive", "any-free", "listed-elsewhere"),
+        "form": ("source",),
+    },
     Duty.FLOW_DOWN: {"what": ("use-restrictions", "whole-license"), "form": ("enforceable-clause", "notice")},
     Duty.NAMING: {"prefix": (), "applies_to": ("trained-models",)},
-    Duty.DISPLAY: {"string": (), "place": ()},
+    Duty.DISPLAY: {"string": (), "place": (), "medium": MEDIA},
     Duty.RETALIATION: {"claims": (), "terminates": ()},
     Duty.REGISTER: {"where": ()},
     Duty.REQUEST_LICENSE: {"above": ()},
@@ -56,6 +63,9 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
     Duty.TERMINATION: {"at_will": (), "cure_days": ()},
 }
 """The parameters of each duty and their words (vocabulary section 5); no words: free text."""
+
+RESTRICTIONS: Final = (*Duty, *(f"{Duty.DISPLAY}:{medium}" for medium in MEDIA))
+"""What a ban on further restrictions can meet: a duty, or a notice in one medium."""
 
 ANY_DUTY: Final[Mapping[str, _Words]] = {"when": (), "not_for": ("hosted",)}
 OTHER_CONDITIONS: Final[Mapping[_Other, Mapping[str, _Words]]] = {
@@ -85,6 +95,8 @@ RECORD_KEYS: Final = (
     *(
         "sells_exceptions",
         "compatible_with",
+        "compatible_if_named",
+        "compatible_later",
         "later",
         "combines_with",
         "treats_as_restriction",
@@ -162,10 +174,12 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
         reviewed=record.text("reviewed"),
         or_later=record.text("or_later"),
         compatible_with=record.texts("compatible_with"),
+        compatible_later=record.texts("compatible_later"),
+        compatible_if_named=record.texts("compatible_if_named"),
         combines_with=record.texts("combines_with"),
         later=record.texts("later"),
         no_further_restrictions=reader.ban(record),
-        treats_as_restriction=record.texts("treats_as_restriction", tuple(Duty)),
+        treats_as_restriction=record.texts("treats_as_restriction", RESTRICTIONS),
         readings=tuple(_reading(entry) for entry in record.tables("readings")),
         licensor=record.text("licensor"),
         sells_exceptions=record.flag("sells_exceptions"),

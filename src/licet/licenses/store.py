@@ -85,7 +85,10 @@ def load(license_id: str) -> License:
     """
     later = {head.or_later: head.id for head in heads() if head.or_later}
     if license_id in later:
-        return replace(load(later[license_id]), id=license_id)
+        first = load(later[license_id])
+        return replace(
+            first, id=license_id, compatible_with=(*first.compatible_with, *first.compatible_later), compatible_later=()
+        )
     if license_id not in ids():
         near = " or ".join(nearest(license_id))
         raise KnowledgeError(f"there is no record of {license_id!r}", hint=f"did you mean {near}?" if near else "")

@@ -211,10 +211,13 @@ class License:
     """Everything one license says, all its documents together.
 
     `complete` is true when every document was read: only then does an absent statement mean silent.
-    `compatible_with` names licenses under which derived work may be released as well, `combines_with` those of a
+    `compatible_with` names licenses under which derived work may be released as well, `compatible_if_named` those for
+    which a part's own notice has to name them, `compatible_later` those that join under the or-later id (where they
+    are in `compatible_with` too), `combines_with` those of a
     work that a part may be linked into while each keeps its own license, `later` the versions that may be chosen
     where the or-later id is used. `treats_as_restriction`
-    names duties of other licenses which this one's ban on further restrictions meets.
+    names duties of other licenses which this one's ban on further restrictions meets (`display`, or
+    `display:advertising` for one medium alone).
     `frees`, `includes`, `lifts` and `without` are of a license with an exception: what the exception adds, and the
     license as it is without it.
     """
@@ -234,6 +237,8 @@ class License:
     reviewed: str = ""
     or_later: str = ""
     compatible_with: tuple[str, ...] = ()
+    compatible_if_named: tuple[str, ...] = ()
+    compatible_later: tuple[str, ...] = ()
     combines_with: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     no_further_restrictions: Clause | None = None
@@ -286,10 +291,12 @@ class Reading:
     """A point on which careful readers differ (vocabulary section 11).
 
     A position's `applies` says whether, under it, the statements that hang on the point bind; None where the
-    point is about a link and not about statements.
+    point is about a link and not about statements. `trigger` is the one event that a point is about: what else makes
+    a duty due is not contested; None where the point is about the whole statement.
     """
 
     id: str
     point: str
     positions: tuple[Position, ...]
     default: str = ""
+    trigger: Trigger | None = None

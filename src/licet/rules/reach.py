@@ -14,6 +14,7 @@ from licet.rules.facts import Facts
 from licet.rules.triggers import (
     ALONE_READING,
     TRAINING_READING,
+    applies,
     distributed,
     fires,
     offered_as_service,
@@ -131,6 +132,13 @@ def binds_work(facts: Facts, exposure: Exposure, license_: License, reached: Wor
     Combining the part into a larger work is itself the modification that a network clause waits for: the larger
     work is the version that users interact with.
     """
+    term = license_.duty(Duty.SHARE_ALIKE)
+    if term.value is Value.CONDITIONAL and term.parameters.get("when"):
+        return _triggered(facts, exposure, license_, reached) and applies(facts, exposure.component, license_, term)
+    return _triggered(facts, exposure, license_, reached)
+
+
+def _triggered(facts: Facts, exposure: Exposure, license_: License, reached: Work) -> bool:
     term = license_.duty(Duty.SHARE_ALIKE)
     scope = term.reach
     if scope is Reach.SERVICE_STACK and offered_as_service(facts, exposure):
