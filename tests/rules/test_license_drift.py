@@ -221,7 +221,7 @@ def test_what_the_law_forbids_anyway_is_no_limit_that_a_release_drops() -> None:
             product=product(license="MIT", kind="model"),
         )
 
-    only_law = {"illegal-acts": {}}
+    only_law: dict[str, dict[str, object]] = {"illegal-acts": {}}
     assert verdict(derived("LicenseRef-licet-mg-by"), "license-drift") is Verdict.ALLOWED
     by_hand = part("base", license=made(restrictions=only_law, permits={"sublicense": "no"}))
     wants = made(restrictions=only_law, duties={"flow-down": {"triggers": ["on-distribution"]}})
