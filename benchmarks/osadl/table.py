@@ -23,16 +23,16 @@ _SPEAKS: Final = (YES, NO)
 _HEAD: Final = """\
 # Compatibility of licenses
 
-Licet has no table of license pairs: whether code under one license may be in a work under another follows from the terms
-that the records state. Here is what follows, held against the license compatibility matrix of the Open Source Automation
-Development Lab (OSADL).
+Licet has no table of license pairs: whether code under one license may be in a work under another follows from the
+terms that the records state. Here is what follows, held against the license compatibility matrix of the Open Source
+Automation Development Lab (OSADL).
 
-**{share:.2%}** of the {pairs:,} ordered pairs on which OSADL says yes or no are judged alike; {names} licenses of its matrix
-of {date} have a record here. Every other pair is listed, with its clause.
+**{share:.2%}** of the {pairs:,} ordered pairs on which OSADL says yes or no are judged alike; {names} licenses of its
+matrix of {date} have a record here. Every other pair is listed, with its clause.
 
-A pair is judged so: the part's code is copied into a work that is given away, commercially, as binary and as source, the
-work as a whole under the leading license. All duties are met; a changed version is renamed where its license lets one
-choose so; the source is offered under the leading license alone. Of an or-later license the best version counts. A
+A pair is judged so: the part's code is copied into a work that is given away, commercially, as binary and as source,
+the work as a whole under the leading license. All duties are met; a changed version is renamed where its license lets
+one choose so; the source is offered under the leading license alone. Of an or-later license the best version counts. A
 library that keeps its own license and is merely linked is another matter, which `licet check` asks about.
 
 The matrix is (c) OSADL eG and contributors, [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/), from the package

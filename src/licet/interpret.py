@@ -7,7 +7,7 @@ record says; one that was not read leaves the license's own terms, and keeps a p
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from licet.licenses import AllOf, Leaf, OneOf, exception_read, load, load_with, parse
+from licet.licenses import AllOf, Leaf, OneOf, by_category, exception_read, load, load_with, parse, profile
 from licet.model.bom import PRODUCT, UNREAD, Detection, Identified
 from licet.model.findings import Terms
 from licet.model.terms import License
@@ -116,6 +116,7 @@ def _terms(item: Identified, product_license: str, pick: str) -> Terms:
         grade=item.grade,
         licenses=licenses,
         unread=unread,
+        profiles=tuple(known for name in unread if (known := profile(name))),
         exception_unread=any(_unread_exception(leaf) for leaf in leaves),
         chosen=chosen if len(branches) > 1 else "",
         text_at_hand=item.grade is Grade.TEXT,
@@ -125,7 +126,7 @@ def _terms(item: Identified, product_license: str, pick: str) -> Terms:
 
 
 def _licenses(leaves: Iterable[Leaf], agreement: License | None) -> tuple[tuple[License, ...], tuple[str, ...]]:
-    """The records of the leaves, and the names of those without one."""
+    """The records of the leaves, or what their category lets them be judged by, and the names of those with neither."""
     licenses: list[License] = []
     unread: list[str] = []
     for leaf in leaves:
@@ -133,6 +134,8 @@ def _licenses(leaves: Iterable[Leaf], agreement: License | None) -> tuple[tuple[
             licenses.append(agreement)
         elif leaf.known:
             licenses.append(load_with(leaf.id, leaf.exception))
+        elif (known := profile(leaf.id)) and known.settles:
+            licenses.append(by_category(known))
         else:
             unread.append(leaf.id)
     return tuple(licenses), tuple(unread)

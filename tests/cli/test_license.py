@@ -145,3 +145,27 @@ def test_a_name_like_no_other_points_to_the_list(capsys: pytest.CaptureFixture[s
 
 def test_the_version_tells_the_state_of_the_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "--version") == f"licet {version('licet')} (knowledge {knowledge_version()})\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("NTP", "judged as nearly every permissive license"),
+        ("OSL-2.1", "a use of it needs a review"),
+    ],
+)
+def test_a_license_without_a_record_is_shown_by_its_category(
+    name: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = " ".join(printed(capsys, "license", "show", name).split())
+    assert "its text was not reviewed; it is known by its category alone: " in text
+    assert "ScanCode 32.5.0" in text
+    assert told in text
+    answer = shown(capsys, name)
+    jsonschema_rs.validate(SCHEMA, answer)
+    assert answer["complete"] is False
+    assert answer["profile"]["said_by"] == "ScanCode 32.5.0"
+    for table in ("permits", "duties"):
+        assert {entry["value"] for entry in answer[table].values()} == {"not-reviewed"}
+    assumed = ["keep-notices", "give-license-copy"] if name == "NTP" else []
+    assert answer["profile"]["assumed_duties"] == assumed

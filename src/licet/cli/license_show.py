@@ -20,6 +20,7 @@ from licet.cli.license_words import (
 from licet.errors import UsageError
 from licet.licenses import (
     Leaf,
+    by_category,
     exception_read,
     find,
     find_exception,
@@ -28,6 +29,7 @@ from licet.licenses import (
     load_with,
     nearest,
     parse,
+    profile,
     readings,
 )
 from licet.model.terms import (
@@ -36,6 +38,7 @@ from licet.model.terms import (
     DutyTerm,
     License,
     Permission,
+    Profile,
     Restriction,
     StatementReading,
 )
@@ -80,13 +83,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _terms(name: str) -> License:
-    """The license of that name, or of an expression of one license with an exception."""
+    """The license of that name, or of an expression of one license with an exception; else what its category tells."""
     found = find(name)
     if found:
         return load(found)
     leaf = parse(name)
     if isinstance(leaf, Leaf) and leaf.known and exception_read(leaf.id, leaf.exception):
         return load_with(leaf.id, leaf.exception)
+    known = profile(leaf.id) if isinstance(leaf, Leaf) and not leaf.exception else None
+    if known:
+        return by_category(known)
     raise unknown(name)
 
 
@@ -107,7 +113,7 @@ def answer(terms: License) -> dict[str, object]:
         "aliases": list(terms.aliases),
         "documents": [document_data(document) for document in terms.documents],
         "permits": {act: permission_data(terms, act) for act in Act},
-        "duties": {duty: duty_data(terms.duty(duty)) for duty in Duty},
+        "duties": {duty: duty_data(_reviewed(terms, duty)) for duty in Duty},
         "conditions": [condition_data(condition) for condition in terms.conditions],
         "restrictions": [
             {
@@ -125,6 +131,23 @@ def answer(terms: License) -> dict[str, object]:
         "reviewed": terms.reviewed,
         "readings": [{"id": point.id, "statements": list(point.statements)} for point in terms.readings],
         **(license_exception.grants_data(terms) if terms.without else {}),
+        **({"profile": _profile(terms, terms.profile)} if terms.profile else {}),
+    }
+
+
+def _reviewed(terms: License, duty: Duty) -> DutyTerm:
+    """What a license says on a duty; what its category alone lets one take for granted is no reading."""
+    return DutyTerm(duty=duty, value=Value.NOT_REVIEWED) if terms.profile else terms.duty(duty)
+
+
+def _profile(terms: License, known: Profile) -> dict[str, object]:
+    """By what a license is judged whose text was not reviewed."""
+    return {
+        "category": known.category,
+        "said": known.said,
+        "said_by": known.said_by,
+        "approved_by": known.approved_by,
+        "assumed_duties": list(terms.duties),
     }
 
 
@@ -168,6 +191,12 @@ def _print(name: str, head: Iterable[str], parts: Iterable[tuple[str, list[tuple
 
 
 def _headline(terms: License) -> Iterable[str]:
+    if terms.profile:
+        yield f"{terms.id}; {terms.category}"
+        yield f"its text was not reviewed; it is known by its category alone: {terms.profile}"
+        judged = "judged as nearly every permissive license" if terms.profile.settles else "a use of it needs a review"
+        yield judged
+        return
     read = "read in full" if terms.complete else "read in part: what is absent was not reviewed"
     yield f"{terms.id}; {terms.kind}; {terms.category}"
     yield f"{read}{', ' + terms.reviewed if terms.reviewed else ''}"

@@ -11,6 +11,7 @@ from licet.licenses.exception import (
     parse_exception,
 )
 from licet.licenses.expression import AllOf, Expression, Leaf, OneOf, leaves, normalize, parse
+from licet.licenses.profiles import by_category, profile, profiles
 from licet.licenses.readings import readings
 from licet.licenses.record import parse_record
 from licet.licenses.store import Head, find, heads, ids, knowledge_version, load, nearest, permissive
@@ -23,6 +24,7 @@ __all__ = [
     "Head",
     "Leaf",
     "OneOf",
+    "by_category",
     "clauses",
     "exception_clauses",
     "exception_ids",
@@ -42,6 +44,8 @@ __all__ = [
     "parse_exception",
     "parse_record",
     "permissive",
+    "profile",
+    "profiles",
     "read_agreement",
     "readings",
 ]

@@ -105,6 +105,7 @@ def permissive() -> tuple[str, ...]:
 def knowledge_version() -> str:
     """How many licenses are known, the month of the latest reading, and a digest over all files of knowledge."""
     digest = sha256((files(__package__) / "readings.toml").read_bytes())
+    digest.update((files(__package__) / "profiles.toml").read_bytes())
     for license_id in ids():
         digest.update(f"\n{license_id}\n".encode())
         digest.update(_text(license_id).encode())

@@ -207,6 +207,26 @@ class LicenseException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of a license whose text nobody has read: its category in `said_by`'s word, and who approved it."""
+
+    id: str
+    category: Category
+    said: str
+    said_by: str
+    approved_by: str = ""
+
+    @property
+    def settles(self) -> bool:
+        """Whether the category lets the license be judged: permissive, and approved."""
+        return bool(self.approved_by) and self.category in {Category.PERMISSIVE, Category.PUBLIC_DOMAIN}
+
+    def __str__(self) -> str:
+        approved = f", approved by {self.approved_by}" if self.approved_by else ""
+        return f"{self.said} by {self.said_by}{approved}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class License:
     """Everything one license says, all its documents together.
 
@@ -219,7 +239,7 @@ class License:
     names duties of other licenses which this one's ban on further restrictions meets (`display`, or
     `display:advertising` for one medium alone).
     `frees`, `includes`, `lifts` and `without` are of a license with an exception: what the exception adds, and the
-    license as it is without it.
+    license as it is without it. `profile` is by what a license is judged whose text was not reviewed.
     """
 
     id: str
@@ -251,6 +271,7 @@ class License:
     includes: tuple[Inclusion, ...] = ()
     lifts: tuple[Lifted, ...] = ()
     without: "License | None" = None
+    profile: Profile | None = None
 
     @property
     def plain(self) -> "License":

@@ -31,6 +31,7 @@ def _hit(terms: Terms, entries: tuple[str, ...]) -> str:
     names = {_plain(alias) for one in terms.licenses for alias in (one.id, one.plain.id, *one.plain.aliases)}
     names |= {_plain(unread) for unread in terms.unread}
     categories = {f"category:{license_.category}" for license_ in terms.licenses}
+    categories |= {f"category:{profile.category}" for profile in terms.profiles}
     if terms.unread or not terms.expression:
         categories.add(f"category:{Category.UNKNOWN}")
     return next((entry for entry in entries if entry.casefold() in categories or _plain(entry) in names), "")
