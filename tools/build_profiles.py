@@ -1,7 +1,7 @@
 """Build the categories of licenses that have no record, from ScanCode's data and SPDX's license list.
 
-ScanCode gives a category to each of its licenses, SPDX says which are approved by OSI. Both are facts about a license and
-say nothing of its terms.
+ScanCode gives a category to each of its licenses, SPDX says which are approved by OSI. Both are facts about a license
+and say nothing of its terms.
 
 Usage: python tools/build_profiles.py SPDX [--scancode SDIST]. SPDX is `json/licenses.json` of spdx/license-list-data.
 """

@@ -23,7 +23,9 @@ def test_profiles_know_most_published_licenses() -> None:
     ],
 )
 def test_an_approved_permissive_license_alone_is_settled_by_its_category(
-    license_id: str, category: Category, settles: bool
+    license_id: str,
+    category: Category,
+    settles: bool,  # noqa: FBT001 - a column of the table above
 ) -> None:
     found = profile(license_id)
     assert found
