@@ -10,7 +10,7 @@ from benchmarks.osadl.matrix import ABSENT, NO, YES, published
 from licet.licenses import exception_ids, load, load_exception
 from tests.licenses.test_locators import texts
 
-AGREEMENT = 0.987
+AGREEMENT = 0.991
 """What was measured with the matrix of May 2024; it may only rise."""
 
 
@@ -24,7 +24,7 @@ def compared() -> table.Comparison:
 
 def test_the_answers_agree_as_often_as_was_measured() -> None:
     found = compared()
-    assert len(found.matrix.modelled) >= 69
+    assert len(found.matrix.modelled) >= 84
     assert found.agreement >= AGREEMENT
 
 

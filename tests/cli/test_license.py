@@ -150,7 +150,7 @@ def test_the_version_tells_the_state_of_the_knowledge(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("NTP", "judged as nearly every permissive license"),
+        ("Fair", "judged as nearly every permissive license"),
         ("OSL-2.1", "a use of it needs a review"),
     ],
 )
@@ -167,5 +167,5 @@ def test_a_license_without_a_record_is_shown_by_its_category(
     assert answer["profile"]["said_by"] == "ScanCode 32.5.0"
     for table in ("permits", "duties"):
         assert {entry["value"] for entry in answer[table].values()} == {"not-reviewed"}
-    assumed = ["keep-notices", "give-license-copy"] if name == "NTP" else []
+    assumed = ["keep-notices", "give-license-copy"] if name == "Fair" else []
     assert answer["profile"]["assumed_duties"] == assumed

@@ -142,15 +142,15 @@ def by_category(license_id: str, *, out: str = "LicenseRef-Proprietary", evidenc
 
 
 def test_an_approved_permissive_license_without_a_record_is_judged_by_its_category_and_says_so() -> None:
-    judged = by_category("NTP")
+    judged = by_category("Fair")
     [finding] = found(judged, RULE)
     assert finding.verdict is Verdict.WITH_DUTIES
-    assert finding.title == "lib is judged by the category of NTP alone (permissive): its text was not reviewed"
+    assert finding.title == "lib is judged by the category of Fair alone (permissive): its text was not reviewed"
     assert "Permissive by ScanCode" in finding.because[0]
     assert "approved by OSI" in finding.because[0]
     owed = {(duty.duty, duty.status.value, duty.clause) for duty in judge(judged).duties}
     assert owed == {("keep-notices", "due", None), ("give-license-copy", "due", None)}
-    assert verdict(by_category("NTP", evidence="text"), RULE) is Verdict.REVIEW
+    assert verdict(by_category("Fair", evidence="text"), RULE) is Verdict.REVIEW
 
 
 @pytest.mark.parametrize("license_id", ["OSL-2.1", "Bitstream-Vera", "LicenseRef-scancode-3com-microcode"])
@@ -162,7 +162,7 @@ def test_any_other_category_is_told_and_needs_a_review(license_id: str) -> None:
 
 
 def test_beside_a_license_that_bans_further_restrictions_the_text_has_to_be_read() -> None:
-    judged = by_category("NTP", out="GPL-2.0-only")
+    judged = by_category("Fair", out="GPL-2.0-only")
     assert verdict(judged, RULE) is Verdict.REVIEW
     assert verdict_if(judged, RULE, "terms-reviewed:lib") == (Verdict.WITH_DUTIES, Verdict.REVIEW)
 

@@ -26,8 +26,8 @@ class Terms:
     """The licenses of one component as interpreted: every license in `licenses` binds (AND).
 
     `unread` names licenses whose terms are not known, `profiles` are what is known of some of them all the same;
-    `exception_unread` is true where a WITH exception was not read, so a prohibition may be lifted. `chosen` is the branch
-    taken of an OR.
+    `exception_unread` is true where a WITH exception was not read, so a prohibition may be lifted. `chosen` is the
+    branch taken of an OR.
     """
 
     component: Component
