@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format heads index docs lock bench benchidentify clean
+.PHONY: help demo test check format heads index docs lock bench benchidentify compatibility clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -59,6 +59,9 @@ benchidentify: $(VENV)/.ready ## measure identification; SCANCODE_PYTHON=... com
 	$(BIN)/python -m benchmarks.identify.lists
 	$(BIN)/python -m benchmarks.identify.hostile
 	test -z "$(SCANCODE_PYTHON)" || $(BIN)/python -m benchmarks.identify.compare heldout
+
+compatibility: $(VENV)/.ready ## hold derived license compatibility against OSADL's matrix; write docs/compatibility.md
+	$(BIN)/python -m benchmarks.osadl.table --write
 
 clean: ## remove what was set up
 	rm -rf $(VENV) build dist .coverage .coverage.*

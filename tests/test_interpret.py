@@ -83,10 +83,26 @@ def test_only_real_choices_of_other_parts_are_alternatives() -> None:
 
 
 def test_an_exception_that_was_not_read_is_remembered_and_the_license_binds() -> None:
-    terms = terms_of(part("m", license=f"{GPL} WITH GCC-exception-3.1"))
+    terms = terms_of(part("m", license=f"{GPL} WITH Nobody-exception"))
     assert ids(terms) == [GPL]
     assert terms.exception_unread
+    assert terms_of(part("m", license="MIT WITH GCC-exception-3.1")).exception_unread, "it is not written for MIT"
     assert not terms_of(part("m", license=GPL)).exception_unread
+
+
+def test_an_exception_that_was_read_is_part_of_the_terms() -> None:
+    terms = terms_of(part("m", license="GPL-3.0-only WITH GCC-exception-3.1"))
+    assert ids(terms) == ["GPL-3.0-only WITH GCC-exception-3.1"]
+    assert not terms.exception_unread
+
+
+def test_a_later_version_is_a_branch_with_the_exception_that_is_for_it() -> None:
+    [choice] = alternatives([part("m", license="GPL-2.0-or-later WITH Classpath-exception-2.0")])
+    assert set(choice.branches) == {
+        "GPL-2.0-or-later WITH Classpath-exception-2.0",
+        "GPL-3.0-or-later WITH Classpath-exception-2.0",
+    }
+    assert alternatives([part("m", license="GPL-2.0-or-later WITH GPL-CC-1.0")]) == ()
 
 
 def test_an_unknown_license_is_unread_beside_the_known_ones() -> None:

@@ -1,13 +1,13 @@
 """Interpret: from concluded license expressions to the terms that apply.
 
-An OR is a choice: one branch is taken and named. An AND adds: every license binds. A WITH exception that was not
-read leaves the license's own terms, and keeps a prohibition from counting as settled.
+An OR is a choice: one branch is taken and named. An AND adds: every license binds. A WITH exception changes what its
+record says; one that was not read leaves the license's own terms, and keeps a prohibition from counting as settled.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from licet.licenses import AllOf, Leaf, OneOf, load, parse
+from licet.licenses import AllOf, Leaf, OneOf, by_category, exception_read, load, load_with, parse, profile
 from licet.model.bom import PRODUCT, UNREAD, Detection, Identified
 from licet.model.findings import Terms
 from licet.model.terms import License
@@ -71,7 +71,7 @@ def _branches(tree: Leaf | AllOf | OneOf) -> tuple[str, ...]:
 def _ways(tree: Leaf | AllOf | OneOf, *, later: bool = True) -> list[tuple[Leaf, ...]]:
     match tree:
         case Leaf():
-            return [(tree,), *((Leaf(name, known=True),) for name in (_later(tree) if later else ()))]
+            return [(tree,), *((later_one,) for later_one in (_later(tree) if later else ()))]
         case OneOf():
             return [way for part in tree.parts for way in _ways(part, later=later)][:32]
         case AllOf():
@@ -81,14 +81,22 @@ def _ways(tree: Leaf | AllOf | OneOf, *, later: bool = True) -> list[tuple[Leaf,
             return ways
 
 
-def _later(leaf: Leaf) -> tuple[str, ...]:
-    """The later versions that an or-later id lets one choose."""
+def _later(leaf: Leaf) -> tuple[Leaf, ...]:
+    """The later versions that an or-later id lets one choose, those alone that its exception, if any, is for."""
     record = load(leaf.id) if leaf.known else None
-    return record.later if record and record.or_later == leaf.id and not leaf.exception else ()
+    if record is None or record.or_later != leaf.id:
+        return ()
+    names = (name for name in record.later if not leaf.exception or exception_read(name, leaf.exception))
+    return tuple(replace(leaf, id=name) for name in names)
+
+
+def _unread_exception(leaf: Leaf) -> bool:
+    """Whether a leaf names an exception of which nobody has read what it changes in this license."""
+    return bool(leaf.exception) and not (leaf.known and exception_read(leaf.id, leaf.exception))
 
 
 def _rank(leaf: Leaf) -> int:
-    return _ORDER[load(leaf.id).category] if leaf.known else _ORDER[Category.UNKNOWN]
+    return _ORDER[load_with(leaf.id, leaf.exception).category] if leaf.known else _ORDER[Category.UNKNOWN]
 
 
 def _terms(item: Identified, product_license: str, pick: str) -> Terms:
@@ -108,7 +116,8 @@ def _terms(item: Identified, product_license: str, pick: str) -> Terms:
         grade=item.grade,
         licenses=licenses,
         unread=unread,
-        exception_unread=any(leaf.exception for leaf in leaves),
+        profiles=tuple(known for name in unread if (known := profile(name))),
+        exception_unread=any(_unread_exception(leaf) for leaf in leaves),
         chosen=chosen if len(branches) > 1 else "",
         text_at_hand=item.grade is Grade.TEXT,
         modified_text=tuple(map(_modified, item.changed)),
@@ -117,14 +126,16 @@ def _terms(item: Identified, product_license: str, pick: str) -> Terms:
 
 
 def _licenses(leaves: Iterable[Leaf], agreement: License | None) -> tuple[tuple[License, ...], tuple[str, ...]]:
-    """The records of the leaves, and the names of those without one."""
+    """The records of the leaves, or what their category lets them be judged by, and the names of those with neither."""
     licenses: list[License] = []
     unread: list[str] = []
     for leaf in leaves:
         if agreement is not None and leaf.id == agreement.id:
             licenses.append(agreement)
         elif leaf.known:
-            licenses.append(load(leaf.id))
+            licenses.append(load_with(leaf.id, leaf.exception))
+        elif (known := profile(leaf.id)) and known.settles:
+            licenses.append(by_category(known))
         else:
             unread.append(leaf.id)
     return tuple(licenses), tuple(unread)

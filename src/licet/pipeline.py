@@ -16,7 +16,7 @@ from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
-from licet.licenses import ids, knowledge_version, load, normalize, outbound, permissive, readings
+from licet.licenses import ids, knowledge_version, load, load_with, normalize, outbound, permissive, readings
 from licet.model.analysis import Analysis, Judgement
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
 from licet.model.findings import Outbound, Terms
@@ -247,10 +247,13 @@ def build_system(
 
 
 def _ways(name: str) -> Ways:
-    """The licenses behind an expression, branch by branch; an exception is our own grant and takes nothing away."""
+    """The licenses behind an expression, branch by branch, with the exceptions that have a record."""
     if not name:
         return ()
-    return tuple(tuple(load(leaf.id) if leaf.known else None for leaf in branch) for branch in branches_of(name))
+    return tuple(
+        tuple(load_with(leaf.id, leaf.exception) if leaf.known else None for leaf in branch)
+        for branch in branches_of(name)
+    )
 
 
 def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
@@ -265,7 +268,7 @@ def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
 
 def _outbound(system: System) -> tuple[Outbound, ...]:
     """Possible outbound licenses: those of general use, and those that parts of the system are under."""
-    names = {license_.id for terms in system.terms.values() for license_ in terms.licenses}
+    names = {license_.plain.id for terms in system.terms.values() for license_ in terms.licenses}
     known = set(ids())
     candidates = sorted({*outbound(), *names} & known)
     return outbound_of(system, (load(name) for name in candidates))

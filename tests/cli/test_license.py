@@ -42,6 +42,23 @@ def test_the_answer_keeps_the_schema_of_records(license_id: str, capsys: pytest.
     assert {answer["duties"][duty]["value"] for duty in unsaid} <= {absent}
 
 
+def test_an_exception_is_shown_alone_and_with_its_license(capsys: pytest.CaptureFixture[str]) -> None:
+    alone = shown(capsys, "classpath-exception-2.0")
+    assert (alone["kind"], alone["frees"][0]["links"]) == ("exception", ["links"])
+    both = shown(capsys, "GPL-2.0 WITH Classpath-exception-2.0")
+    jsonschema_rs.validate(SCHEMA, both)
+    assert set(both) == {*KEYS, "frees", "includes", "lifts"}
+    assert (both["id"], both["frees"]) == ("GPL-2.0-only WITH Classpath-exception-2.0", alone["frees"])
+    told = printed(capsys, "license", "show", "LLVM-exception")
+    assert "give-license-copy, state-changes, display; where embedded" in told
+    assert "What its exception adds" in printed(capsys, "license", "show", "Apache-2.0 WITH LLVM-exception")
+
+
+def test_an_exception_that_is_not_for_the_license_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["license", "show", "MIT WITH Classpath-exception-2.0"]) == 2
+    assert "no license goes by the name" in capsys.readouterr().err
+
+
 def test_the_answer_gives_each_statement_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
     answer = shown(capsys, "agpl-3.0")
     assert answer["id"] == "AGPL-3.0-only"
@@ -128,3 +145,27 @@ def test_a_name_like_no_other_points_to_the_list(capsys: pytest.CaptureFixture[s
 
 def test_the_version_tells_the_state_of_the_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "--version") == f"licet {version('licet')} (knowledge {knowledge_version()})\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Fair", "judged as nearly every permissive license"),
+        ("OSL-2.1", "a use of it needs a review"),
+    ],
+)
+def test_a_license_without_a_record_is_shown_by_its_category(
+    name: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = " ".join(printed(capsys, "license", "show", name).split())
+    assert "its text was not reviewed; it is known by its category alone: " in text
+    assert "ScanCode 32.5.0" in text
+    assert told in text
+    answer = shown(capsys, name)
+    jsonschema_rs.validate(SCHEMA, answer)
+    assert answer["complete"] is False
+    assert answer["profile"]["said_by"] == "ScanCode 32.5.0"
+    for table in ("permits", "duties"):
+        assert {entry["value"] for entry in answer[table].values()} == {"not-reviewed"}
+    assumed = ["keep-notices", "give-license-copy"] if name == "Fair" else []
+    assert answer["profile"]["assumed_duties"] == assumed

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
+from licet.judge import judge
 from licet.judge.duties import duties_of
 from licet.judge.wording import how_to_meet
 from licet.model.bom import Fact
@@ -305,3 +306,28 @@ def test_every_duty_says_how_it_is_met(duty: Duty) -> None:
     words = how_to_meet(DutyTerm(duty=duty, value=Value.YES), "the part", "the product")
     assert words
     assert "{" not in words
+
+
+@pytest.mark.parametrize(
+    "license_id",
+    [
+        "LicenseRef-scancode-llama-2-license-2023",
+        "LicenseRef-scancode-playground-v2-community",
+        "LicenseRef-licet-dbrx",
+        "LicenseRef-licet-dinov3",
+    ],
+)
+def test_weights_that_are_shipped_owe_the_license_whatever_an_interface_makes_available(license_id: str) -> None:
+    def copy(delivery: str, position: str = "") -> set[DutyStatus]:
+        judged = system(
+            [part("m", license=license_id)],
+            [link("product", "embeds", "m")],
+            use=use(commercial=True, delivery=[delivery], fields=[]),
+            positions={"api-makes-available": position} if position else {},
+        )
+        return {duty.status for duty in judge(judged).duties if duty.duty == "give-license-copy"}
+
+    assert copy("on-premises", "no") == copy("on-premises") == {DutyStatus.DUE}
+    assert copy("hosted-api") == {DutyStatus.PENDING}
+    assert copy("hosted-api", "yes") == {DutyStatus.DUE}
+    assert copy("hosted-api", "no") == set()

@@ -52,7 +52,7 @@ def test_every_record_keeps_the_schema_and_is_read(license_id: str) -> None:
 
 def test_the_words_are_those_of_the_vocabulary() -> None:
     own, parts = SCHEMA["$defs"], SCHEMA["properties"]
-    assert set(parts) == {*RECORD_KEYS, "reviewed_by"}
+    assert set(parts) == {*RECORD_KEYS, "reviewed_by", "frees", "includes", "lifts", "profile"}
     assert parts["category"]["enum"] == list(Category)
     assert own["value"]["enum"] == list(Value)
     assert own["trigger"]["enum"] == list(Trigger)

@@ -18,7 +18,8 @@ import pytest
 
 from licet.identify.index import load as load_index
 from licet.identify.normalize import split
-from licet.licenses import clauses, ids, load
+from licet.licenses import clauses, exception_clauses, exception_ids, ids, load, load_exception
+from licet.model.terms import Clause, License, LicenseException
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEXTS = REPOSITORY.parent / "shared" / "license-texts"
@@ -47,9 +48,14 @@ def texts() -> Mapping[str, str]:
     return {sha256(data).hexdigest(): " ".join(data.decode("utf-8-sig").split()) for data in found}
 
 
+def records() -> tuple[License | LicenseException, ...]:
+    """Every record that ships with Licet."""
+    return (*map(load, ids()), *map(load_exception, exception_ids()))
+
+
 def scancode_texts(archive: Path) -> list[bytes]:
     """The license texts of the archive that records name, without their YAML front matter."""
-    sources = {document.source for license_id in ids() for document in load(license_id).documents}
+    sources = {document.source for one in records() for document in one.documents}
     wanted = {FOLDER + source.rpartition("/")[2] for source in sources if source.startswith("scancode-toolkit 32.5.0:")}
     found = []
     with tarfile.open(archive) as sdist:
@@ -65,26 +71,29 @@ def scancode_texts(archive: Path) -> list[bytes]:
     return found
 
 
-@pytest.mark.parametrize("license_id", ids())
-def test_each_locator_occurs_word_for_word(license_id: str) -> None:
-    terms = load(license_id)
+@pytest.mark.parametrize("terms", records(), ids=lambda terms: terms.id)
+def test_each_locator_occurs_word_for_word(terms: License | LicenseException) -> None:
     at_hand: dict[str, str] = {}
     for document in terms.documents:
         if document.sha256 in texts():
             at_hand[document.name] = f"{at_hand.get(document.name, '')}\n{texts()[document.sha256]}"
     if not at_hand:
         pytest.skip("no text of this license is at hand: see the head of this file")
-    checked = [(key, clause) for key, clause in clauses(terms) if clause.document in at_hand]
+    checked = [(key, clause) for key, clause in _clauses(terms) if clause.document in at_hand]
     assert checked
     assert [
         (key, clause.quote) for key, clause in checked if " ".join(clause.quote.split()) not in at_hand[clause.document]
     ] == []
 
 
+def _clauses(terms: License | LicenseException) -> tuple[tuple[str, Clause], ...]:
+    return clauses(terms) if isinstance(terms, License) else exception_clauses(terms)
+
+
 def test_documents_were_read_from_the_texts_they_name() -> None:
     if not TEXTS.is_dir() or not scancode():
         pytest.skip("needs ../shared/license-texts and ScanCode's source distribution")
-    named = [(terms.id, document) for terms in map(load, ids()) for document in terms.documents]
+    named = [(terms.id, document) for terms in records() for document in terms.documents]
     held = texts().keys() | {json.loads(path.read_bytes())["sha256"] for path in SHARDS.glob("*.json")}
     assert [(license_id, document.source) for license_id, document in named if document.sha256 not in held] == []
 

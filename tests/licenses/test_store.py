@@ -60,7 +60,7 @@ def test_no_name_belongs_to_two_licenses() -> None:
     owners: dict[str, set[str]] = {}
     for head in heads():
         for name in (head.id, head.or_later, *head.aliases):
-            owners.setdefault(own._key(name), set()).add(head.id)
+            owners.setdefault(own.name_key(name), set()).add(head.id)
     assert {name: sorted(several) for name, several in owners.items() if name and len(several) > 1} == {}
 
 

@@ -388,3 +388,14 @@ def test_order_does_not_matter() -> None:
     links += [link("a", "fine-tunes", "part"), link("b", "fine-tunes", "part")]
     finding = in_every_order(parts, links, RULE, lambda ps, ks: system(ps, ks, use=SHIPPED))
     assert chain(finding) == "product embeds a; a fine-tunes part"
+
+
+def test_another_format_of_a_no_derivatives_part_is_asked_where_its_license_makes_it_depend() -> None:
+    judged = system(
+        [part("m", license="CC-BY-ND-3.0")],
+        [link("product", "converts", "m")],
+        use=use(commercial=True, delivery=["distributed-weights"], fields=[]),
+        product=product(kind="model"),
+    )
+    assert verdict(judged, RULE) is Verdict.REVIEW
+    assert verdict_if(judged, RULE, "adapted-material:m") == (Verdict.BLOCKED, Verdict.ALLOWED)

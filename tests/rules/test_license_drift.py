@@ -8,7 +8,7 @@ import pytest
 from licet.model.bom import Fact
 from licet.model.system import System
 from licet.model.vocabulary import Verdict
-from tests.rules.build import LLAMA, found, link, part, product, system, taking, use, verdict, verdict_if
+from tests.rules.build import LLAMA, found, link, made, part, product, system, taking, use, verdict, verdict_if
 
 RULE = "license-drift"
 GEMMA = "LicenseRef-scancode-gemma-tou-2025-03-24"
@@ -225,3 +225,26 @@ def test_an_adapter_published_alone_hangs_on_the_reading() -> None:
 
 def test_an_adapter_with_its_base_is_blocked() -> None:
     assert verdict(ours(("copies", "adapts")), RULE) is BLOCKED
+
+
+def test_what_the_law_forbids_anyway_is_no_limit_that_a_release_drops() -> None:
+    def derived(base: str) -> System:
+        return system(
+            [part("base", license=base)],
+            [link("product", "fine-tunes", "base")],
+            use=use(delivery=["distributed-weights"]),
+            product=product(license="MIT", kind="model"),
+        )
+
+    only_law: dict[str, dict[str, object]] = {"illegal-acts": {}}
+    assert verdict(derived("LicenseRef-licet-mg-by"), "license-drift") is Verdict.ALLOWED
+    by_hand = part("base", license=made(restrictions=only_law, permits={"sublicense": "no"}))
+    wants = made(restrictions=only_law, duties={"flow-down": {"triggers": ["on-distribution"]}})
+    for base, expected in ((by_hand, Verdict.ALLOWED), (part("base", license=wants), Verdict.BLOCKED)):
+        judged = system(
+            [base],
+            [link("product", "fine-tunes", "base")],
+            use=use(delivery=["distributed-weights"]),
+            product=product(license="MIT", kind="model"),
+        )
+        assert verdict(judged, "license-drift") is expected

@@ -211,3 +211,50 @@ def test_a_restricted_part_behind_a_third_partys_part_is_met_too() -> None:
 def test_a_library_whose_exception_was_not_read_does_not_block() -> None:
     judged = both("GPL-3.0-only WITH GCC-exception-3.1", RAIL, ["distributed-binary"])
     assert verdict(judged, RULE) is REVIEW
+
+
+# -- what a license of a release bans by its own words ----------------------------------------------------------------
+
+
+def in_release(license_id: str, out: str, how: str = "links") -> System:
+    return system(
+        [part("lib", license=license_id, kind="library")],
+        [link("product", how, "lib")],
+        use=use(commercial=True, delivery=["distributed-binary"], fields=[]),
+        product=product(license=out),
+    )
+
+
+@pytest.mark.parametrize("out", ["GPL-2.0-only", "GPL-3.0-only", "AGPL-3.0-only", "LGPL-3.0-only"])
+@pytest.mark.parametrize(
+    "adds",
+    [
+        "BSD-4-Clause",  # the advertising clause
+        "CECILL-B",  # credits on a website
+        "Python-2.0",  # the law of California
+        "AFL-3.0",  # law and courts of the licensor
+    ],
+)
+def test_advertising_a_website_and_a_choice_of_law_are_further_restrictions_of_the_gpl(adds: str, out: str) -> None:
+    assert verdict(in_release(adds, out, "copies"), RULE) is BLOCKED
+
+
+def test_credit_in_the_documentation_is_one_for_version_2_and_none_for_version_3() -> None:
+    assert verdict(in_release("FTL", "GPL-2.0-only"), RULE) is BLOCKED
+    assert verdict(in_release("FTL", "GPL-3.0-only"), RULE) is ALLOWED, "GPL 3.0, 7.b"
+
+
+def test_an_indemnity_for_ones_own_promises_is_none_for_version_3_and_any_other_is_one() -> None:
+    assert verdict(in_release("Apache-2.0", "GPL-3.0-only"), RULE) is ALLOWED
+    assert verdict(in_release("EPL-1.0", "GPL-3.0-only"), RULE) is BLOCKED
+
+
+def test_what_is_copied_in_is_offered_under_every_version_that_the_release_leaves_open() -> None:
+    assert verdict(in_release("Apache-2.0", "GPL-2.0-or-later", "links"), RULE) is ALLOWED
+    assert verdict(in_release("Apache-2.0", "GPL-2.0-or-later", "copies"), RULE) is BLOCKED
+
+
+def test_limits_that_a_license_has_itself_are_no_further_ones() -> None:
+    stable, sibling = "LicenseRef-scancode-stable-diffusion-2022-08-22", f"{FAIR}-sd"
+    assert verdict(in_release(stable, sibling, "copies"), RULE) is ALLOWED
+    assert verdict(in_release(stable, FAIR, "copies"), RULE) is BLOCKED

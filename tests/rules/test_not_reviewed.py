@@ -1,9 +1,11 @@
 """Terms and files that nobody has read (vocabulary 9; design section 6)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from licet.judge import judge
 from licet.model.bom import Fact, Problem
 from licet.model.system import System
 from licet.model.terms import Clause, Document, License, Permission, Restriction
@@ -168,3 +170,49 @@ def test_a_draft_needs_review_until_somebody_confirms_it() -> None:
 def test_what_a_draft_prohibits_does_not_block() -> None:
     assert verdict(under_deal(draft=False, commercial=True), "noncommercial-only") is Verdict.BLOCKED
     assert verdict(under_deal(draft=True, commercial=True), "noncommercial-only") is REVIEW
+
+
+# -- licenses known by their category ----------------------------------------------------------------------------------
+
+
+def by_category(license_id: str, *, out: str = "LicenseRef-Proprietary", evidence: str = "claims") -> System:
+    return system(
+        [part("lib", license=license_id, kind="library")],
+        [link("product", "links", "lib")],
+        use=use(commercial=True, delivery=["distributed-binary"], fields=[]),
+        product=product(license=out),
+        policy=Policy(evidence="text" if evidence == "text" else "claims"),
+    )
+
+
+def test_an_approved_permissive_license_without_a_record_is_judged_by_its_category_and_says_so() -> None:
+    judged = by_category("Fair")
+    [finding] = found(judged, RULE)
+    assert finding.verdict is Verdict.WITH_DUTIES
+    assert finding.title == "lib is judged by the category of Fair alone (permissive): its text was not reviewed"
+    assert "Permissive by ScanCode" in finding.because[0]
+    assert "approved by OSI" in finding.because[0]
+    owed = {(duty.duty, duty.status.value, duty.clause) for duty in judge(judged).duties}
+    assert owed == {("keep-notices", "due", None), ("give-license-copy", "due", None)}
+    assert verdict(by_category("Fair", evidence="text"), RULE) is Verdict.REVIEW
+
+
+@pytest.mark.parametrize("license_id", ["OSL-2.1", "Bitstream-Vera", "LicenseRef-scancode-3com-microcode"])
+def test_any_other_category_is_told_and_needs_a_review(license_id: str) -> None:
+    [finding] = found(by_category(license_id), RULE)
+    assert finding.verdict is Verdict.REVIEW
+    assert "only a category is: " in " ".join(finding.because)
+    assert not any(duty.duty == "keep-notices" for duty in judge(by_category(license_id)).duties)
+
+
+def test_beside_a_license_that_bans_further_restrictions_the_text_has_to_be_read() -> None:
+    judged = by_category("Fair", out="GPL-2.0-only")
+    assert verdict(judged, RULE) is Verdict.REVIEW
+    assert verdict_if(judged, RULE, "terms-reviewed:lib") == (Verdict.WITH_DUTIES, Verdict.REVIEW)
+
+
+def test_a_policy_on_a_category_meets_a_license_of_that_category_without_a_record() -> None:
+    judged = by_category("OSL-2.1")
+    denied = replace(judged, config=replace(judged.config, policy=Policy(deny=("category:strong-copyleft",))))
+    assert verdict(denied, "policy") is Verdict.BLOCKED
+    assert verdict(judged, "policy") is Verdict.ALLOWED

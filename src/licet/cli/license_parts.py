@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from licet.cli.license_show import kind_of, links
+from licet.cli.license_show import links
+from licet.cli.license_words import kind_of
 from licet.licenses import readings
 from licet.model.terms import (
     Clause,

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, fields
 from itertools import zip_longest
 from typing import Final
 
-from licet.cli.license_show import (
+from licet.cli.license_show import links, permission_data
+from licet.cli.license_words import (
     bound,
     condition_data,
     demand,
     derived,
     duty_data,
     kind_of,
-    links,
-    permission_data,
     place,
     quoted,
     restricted,

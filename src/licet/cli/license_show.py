@@ -4,23 +4,45 @@ import argparse
 import json
 from collections.abc import Iterable
 
+from licet.cli import license_exception
+from licet.cli.license_words import (
+    bound,
+    condition_data,
+    demand,
+    derived,
+    document_data,
+    duty_data,
+    kind_of,
+    place,
+    quoted,
+    restricted,
+)
 from licet.errors import UsageError
-from licet.licenses import find, load, nearest, readings
+from licet.licenses import (
+    Leaf,
+    by_category,
+    exception_read,
+    find,
+    find_exception,
+    load,
+    load_exception,
+    load_with,
+    nearest,
+    parse,
+    profile,
+    readings,
+)
 from licet.model.terms import (
-    Clause,
     Condition,
     Derivation,
-    Document,
     DutyTerm,
     License,
-    OtherCondition,
     Permission,
+    Profile,
     Restriction,
     StatementReading,
-    Territory,
-    Threshold,
 )
-from licet.model.vocabulary import Act, Duty, How, Trigger, Value
+from licet.model.vocabulary import Act, Duty, How, Value
 
 NAME = "show"
 HELP = "everything one license says, with the place of each statement"
@@ -45,24 +67,46 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show one license.
+    """Show one license, one exception, or a license as it stands with an exception.
 
     Raises:
         UsageError: the name is of no license, or of several.
     """
-    found = find(arguments.name)
-    if not found:
-        raise unknown(arguments.name)
-    terms = load(found)
-    if arguments.format == "json":
-        print(json.dumps(answer(terms), indent=2, ensure_ascii=False))
-    elif arguments.format == "markdown":
-        from licet.cli.license_page import page  # noqa: PLC0415 - needed for this format alone
-
-        print(page(terms), end="")
+    exception = None if find(arguments.name) else find_exception(arguments.name)
+    if exception:
+        told = load_exception(exception)
+        data = license_exception.answer(told)
+        head, parts = license_exception.headline(told), license_exception.sections(told)
+        name = told.name
     else:
-        _print_terms(terms)
+        terms = _terms(arguments.name)
+        if arguments.format == "markdown":
+            from licet.cli.license_page import page  # noqa: PLC0415 - needed for this format alone
+
+            print(page(terms), end="")
+            return 0
+        data, head, parts, name = answer(terms), _headline(terms), _sections(terms), terms.name
+    if arguments.format == "json":
+        print(json.dumps(data, indent=2, ensure_ascii=False))
+    elif arguments.format == "markdown":
+        raise UsageError(f"{name} is an exception: there are pages of licenses alone", hint="take -f text or -f json")
+    else:
+        _print(name, head, parts)
     return 0
+
+
+def _terms(name: str) -> License:
+    """The license of that name, or of an expression of one license with an exception; else what its category tells."""
+    found = find(name)
+    if found:
+        return load(found)
+    leaf = parse(name)
+    if isinstance(leaf, Leaf) and leaf.known and exception_read(leaf.id, leaf.exception):
+        return load_with(leaf.id, leaf.exception)
+    known = profile(leaf.id) if isinstance(leaf, Leaf) and not leaf.exception else None
+    if known:
+        return by_category(known)
+    raise unknown(name)
 
 
 def unknown(name: str) -> UsageError:
@@ -80,9 +124,9 @@ def answer(terms: License) -> dict[str, object]:
         "kind": terms.kind,
         "category": terms.category,
         "aliases": list(terms.aliases),
-        "documents": [_document(document) for document in terms.documents],
+        "documents": [document_data(document) for document in terms.documents],
         "permits": {act: permission_data(terms, act) for act in Act},
-        "duties": {duty: duty_data(terms.duty(duty)) for duty in Duty},
+        "duties": {duty: duty_data(_reviewed(terms, duty)) for duty in Duty},
         "conditions": [condition_data(condition) for condition in terms.conditions],
         "restrictions": [
             {
@@ -99,17 +143,30 @@ def answer(terms: License) -> dict[str, object]:
         "complete": terms.complete,
         "reviewed": terms.reviewed,
         "readings": [{"id": point.id, "statements": list(point.statements)} for point in terms.readings],
+        **(license_exception.grants_data(terms) if terms.without else {}),
+        **({"profile": _profile(terms, terms.profile)} if terms.profile else {}),
+    }
+
+
+def _reviewed(terms: License, duty: Duty) -> DutyTerm:
+    """What a license says on a duty; what its category alone lets one take for granted is no reading."""
+    return DutyTerm(duty=duty, value=Value.NOT_REVIEWED) if terms.profile else terms.duty(duty)
+
+
+def _profile(terms: License, known: Profile) -> dict[str, object]:
+    """By what a license is judged whose text was not reviewed."""
+    return {
+        "category": known.category,
+        "said": known.said,
+        "said_by": known.said_by,
+        "approved_by": known.approved_by,
+        "assumed_duties": list(terms.duties),
     }
 
 
 def links(terms: License) -> tuple[str, ...]:
     """The links that are told of every license, then the others that this one speaks of."""
     return tuple(dict.fromkeys((*_SHOWN_LINKS, *terms.derivatives)))
-
-
-def _document(document: Document) -> dict[str, object]:
-    whole: dict[str, object] = {"excerpt": True} if document.excerpt else {}
-    return {**_given(name=document.name, source=document.source, sha256=document.sha256), **whole}
 
 
 def permission_data(terms: License, act: Act) -> dict[str, object]:
@@ -123,71 +180,7 @@ def permission_data(terms: License, act: Act) -> dict[str, object]:
     }
 
 
-def duty_data(term: DutyTerm) -> dict[str, object]:
-    """A duty with its triggers, its parameters and its place."""
-    triggers = [_events(events) for events in term.triggers]
-    return {
-        "value": term.value,
-        "triggers": [events[0] if len(events) == 1 else {"all": events} for events in triggers],
-        "parameters": dict(term.parameters),
-        **place(term.clause, term.note),
-    }
-
-
-def _events(events: frozenset[Trigger]) -> list[Trigger]:
-    return [trigger for trigger in Trigger if trigger in events]
-
-
-def condition_data(condition: Condition) -> dict[str, object]:
-    """A condition with the parameters of its kind and its place."""
-    match condition:
-        case Threshold():
-            own: dict[str, object] = {
-                "metric": condition.metric,
-                "value": condition.value,
-                "effect": condition.effect,
-                "measured": condition.measured,
-                **_given(measured_at=condition.measured_at, over=condition.over),
-            }
-        case Territory():
-            own = {
-                "excluded": list(condition.excluded),
-                "tested_on": list(condition.tested_on),
-                "multimodal_only": condition.multimodal_only,
-            }
-        case OtherCondition():
-            own = dict(condition.parameters)
-    return {
-        "kind": kind_of(condition),
-        **own,
-        "on": list(condition.on),
-        **place(condition.clause, condition.note),
-    }
-
-
-def kind_of(condition: Condition) -> str:
-    """The word for the kind of a condition."""
-    match condition:
-        case Threshold():
-            return "threshold"
-        case Territory():
-            return "territory"
-        case OtherCondition():
-            return condition.kind
-
-
-def place(clause: Clause | None, note: str = "") -> dict[str, str]:
-    """Where a statement stands, its words and the note; what there is none of is left out."""
-    if clause is None:
-        return _given(note=note)
-    return _given(document=clause.document, section=clause.section, locator=clause.quote, note=note)
-
-
-def _given(**values: str) -> dict[str, str]:
-    return {key: value for key, value in values.items() if value}
-
-
-def _print_terms(terms: License) -> None:
+def _print(name: str, head: Iterable[str], parts: Iterable[tuple[str, list[tuple[str, str]]]]) -> None:
     from rich.console import Console  # noqa: PLC0415 - slow to import
     from rich.padding import Padding  # noqa: PLC0415 - as above
     from rich.table import Table  # noqa: PLC0415 - as above
@@ -195,10 +188,10 @@ def _print_terms(terms: License) -> None:
 
     console = Console(no_color=True, highlight=False, markup=False, emoji=False)
     with console.capture() as printed:
-        console.print(Text(terms.name, style="bold"))
-        for line in _headline(terms):
+        console.print(Text(name, style="bold"), soft_wrap=True)
+        for line in head:
             console.print(Text(line))
-        for title, rows in _sections(terms):
+        for title, rows in parts:
             console.print()
             console.print(Text(title, style="bold"))
             grid = Table.grid(padding=(0, 2))
@@ -211,6 +204,12 @@ def _print_terms(terms: License) -> None:
 
 
 def _headline(terms: License) -> Iterable[str]:
+    if terms.profile:
+        yield f"{terms.id}; {terms.category}"
+        yield f"its text was not reviewed; it is known by its category alone: {terms.profile}"
+        judged = "judged as nearly every permissive license" if terms.profile.settles else "a use of it needs a review"
+        yield judged
+        return
     read = "read in full" if terms.complete else "read in part: what is absent was not reviewed"
     yield f"{terms.id}; {terms.kind}; {terms.category}"
     yield f"{read}{', ' + terms.reviewed if terms.reviewed else ''}"
@@ -231,6 +230,7 @@ def _sections(terms: License) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     parts = {
         "What it permits": permits,
         "What it demands": duties,
+        "What its exception adds": license_exception.grants(terms),
         "No further restrictions": [("added terms", f"forbidden\n{quoted(ban)}")] if ban else [],
         "Conditions": [(kind_of(entry), _stated(bound(entry), entry)) for entry in terms.conditions],
         "Restrictions": [(entry.tag, _stated(restricted(entry), entry)) for entry in terms.restrictions],
@@ -250,51 +250,6 @@ def _stated(said: str, statement: Permission | DutyTerm | Condition | Restrictio
     """What is said, its place in the text and the note, a line each."""
     note = "" if isinstance(statement, Derivation) else statement.note
     return "\n".join(filter(None, (said, quoted(statement.clause), f"({note})" if note else "")))
-
-
-def quoted(clause: Clause | None) -> str:
-    """The section and the words of a clause; empty where there is none."""
-    if clause is None:
-        return ""
-    document = "" if clause.document == "license" else f"{clause.document}, "
-    return f"{document}{clause.section}: “{clause.quote}”"
-
-
-def demand(term: DutyTerm) -> str:
-    """A duty in words: its value, what makes it due and its parameters."""
-    events = " or ".join(" and ".join(_events(group)) for group in term.triggers)
-    words = [f"{key}: {value}" for key, value in term.parameters.items()]
-    return "; ".join(filter(None, (term.value, events, *words)))
-
-
-def bound(condition: Condition) -> str:
-    """A condition in words: what it sets and which acts and duties it bears on."""
-    on = f"bears on: {', '.join(condition.on)}" if condition.on else ""
-    match condition:
-        case Threshold():
-            over = f"over {condition.over}" if condition.over else ""
-            measured = f"measured: {condition.measured} {condition.measured_at}".rstrip()
-            limit = f"{'from' if condition.inclusive else 'above'} {condition.value:,} {condition.metric}"
-            size = f"{limit}: {condition.effect}"
-            return "; ".join(filter(None, (size, measured, over, on)))
-        case Territory():
-            parts = "multimodal parts only" if condition.multimodal_only else ""
-            tests = f"tested on: {', '.join(condition.tested_on)}" if condition.tested_on else ""
-            other = "other terms, not read, govern there" if condition.other_terms else ""
-            return "; ".join(filter(None, (f"not in {', '.join(condition.excluded)}", other, tests, parts, on)))
-        case OtherCondition():
-            return "; ".join(filter(None, (*(f"{key}: {value}" for key, value in condition.parameters.items()), on)))
-
-
-def restricted(entry: Restriction) -> str:
-    """The strength of a restriction, and what alone it bites on."""
-    only = f", only if {' or '.join(entry.qualifiers)}" if entry.qualifiers else ""
-    return f"{entry.strength}{only}"
-
-
-def derived(found: Derivation) -> str:
-    """Whether a link makes a derivative, and what was inferred where the text does not say."""
-    return f"{found.value} ({found.inferred})" if found.inferred else str(found.value)
 
 
 def _contested(point: StatementReading) -> str:

@@ -15,7 +15,7 @@ from licet.rules.facts import Facts
 from licet.rules.naming import prefix_of, published_name
 from licet.rules.reach import binds_work, takes_extract, work
 from licet.rules.support import binds_under_reading, contested
-from licet.rules.triggers import fires, own_models
+from licet.rules.triggers import applies, fires, own_models
 from licet.rules.unmet_duty import FACT_OF
 
 INFORMATIVE = frozenset({Duty.PATENT_GRANT, Duty.GOVERNING_LAW, Duty.RETALIATION, Duty.TERMINATION})
@@ -59,7 +59,8 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
 
     def decide(known: Facts) -> Outcome:
         for exposure in exposures:
-            if _is_due(known, exposure, license_, term) and _condition_holds(known, terms, license_, term):
+            due = _is_due(known, exposure, license_, term)
+            if due and _condition_holds(known, exposure, terms, license_, term):
                 return Outcome(verdict=Verdict.WITH_DUTIES, why=f"{term.duty} is owed", path=exposure.path)
         return FINE
 
@@ -87,10 +88,22 @@ def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm)
     return len(reached.nodes) > 1 and binds_work(facts, exposure, license_, reached)
 
 
-def _condition_holds(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> bool:
-    """Whether what a conditional duty waits for is the case: a size, or a fact that is asked."""
+def _beyond_dispute(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
+    """Whether a duty is due by an event that the contested point on it is not about."""
     hangs = contested(facts.system, license_, f"duties.{term.duty}")
-    if hangs and not binds_under_reading(facts, hangs, terms.component.id):
+    about = facts.system.readings[hangs].trigger if hangs else None
+    plain = tuple(group for group in term.triggers if about not in group)
+    return bool(about and plain) and _is_due(facts, exposure, license_, replace(term, triggers=plain))
+
+
+def _condition_holds(facts: Facts, exposure: Exposure, terms: Terms, license_: License, term: DutyTerm) -> bool:
+    """Whether what a conditional duty waits for is the case: a size, or a fact that is asked."""
+    if not _beyond_dispute(facts, exposure, license_, term):
+        hangs = contested(facts.system, license_, f"duties.{term.duty}")
+        if hangs and not binds_under_reading(facts, hangs, terms.component.id):
+            return False
+    lifted = (lifted for lifted in license_.lifts if term.duty in lifted.duties)
+    if any(facts.granted(terms.component.id, each) for each in lifted):
         return False
     thresholds = [c for c in license_.conditions if isinstance(c, Threshold)]
     waits = term.parameters.get("when", "")
@@ -99,10 +112,7 @@ def _condition_holds(facts: Facts, terms: Terms, license_: License, term: DutyTe
         return any(facts.above(threshold, license_) for threshold in sizes) if sizes else True
     if not waits and (term.value is Value.YES or term.duty is Duty.FLOW_DOWN):
         return True  # a flow-down that is conditional is indirect: others must not be let do what the policy bars
-    quote = f'"{term.clause.quote}"' if term.clause else term.duty
-    hint = f" ({term.note})" if term.note else ""
-    asks_ = f"{terms.component.label}, {license_.name}: does {quote} apply to you{hint}?"
-    return facts.of_part(terms.component.id, waits or f"applies-{term.duty}", asks_)
+    return applies(facts, terms.component.id, license_, term)
 
 
 def _is_met(system: System, terms: Terms, license_: License, term: DutyTerm, exposure: Exposure) -> bool:
@@ -118,6 +128,7 @@ def _is_met(system: System, terms: Terms, license_: License, term: DutyTerm, exp
 
 def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposure: Exposure) -> OwedDuty:
     name = terms.component.id
+    freed = any(license_.frees for license_ in terms.licenses)
     triggers = " or ".join(" and ".join(sorted(group)) for group in term.triggers)
     license_id = term.clause.license if term.clause else terms.expression
     return OwedDuty(
@@ -128,7 +139,7 @@ def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposu
         trigger=triggers,
         path=steps(exposure.path),
         clause=term.clause,
-        how_to_meet=how_to_meet(term, terms.component.label, facts.system.config.product.name),
+        how_to_meet=how_to_meet(term, terms.component.label, facts.system.config.product.name, alone=freed),
     )
 
 

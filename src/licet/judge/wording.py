@@ -40,10 +40,10 @@ def _forbidden(term: DutyTerm) -> str:
     return f'"{word}"' if word else "the names that its license protects"
 
 
-def how_to_meet(term: DutyTerm, part: str, product: str) -> str:
-    """One line of advice for a duty of one part."""
+def how_to_meet(term: DutyTerm, part: str, product: str, *, alone: bool = False) -> str:
+    """One line of advice for a duty of one part; `alone` is true where an exception frees what contains it."""
     known = term.parameters
-    if term.duty is Duty.SHARE_ALIKE and term.reach in _ITSELF:
+    if term.duty is Duty.SHARE_ALIKE and (alone or term.reach in _ITSELF):
         return f"keep {part} itself, and changes to it, under its own license"
     if term.duty is Duty.NAMING and not known.get("prefix"):
         return f"keep {_forbidden(term)} out of the name of what is made from {part}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from licet.licenses.exception import find_exception
 from licet.licenses.store import find, heads
 
 _LENGTH: Final = 2000
@@ -228,8 +229,8 @@ def _or_later(first: Leaf) -> Leaf:
 
 
 def _exception(base: Leaf, text: str) -> str:
-    """The SPDX spelling of an exception; the text as it stands where SPDX lists none of that name."""
-    return _spdx(f"{base.id} with {text}").partition(" WITH ")[2] or text
+    """The id of an exception's record, else its SPDX spelling; the text as it stands where SPDX has none either."""
+    return find_exception(text) or _spdx(f"{base.id} with {text}").partition(" WITH ")[2] or text
 
 
 def _spdx(text: str) -> str:

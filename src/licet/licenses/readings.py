@@ -9,6 +9,7 @@ from types import MappingProxyType
 from licet.errors import KnowledgeError
 from licet.licenses.tables import Table, fault_lines
 from licet.model.terms import Position, Reading
+from licet.model.vocabulary import Trigger
 
 _FILE = "readings.toml"
 
@@ -41,14 +42,16 @@ def parse_readings(data: Mapping[str, object], *, source: str) -> dict[str, Read
 
 
 def _reading(key: str, entry: Table) -> Reading:
-    entry.only("point", "default", "positions")
+    entry.only("point", "default", "positions", "trigger")
     entry.needs("point", "default", "positions")
     positions = tuple(_position(position) for position in entry.tables("positions"))
     if len({position.name for position in positions}) < max(2, len(positions)):
         entry.fault("positions", "must be two or more, each with a name of its own")
     if len({position.applies is None for position in positions}) > 1:
         entry.fault("positions", "must all say whether statements apply, or none")
-    return Reading(id=key, point=entry.text("point"), positions=positions, default=entry.text("default"))
+    trigger = entry.word("trigger", tuple(Trigger)) if "trigger" in entry.values else None
+    point, default = entry.text("point"), entry.text("default")
+    return Reading(id=key, point=point, positions=positions, default=default, trigger=trigger)
 
 
 def _position(entry: Table) -> Position:

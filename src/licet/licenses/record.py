@@ -37,6 +37,9 @@ QUALIFIERS: Final = (
 )
 """What a restriction may be limited to (vocabulary section 7)."""
 
+MEDIA: Final = ("advertising", "documentation", "website")
+"""Where a notice has to be shown, where it is elsewhere than in the part or the work itself."""
+
 PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
     Duty.KEEP_NOTICES: {"fixed_text": (), "file": ()},
     Duty.GIVE_LICENSE_COPY: {"form": ("text", "uri")},
@@ -45,10 +48,14 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
         "what": ("library", "file", "work", "service-stack", "derivative-database"),
         "recipients": ("copy-holders", "remote-users"),
     },
-    Duty.SHARE_ALIKE: {"scope": tuple(Reach), "also": ("as-permissive", "listed-elsewhere")},
+    Duty.SHARE_ALIKE: {
+        "scope": tuple(Reach),
+        "also": ("as-permissive", "any-free", "listed-elsewhere"),
+        "form": ("source",),
+    },
     Duty.FLOW_DOWN: {"what": ("use-restrictions", "whole-license"), "form": ("enforceable-clause", "notice")},
     Duty.NAMING: {"prefix": (), "forbids": (), "applies_to": ("trained-models",)},
-    Duty.DISPLAY: {"string": (), "place": ()},
+    Duty.DISPLAY: {"string": (), "place": (), "medium": MEDIA},
     Duty.RETALIATION: {"claims": (), "terminates": ()},
     Duty.REGISTER: {"where": ()},
     Duty.REQUEST_LICENSE: {"above": ()},
@@ -56,6 +63,9 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
     Duty.TERMINATION: {"at_will": (), "cure_days": ()},
 }
 """The parameters of each duty and their words (vocabulary section 5); no words: free text."""
+
+RESTRICTIONS: Final = (*Duty, *(f"{Duty.DISPLAY}:{medium}" for medium in MEDIA))
+"""What a ban on further restrictions can meet: a duty, or a notice in one medium."""
 
 ANY_DUTY: Final[Mapping[str, _Words]] = {"when": (), "not_for": ("hosted",)}
 OTHER_CONDITIONS: Final[Mapping[_Other, Mapping[str, _Words]]] = {
@@ -85,6 +95,8 @@ RECORD_KEYS: Final = (
     *(
         "sells_exceptions",
         "compatible_with",
+        "compatible_if_named",
+        "compatible_later",
         "later",
         "combines_with",
         "treats_as_restriction",
@@ -107,6 +119,15 @@ def parse_record(data: Mapping[str, object], *, source: str) -> License:
     record = Table("", data, [])
     record.needs(*_NEEDED)
     record.only(*RECORD_KEYS)
+    found = build_license(record, read_documents(record), Category.UNKNOWN)
+    if record.faults:
+        message = "\n".join(fault_lines(source, record.faults))
+        raise KnowledgeError(message, hint="docs/licenses.md says what a record holds")
+    return found
+
+
+def read_documents(record: Table) -> tuple[Document, ...]:
+    """Read the texts that a record which ships with Licet was written from; faults are noted."""
     documents = []
     for entry in record.tables("documents"):
         entry.only("name", "source", "sha256", "excerpt")
@@ -120,22 +141,23 @@ def parse_record(data: Mapping[str, object], *, source: str) -> License:
         if not re.fullmatch(r"[0-9a-f]{64}", document.sha256):
             entry.fault("sha256", "must be 64 hexadecimal digits")
         documents.append(document)
-    found = build_license(record, tuple(documents), Category.UNKNOWN)
-    if record.faults:
-        message = "\n".join(fault_lines(source, record.faults))
-        raise KnowledgeError(message, hint="docs/licenses.md says what a record holds")
-    return found
+    return tuple(documents)
 
 
-def build_license(record: Table, documents: tuple[Document, ...], category: Category) -> License:
-    """Read everything but the documents; `category` is the answer where the record gives none; faults are noted."""
+def check_head(record: Table, documents: tuple[Document, ...]) -> None:
+    """Note what is wrong with the id, the date and the presence of texts."""
     if not documents:
         record.fault("documents", "is missing: name at least one text")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,127}", record.text("id")):
         record.fault("id", "must be an id of letters, digits, dots and hyphens")
     if not re.fullmatch(r"(\d{4}-(0[1-9]|1[0-2]))?", record.text("reviewed")):
         record.fault("reviewed", "must be a year and month such as 2026-01")
-    reader = _Reader(record.text("id"), tuple(document.name for document in documents))
+
+
+def build_license(record: Table, documents: tuple[Document, ...], category: Category) -> License:
+    """Read everything but the documents; `category` is the answer where the record gives none; faults are noted."""
+    check_head(record, documents)
+    reader = StatementReader(record.text("id"), tuple(document.name for document in documents))
     return License(
         id=reader.license,
         name=record.text("name") or reader.license,
@@ -152,10 +174,12 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
         reviewed=record.text("reviewed"),
         or_later=record.text("or_later"),
         compatible_with=record.texts("compatible_with"),
+        compatible_later=record.texts("compatible_later"),
+        compatible_if_named=record.texts("compatible_if_named"),
         combines_with=record.texts("combines_with"),
         later=record.texts("later"),
         no_further_restrictions=reader.ban(record),
-        treats_as_restriction=record.texts("treats_as_restriction", tuple(Duty)),
+        treats_as_restriction=record.texts("treats_as_restriction", RESTRICTIONS),
         readings=tuple(_reading(entry) for entry in record.tables("readings")),
         licensor=record.text("licensor"),
         sells_exceptions=record.flag("sells_exceptions"),
@@ -164,17 +188,18 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads the statements of one license, whose clauses lie in `documents`."""
+class StatementReader:
+    """Reads the statements of one license or exception, whose clauses lie in `documents`, most in `main`."""
 
     license: str
     documents: _Words
+    main: str = "license"
 
     def clause(self, entry: Table) -> Clause:
         """The place of a statement, which must be whole."""
         clause = Clause(
             license=self.license,
-            document=entry.text("document") or "license",
+            document=entry.text("document") or self.main,
             section=entry.text("section"),
             quote=entry.text("locator"),
         )
@@ -192,6 +217,7 @@ class _Reader:
         return self.clause(entry) if spoken or {"section", "locator"} & set(entry.values) else None
 
     def permits(self, table: Table) -> dict[Act, Permission]:
+        """The statements on acts."""
         found = {}
         table.only(*Act)
         for act in (act for act in Act if act in table.values):
@@ -203,6 +229,7 @@ class _Reader:
         return found
 
     def duties(self, table: Table) -> dict[Duty, DutyTerm]:
+        """The statements on duties."""
         found = {}
         table.only(*Duty)
         for duty in (duty for duty in Duty if duty in table.values):
@@ -222,6 +249,7 @@ class _Reader:
         return found
 
     def condition(self, entry: Table) -> Condition:
+        """One condition, of whatever kind."""
         if entry.values.get("kind") == "threshold":
             return self.threshold(entry)
         if entry.values.get("kind") == "territory":
@@ -239,6 +267,7 @@ class _Reader:
         )
 
     def threshold(self, entry: Table) -> Threshold:
+        """A size above which the terms change."""
         entry.only("kind", "on", "metric", "value", "measured", "measured_at", "over", "effect", "inclusive", *_CLAUSE)
         value, day = entry.values.get("value"), entry.values.get("measured_at")
         if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
@@ -257,6 +286,7 @@ class _Reader:
         )
 
     def territory(self, entry: Table) -> Territory:
+        """Regions that get no rights."""
         entry.only("kind", "on", "excluded", "tested_on", "multimodal_only", "other_terms", *_CLAUSE)
         tests: tuple[Literal["licensee-seat", "place-of-use", "end-user", "output-location"], ...]
         tests = ("licensee-seat", "place-of-use", "end-user", "output-location")
@@ -274,6 +304,7 @@ class _Reader:
         )
 
     def restriction(self, entry: Table) -> Restriction:
+        """A limit on the field of use."""
         entry.only("tag", "strength", "qualifiers", *_CLAUSE)
         return Restriction(
             tag=entry.word("tag", TAGS),
@@ -284,6 +315,7 @@ class _Reader:
         )
 
     def derivatives(self, answers: Table, clauses: Table) -> dict[str, Derivation]:
+        """What the license calls a derivative, with the clauses behind it."""
         clauses.only(*answers.values)
         found = {}
         for how in answers.values:
@@ -298,6 +330,7 @@ class _Reader:
         return found
 
     def ban(self, record: Table) -> Clause | None:
+        """The clause that forbids further restrictions."""
         entry = record.table("no_further_restrictions")
         entry.only(*_CLAUSE)
         return self.clause(entry) if "no_further_restrictions" in record.values else None

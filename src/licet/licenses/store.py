@@ -22,7 +22,12 @@ _SUFFIX: Final = ".toml"
 _WEB: Final = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]+\.[a-z]{2,}/[^\s#]*)(?:#\S*)?")
 _MARKS: Final = str.maketrans("", "", " -_,")
 _SQUASHED: Final = re.compile(r"[\w.+]+")
-_TABLES: Final = ("licenses/readings.toml", "licenses/hub_ids.toml", "identify/data/spellings.toml")
+_TABLES: Final = (
+    "licenses/readings.toml",
+    "licenses/profiles.toml",
+    "licenses/hub_ids.toml",
+    "identify/data/spellings.toml",
+)
 """Knowledge beside the records: contested points, and how licenses are named on the Hub and elsewhere."""
 _SPDX_PAGES: Final = "spdx.org/licenses/"
 
@@ -76,7 +81,7 @@ def find(name: str) -> str | None:
     if len(name) > _NAME_LENGTH:
         return None
     exact, squashed = _names()
-    key = _key(name)
+    key = name_key(name)
     return exact.get(key) or exact.get(key.removeprefix(_SPDX_PAGES)) or squashed.get(_squash(key))
 
 
@@ -85,7 +90,7 @@ def nearest(name: str, count: int = 3) -> tuple[str, ...]:
     from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and needed for unknown names only
 
     exact, _ = _names()
-    near = get_close_matches(_key(name[:100]), sorted(exact), count * 3)
+    near = get_close_matches(name_key(name[:100]), sorted(exact), count * 3)
     return tuple(dict.fromkeys(exact[key] for key in near))[:count]
 
 
@@ -98,11 +103,14 @@ def load(license_id: str) -> License:
     """
     later = {head.or_later: head.id for head in heads() if head.or_later}
     if license_id in later:
-        return replace(load(later[license_id]), id=license_id)
+        first = load(later[license_id])
+        return replace(
+            first, id=license_id, compatible_with=(*first.compatible_with, *first.compatible_later), compatible_later=()
+        )
     if license_id not in ids():
         near = " or ".join(nearest(license_id))
         raise KnowledgeError(f"there is no record of {license_id!r}", hint=f"did you mean {near}?" if near else "")
-    return parse_record(_parsed(license_id, _text(license_id)), source=license_id + _SUFFIX)
+    return parse_record(parsed(license_id, _text(license_id)), source=license_id + _SUFFIX)
 
 
 def permissive() -> tuple[str, ...]:
@@ -135,6 +143,8 @@ def knowledge_version() -> str:
     for license_id in ids():
         digest.update(f"\n{license_id}\n".encode())
         digest.update(_text(license_id).encode())
+    for entry in sorted((files(__package__) / "exceptions").iterdir(), key=lambda entry: entry.name):
+        digest.update(f"\n{entry.name}\n{entry.read_text('utf-8')}".encode())
     latest = max(head.reviewed for head in heads())
     return f"{len(ids())} licenses, {latest}, {digest.hexdigest()[:12]}"
 
@@ -143,7 +153,12 @@ def _text(license_id: str) -> str:
     return (files(__package__) / "data" / (license_id + _SUFFIX)).read_text("utf-8")
 
 
-def _parsed(license_id: str, text: str) -> dict[str, object]:
+def parsed(license_id: str, text: str) -> dict[str, object]:
+    """The tables of a record's file.
+
+    Raises:
+        KnowledgeError: the file is no TOML.
+    """
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -169,7 +184,7 @@ def read_head(license_id: str) -> Head:
     Raises:
         KnowledgeError: it is broken.
     """
-    head = Table("", _parsed(license_id, _text(license_id)), [])
+    head = Table("", parsed(license_id, _text(license_id)), [])
     duties = head.table("duties")
     found = Head(
         id=head.text("id"),
@@ -192,8 +207,8 @@ def read_head(license_id: str) -> Head:
 @cache
 def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Names as written and squashed, each with its license; an id beats every other name."""
-    own = [(_key(name), name) for head in heads() for name in (head.id, head.or_later)]
-    other = [(_key(name), head.id) for head in heads() for name in (*head.aliases, head.name)]
+    own = [(name_key(name), name) for head in heads() for name in (head.id, head.or_later)]
+    other = [(name_key(name), head.id) for head in heads() for name in (*head.aliases, head.name)]
     squashed = [(_squash(key), found) for key, found in (*own, *other)]
     return _unambiguous(other) | _unambiguous(own), _unambiguous(squashed)
 
@@ -205,8 +220,8 @@ def _unambiguous(names: list[tuple[str, str]]) -> dict[str, str]:
     return {key: min(several) for key, several in found.items() if key and len(several) == 1}
 
 
-def _key(name: str) -> str:
-    """A name in lower case with single spaces; of a URL, the host and path."""
+def name_key(name: str) -> str:
+    """A name as names are compared: in lower case with single spaces; of a URL, the host and path."""
     key = " ".join(name.casefold().split())
     web = _WEB.fullmatch(key)
     return re.sub(r"\.(?:html?|txt)$", "", web[1].rstrip("/")) if web else key

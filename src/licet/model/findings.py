@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from licet.model.bom import Component, Evidence, Link
-from licet.model.terms import Clause, License
+from licet.model.terms import Clause, License, Profile
 from licet.model.vocabulary import Act, Duty, DutyStatus, Grade, How, Verdict
 
 Severity = Literal["high", "medium", "low", "info"]
@@ -25,8 +25,9 @@ class Step:
 class Terms:
     """The licenses of one component as interpreted: every license in `licenses` binds (AND).
 
-    `unread` names licenses whose terms are not known; `exception_unread` is true where a WITH exception was not
-    read, so a prohibition may be lifted. `chosen` is the branch taken of an OR.
+    `unread` names licenses whose terms are not known, `profiles` are what is known of some of them all the same;
+    `exception_unread` is true where a WITH exception was not read, so a prohibition may be lifted. `chosen` is the
+    branch taken of an OR.
     """
 
     component: Component
@@ -34,6 +35,7 @@ class Terms:
     grade: Grade
     licenses: tuple[License, ...] = ()
     unread: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...] = ()
     exception_unread: bool = False
     chosen: str = ""
     text_at_hand: bool = False

@@ -140,15 +140,107 @@ class StatementReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Freedom:
+    """Links across which an exception lets the rest of a work go under other terms.
+
+    `links` are words such as `links`, `links:static` or `copies`; `when` names the fact that must hold for it, as a
+    question's name; empty: none.
+    """
+
+    links: tuple[str, ...]
+    when: str = ""
+    clause: Clause
+    note: str = ""
+
+    def covers(self, how: str) -> bool:
+        """Whether a link (`links`, or `links:dynamic`) is one of those."""
+        return how in self.links or how.partition(":")[0] in self.links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inclusion:
+    """Licenses of parts that an exception lets into the work although they add terms; `when` as in `Freedom`.
+
+    The fact of `when` is one of the part that is brought in.
+    """
+
+    licenses: tuple[str, ...]
+    when: str = ""
+    clause: Clause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted:
+    """Duties of the license that an exception takes away, where the fact of `when` (as in `Freedom`) holds."""
+
+    duties: tuple[Duty, ...]
+    when: str = ""
+    clause: Clause
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseException:
+    """What a WITH exception changes in the licenses `applies_to`: it adds permissions and takes no right away.
+
+    `permits`, `duties` and `derivatives` stand in place of the license's statements on the same; `category` is that
+    of the license with it, None where it stays.
+    """
+
+    id: str
+    name: str
+    applies_to: tuple[str, ...]
+    category: Category | None = None
+    aliases: tuple[str, ...] = ()
+    documents: tuple[Document, ...]
+    complete: bool
+    reviewed: str = ""
+    permits: Mapping[Act, Permission] = field(default_factory=dict)
+    duties: Mapping[Duty, DutyTerm] = field(default_factory=dict)
+    derivatives: Mapping[str, Derivation] = field(default_factory=dict)
+    frees: tuple[Freedom, ...] = ()
+    includes: tuple[Inclusion, ...] = ()
+    lifts: tuple[Lifted, ...] = ()
+    combines_with: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of a license whose text nobody has read: its category in `said_by`'s word, and who approved it."""
+
+    id: str
+    category: Category
+    said: str
+    said_by: str
+    approved_by: str = ""
+
+    @property
+    def settles(self) -> bool:
+        """Whether the category lets the license be judged: permissive, and approved."""
+        return bool(self.approved_by) and self.category in {Category.PERMISSIVE, Category.PUBLIC_DOMAIN}
+
+    def __str__(self) -> str:
+        approved = f", approved by {self.approved_by}" if self.approved_by else ""
+        return f"{self.said} by {self.said_by}{approved}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class License:
     """Everything one license says, all its documents together.
 
     `complete` is true when every document was read: only then does an absent statement mean silent.
-    `compatible_with` names licenses under which derived work may be released as well, `combines_with` those of a
+    `compatible_with` names licenses under which derived work may be released as well, `compatible_if_named` those for
+    which a part's own notice has to name them, `compatible_later` those that join under the or-later id (where they
+    are in `compatible_with` too), `combines_with` those of a
     work that a part may be linked into while each keeps its own license, `later` the versions that may be chosen
     where the or-later id is used. `treats_as_restriction`
-    names duties of other licenses which this one's ban on further restrictions meets. `draft` is true for an agreement
-    that nobody has confirmed: what it says never counts as settled.
+    names duties of other licenses which this one's ban on further restrictions meets (`display`, or
+    `display:advertising` for one medium alone). `draft` is true for an agreement that nobody has confirmed: what it
+    says never counts as settled.
+    `frees`, `includes`, `lifts` and `without` are of a license with an exception: what the exception adds, and the
+    license as it is without it. `profile` is by what a license is judged whose text was not reviewed.
     """
 
     id: str
@@ -166,6 +258,8 @@ class License:
     reviewed: str = ""
     or_later: str = ""
     compatible_with: tuple[str, ...] = ()
+    compatible_if_named: tuple[str, ...] = ()
+    compatible_later: tuple[str, ...] = ()
     combines_with: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     no_further_restrictions: Clause | None = None
@@ -175,6 +269,16 @@ class License:
     sells_exceptions: bool = False
     draft: bool = False
     notes: tuple[str, ...] = ()
+    frees: tuple[Freedom, ...] = ()
+    includes: tuple[Inclusion, ...] = ()
+    lifts: tuple[Lifted, ...] = ()
+    without: "License | None" = None
+    profile: Profile | None = None
+
+    @property
+    def plain(self) -> "License":
+        """The license without its exception."""
+        return self.without or self
 
     def permission(self, act: Act) -> Permission:
         """The statement on an act; an absent one is silent where all was read, else not reviewed."""
@@ -210,10 +314,12 @@ class Reading:
     """A point on which careful readers differ (vocabulary section 11).
 
     A position's `applies` says whether, under it, the statements that hang on the point bind; None where the
-    point is about a link and not about statements.
+    point is about a link and not about statements. `trigger` is the one event that a point is about: what else makes
+    a duty due is not contested; None where the point is about the whole statement.
     """
 
     id: str
     point: str
     positions: tuple[Position, ...]
     default: str = ""
+    trigger: Trigger | None = None

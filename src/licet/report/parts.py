@@ -23,6 +23,8 @@ def components_of(analysis: Analysis) -> list[document.Component]:
 
 
 def _component(part: Component, known: Identified, terms: Terms | None) -> document.Component:
+    judged_by_category = [license_.id for license_ in terms.licenses if license_.profile] if terms else []
+    unread = [*terms.unread, *judged_by_category] if terms else []
     return {
         "id": part.id,
         "label": part.label,
@@ -41,8 +43,8 @@ def _component(part: Component, known: Identified, terms: Terms | None) -> docum
         "facts": _facts(part.facts),
         "licenses": _evidence_of_licenses(part, known),
         "chosen": terms.chosen if terms else "",
-        "terms_read": bool(terms and terms.licenses and not terms.unread),
-        "unread": sorted(terms.unread) if terms else [],
+        "terms_read": bool(terms and terms.licenses and not unread),
+        "unread": sorted(unread),
         "text_at_hand": bool(terms and terms.text_at_hand),
         "modified_text": list(terms.modified_text) if terms else [],
         "differs": _unique((*known.differs, *(terms.differs if terms else ()))),

@@ -8,7 +8,7 @@ from licet.model.terms import Condition, License, OtherCondition, Permission, Te
 from licet.model.vocabulary import DERIVING, TAGS, Act, How, Trigger, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
-from licet.rules.support import binds_under_reading, contested, each_use, part_case
+from licet.rules.support import adapted, binds_under_reading, contested, each_use, part_case
 from licet.rules.training import trains_on_outputs
 from licet.rules.triggers import distributed, holds, over_network, uses
 
@@ -127,7 +127,7 @@ def _needed(facts: Facts, exposure: Exposure, license_: License, act: Act) -> bo
         case Act.MODIFY:
             changed = facts.system.terms[exposure.component].component.facts.get("modified") is True
             if changed or (exposure.ours and exposure.last.how in DERIVING):
-                return True
+                return changed or _changes(facts, exposure, license_)
             return exposure.contact == "inside" and not _changed_by_others(exposure) and facts.modified(exposure)
         case Act.REDISTRIBUTE:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
@@ -140,6 +140,12 @@ def _needed(facts: Facts, exposure: Exposure, license_: License, act: Act) -> bo
             return trains_on_outputs(facts, exposure)
         case Act.SUBLICENSE:
             return False
+
+
+def _changes(facts: Facts, exposure: Exposure, license_: License) -> bool:
+    """Whether a link that derives is a modification by the license's own words: asked where these make it depend."""
+    said = license_.derivation(exposure.last.how).value
+    return said is not Value.NO and (said is not Value.CONDITIONAL or adapted(facts, exposure))
 
 
 def _changed_by_others(exposure: Exposure) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure
 from licet.model.system import System
-from licet.model.terms import License, Territory, Threshold
+from licet.model.terms import Freedom, Inclusion, License, Lifted, Territory, Threshold
 from licet.model.vocabulary import DERIVING, Delivery, Kind, Organization
 from licet.rules.places import overlap
 
@@ -221,6 +221,15 @@ class Facts:
         if isinstance(stated, bool):
             return self._stated(f"{name} of {self.system.label(component)}", value=stated)
         return self.yes(Ask(f"{name}:{component}", asks, component))
+
+    def granted(self, component: str, grant: Freedom | Inclusion | Lifted) -> bool:
+        """Whether the permission of an exception is to be had for a part: what it waits for is a fact of the part."""
+        if not grant.when:
+            return True
+        hint = f": {grant.note}" if grant.note else ""
+        label = self.system.label(component)
+        asks = f'Does the permission of {grant.clause.license} ("{grant.clause.quote}") hold for {label}{hint}?'
+        return self.of_part(component, grant.when, asks)
 
     def modified(self, exposure: Exposure) -> bool:
         """Whether what reaches the product is a changed version: stated, or made by a link that derives."""

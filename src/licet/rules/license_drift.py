@@ -18,6 +18,8 @@ from licet.rules.support import carries, derived_nodes, sticky
 from licet.rules.triggers import distributed, holds, over_network
 
 ID = "license-drift"
+_BY_ITSELF = frozenset({"illegal-acts", "sell-software", "no-endorsement"})
+"""Limits that hold whatever a release says: of the law, on selling the part alone, on names."""
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -116,8 +118,12 @@ def _drops(ways: Ways, base: License) -> bool:
 
 
 def _limits(license_: License) -> bool:
-    """Whether a license limits use at all."""
-    return any(r.strength == "prohibited" for r in license_.restrictions)
+    """Whether a license limits use, beyond what the law forbids anyway and what bears on the part by itself alone.
+
+    Where it wants its limits passed on, each of them counts.
+    """
+    limits = {r.tag for r in license_.restrictions if r.strength == "prohibited"}
+    return bool(limits if license_.duty(Duty.FLOW_DOWN).value is Value.YES else limits - _BY_ITSELF)
 
 
 RULE = Rule(id=ID, risk="evidence", cases=cases)

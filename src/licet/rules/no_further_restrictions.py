@@ -7,12 +7,12 @@ from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
-from licet.model.vocabulary import Duty, How, Strength, Value, Verdict
+from licet.model.vocabulary import DERIVING, Duty, How, Strength, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, work
 from licet.rules.share_alike import ours_to_release, released_under
-from licet.rules.support import each_use, part_case
+from licet.rules.support import each_use, is_named, part_case
 
 ID = "no-further-restrictions"
 
@@ -33,8 +33,8 @@ def cases(system: System) -> Iterator[Case]:
             if (
                 added
                 and other is not terms
-                and brings.id not in {license_.id, *license_.compatible_with}
-                and license_.id not in _allowed(brings)
+                and brings.plain.id not in {license_.plain.id, *license_.compatible_with}
+                and license_.plain.id not in brings.compatible_with
             ):
                 yield _case(system, (terms, license_), (other, brings), added)
 
@@ -45,48 +45,83 @@ def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) 
     for node in nodes:
         ways = released_under(system, node)[1]
         for terms, brings in licensed if ways else ():
-            clashes = [clash for way in ways if (clash := _first_clash(system, way, brings))]
+            clashes = [clash for way in ways if (clash := _first_clash(way, brings))]
             if len(clashes) == len(ways) and terms.component.id != node:
-                yield _release_case(system, node, (terms, brings), clashes[0])
+                open_ = not all(_in_every_version(system, way, brings) for way in ways)
+                yield _release_case(system, node, (terms, brings), clashes[0], linked_is_fine=open_)
 
 
-def _first_clash(system: System, way: tuple[License | None, ...], brings: License) -> tuple[License, Clause] | None:
-    """The first license of a branch that bans what a part adds, in every version that it leaves open."""
+def _first_clash(way: tuple[License | None, ...], brings: License) -> tuple[License, Clause] | None:
+    """The first license of a branch that bans what a part adds."""
     for own in way:
-        if own is None:
-            continue
-        versions = (own, *system.versions.get(own.id, ()))
-        added = [_clash(version, brings) for version in versions]
-        if added[0] is not None and all(added):
-            return own, added[0]
+        added = _clash(own, brings) if own is not None else None
+        if own is not None and added is not None:
+            return own, added
     return None
+
+
+def _in_every_version(system: System, way: tuple[License | None, ...], brings: License) -> bool:
+    """Whether some license of a branch bans what a part adds in every later version that it leaves open, too.
+
+    What is our own may be under any of them; what we copy the part into is offered under all.
+    """
+    for own in way:
+        versions = (own, *system.versions.get(own.id, ())) if own is not None else ()
+        if versions and all(_clash(version, brings) for version in versions):
+            return True
+    return False
 
 
 def _clash(own: License, brings: License) -> Clause | None:
     """What a part adds that the license of the work forbids to add; None where the two can meet."""
     if own.no_further_restrictions is None or own.duty(Duty.SHARE_ALIKE).value is not Value.YES:
         return None
-    if own.id in {brings.id, brings.or_later, *_allowed(brings)} or brings.id in {*own.compatible_with, own.or_later}:
+    mine, theirs = own.plain, brings.plain
+    if mine.id in {theirs.id, theirs.or_later, *brings.compatible_with}:
+        return None
+    if theirs.id in {*mine.compatible_with, mine.or_later}:
         return None
     return added_restriction(own, brings)
 
 
-def _release_case(system: System, node: str, part: tuple[Terms, License], clash: tuple[License, Clause]) -> Case:
+def _release_case(
+    system: System, node: str, part: tuple[Terms, License], clash: tuple[License, Clause], *, linked_is_fine: bool
+) -> Case:
     terms, brings = part
     own, added = clash
     label = system.label(node)
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if _remote(exposure, brings):
+            if _remote(exposure, brings) or (linked_is_fine and not _content(exposure)):
                 continue
             reached = work(facts, exposure, own)
-            if node in reached.nodes and binds_work(facts, exposure, own, reached):
+            binds = node in reached.nodes and binds_work(facts, exposure, own, reached)
+            if binds and not _let_in(facts, exposure, own, brings):
                 yield Outcome(verdict=Verdict.BLOCKED, why=f"{label} is released under {own.id}", path=exposure.path)
 
     title = f"{label} may add no restrictions under {own.id}, and {terms.component.label} adds some"
     case = part_case(terms, brings, title, outcomes, added, suffix=f"release:{node}:{own.id}")
     return replace(case, clauses=(*case.clauses, *filter(None, (own.no_further_restrictions,))))
+
+
+def _let_in(facts: Facts, exposure: Exposure, own: License, brings: License) -> bool:
+    """Whether a part may be in the work although it adds terms.
+
+    The part's own license lets it be combined with such a work, its notice names the work's license, or an exception
+    of the work's license lets it in.
+    """
+    if own.plain.id in brings.combines_with and not _content(exposure):
+        return True
+    if is_named(facts, exposure.component, own, brings):
+        return True
+    grants = (grant for grant in own.includes if brings.plain.id in grant.licenses)
+    return any(facts.granted(exposure.component, grant) for grant in grants)
+
+
+def _content(exposure: Exposure) -> bool:
+    """Whether the part's own content was copied or changed into what holds it, rather than linked."""
+    return exposure.last.how in DERIVING or exposure.last.how is How.COPIES
 
 
 def _remote(exposure: Exposure, brings: License) -> bool:
@@ -95,18 +130,22 @@ def _remote(exposure: Exposure, brings: License) -> bool:
     return called and exposure.last.facts.get("one_work") is not True
 
 
-def _allowed(brings: License) -> tuple[str, ...]:
-    """The licenses that the bringing one itself lets its part be released under, or combined with."""
-    return (*brings.compatible_with, *brings.combines_with)
-
-
 def added_restriction(license_: License, brings: License) -> Clause | None:
-    """The clause by which a license adds what the other forbids to add: a duty that it names, or a limit of use."""
-    for duty in (Duty.FLOW_DOWN, *(Duty(name) for name in license_.treats_as_restriction)):
-        term = brings.duty(duty)
-        if term.value is Value.YES and term.clause:
+    """The clause by which a license adds what the other forbids to add: a duty that it names, or a limit of use.
+
+    A limit that the other has too is no further one, nor is a duty to pass on limits that it has, all of them.
+    """
+    own = {limit.tag for limit in license_.restrictions if limit.strength is Strength.PROHIBITED}
+    limits = [limit for limit in brings.restrictions if limit.strength is Strength.PROHIBITED]
+    passed_on = bool(limits) and own >= {limit.tag for limit in limits}
+    for name in (Duty.FLOW_DOWN, *license_.treats_as_restriction):
+        duty, _, medium = name.partition(":")
+        term = brings.duty(Duty(duty))
+        known = passed_on and term.duty is Duty.FLOW_DOWN and term.parameters.get("what") == "use-restrictions"
+        elsewhere = bool(medium) and term.parameters.get("medium") != medium
+        if term.value is Value.YES and term.clause and not known and not elsewhere:
             return term.clause
-    return next((r.clause for r in brings.restrictions if r.strength is Strength.PROHIBITED), None)
+    return next((limit.clause for limit in limits if limit.tag not in own), None)
 
 
 def _case(system: System, one: tuple[Terms, License], other: tuple[Terms, License], added: Clause) -> Case:
@@ -117,7 +156,8 @@ def _case(system: System, one: tuple[Terms, License], other: tuple[Terms, Licens
                     continue
                 mine, theirs = work(facts, exposure, one[1]), work(facts, second, one[1])
                 met = [node for node in mine.nodes[1:] if node in theirs.nodes[1:]]
-                if met and binds_work(facts, exposure, one[1], mine):
+                binds = met and binds_work(facts, exposure, one[1], mine)
+                if binds and not _let_in(facts, second, one[1], other[1]):
                     why = f"both are part of {system.label(met[0])}"
                     yield Outcome(verdict=Verdict.BLOCKED, why=why, path=second.path)
 

@@ -8,7 +8,7 @@ from licet.model.terms import License, Restriction
 from licet.model.vocabulary import DERIVING, Act, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.support import DATA_READING, bites, each_use, part_case, restriction
+from licet.rules.support import DATA_READING, adapted, bites, each_use, part_case, restriction
 from licet.rules.triggers import distributed, holds, learning_link, over_network
 
 ID = "no-sharing-of-derivatives"
@@ -39,22 +39,16 @@ def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
     if not holds(facts, exposure, license_):
         link = learning_link(exposure)
         open_ = link is not None and license_.derivation(link.how).value is not Value.NO
-        return open_ and exposure.ours and _contains(facts, exposure)
+        return open_ and exposure.ours and adapted(facts, exposure)
     if exposure.contact == "trained":
         return True
     said = {license_.derivation(link.how).value for link in exposure.path if link.how in DERIVING}
     if said - {Value.NO, Value.CONDITIONAL}:
         return True
     if Value.CONDITIONAL in said:
-        return _contains(facts, exposure)
+        return adapted(facts, exposure)
     stated = facts.system.terms[exposure.component].component.facts.get("modified")
     return not said and facts.modified(exposure) if stated is not True else True
-
-
-def _contains(facts: Facts, exposure: Exposure) -> bool:
-    """Whether what was made is adapted material, where the license does not say: it is asked."""
-    asks = f"Is what was made adapted material of {facts.system.label(exposure.component)} (more than another format)?"
-    return facts.of_part(exposure.component, "adapted-material", asks)
 
 
 def _shared(facts: Facts, exposure: Exposure, license_: License) -> bool:

@@ -28,9 +28,10 @@ def cases(system: System) -> Iterator[Case]:
 
 def _hit(terms: Terms, entries: tuple[str, ...]) -> str:
     """The first policy entry that a component's licenses meet."""
-    names = {_plain(alias) for license_ in terms.licenses for alias in (license_.id, *license_.aliases)}
+    names = {_plain(alias) for one in terms.licenses for alias in (one.id, one.plain.id, *one.plain.aliases)}
     names |= {_plain(unread) for unread in terms.unread}
     categories = {f"category:{license_.category}" for license_ in terms.licenses}
+    categories |= {f"category:{profile.category}" for profile in terms.profiles}
     if terms.unread or not terms.expression:
         categories.add(f"category:{Category.UNKNOWN}")
     return next((entry for entry in entries if entry.casefold() in categories or _plain(entry) in names), "")

@@ -14,6 +14,7 @@ from licet.rules.facts import Facts
 from licet.rules.triggers import (
     ALONE_READING,
     TRAINING_READING,
+    applies,
     distributed,
     fires,
     offered_as_service,
@@ -52,6 +53,9 @@ def work(facts: Facts, exposure: Exposure, license_: License) -> Work:
 def _spans(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     """Whether the clause crosses one link."""
     how = link.how
+    manner = f"{how}:{link.facts['how']}" if "how" in link.facts else how
+    if any(freedom.covers(manner) and facts.granted(link.target, freedom) for freedom in license_.frees):
+        return False
     if how is How.COPIES:
         return True
     if how in DERIVING:
@@ -61,7 +65,7 @@ def _spans(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     if how in {How.EMBEDS, How.TOKENIZES_WITH}:
         return scope in WHOLE and facts.one_work(link)
     if how in APART:
-        return scope in WHOLE and facts.one_work(link)
+        return scope in WHOLE and license_.derivation(how).value is not Value.NO and facts.one_work(link)
     if how in LEARNING:
         return _spans_learning(facts, link, license_)
     return False
@@ -128,6 +132,13 @@ def binds_work(facts: Facts, exposure: Exposure, license_: License, reached: Wor
     Combining the part into a larger work is itself the modification that a network clause waits for: the larger
     work is the version that users interact with.
     """
+    term = license_.duty(Duty.SHARE_ALIKE)
+    if term.value is Value.CONDITIONAL and term.parameters.get("when"):
+        return _triggered(facts, exposure, license_, reached) and applies(facts, exposure.component, license_, term)
+    return _triggered(facts, exposure, license_, reached)
+
+
+def _triggered(facts: Facts, exposure: Exposure, license_: License, reached: Work) -> bool:
     term = license_.duty(Duty.SHARE_ALIKE)
     scope = term.reach
     if scope is Reach.SERVICE_STACK and offered_as_service(facts, exposure):

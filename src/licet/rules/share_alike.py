@@ -8,10 +8,11 @@ from licet.model.findings import Exposure, Terms
 from licet.model.system import System, Ways
 from licet.model.terms import License
 from licet.model.vocabulary import DERIVING, Duty, How, Reach, Value, Verdict
+from licet.rules import within
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 from licet.rules.reach import binds_work, work
-from licet.rules.support import can_meet, each_use, fits, may_fit, part_case
+from licet.rules.support import can_meet, each_use, fits, is_named, may_fit, part_case
 from licet.rules.triggers import offered_as_service
 
 ID = "share-alike"
@@ -30,6 +31,20 @@ def cases(system: System) -> Iterator[Case]:
         for other, other_license in sharing[at + 1 :]:
             if other is not terms and not can_meet(license_, other_license):
                 yield _pair_case(system, (terms, license_), (other, other_license))
+    yield from within.pairs(system, sharing)
+    yield from within.releases(system, sharing, _releases(system))
+
+
+def _releases(system: System) -> dict[str, tuple[License, ...]]:
+    """The known licenses under which we release the product and our parts, one of each branch that claims the most."""
+    nodes = [PRODUCT, *(name for name in system.terms if ours_to_release(system, name))]
+    found: dict[str, tuple[License, ...]] = {}
+    for node in nodes:
+        ways = released_under(system, node)[1]
+        claims = [next((own for own in way if own and within.claims_whole(own)), None) for way in ways]
+        if claims and all(claims):
+            found[node] = tuple(own for own in claims if own)
+    return found
 
 
 def _outbound_case(system: System, terms: Terms, license_: License) -> Case:
@@ -68,10 +83,22 @@ def _release(facts: Facts, node: str, exposure: Exposure, license_: License) -> 
     if not name or name == license_.id or fits(ways, license_, combined=combined):
         return None
     why = f"{system.label(node)} is to be released under {name}"
+    if all(any(own and is_named(facts, exposure.component, own, license_) for own in way) for way in ways) and ways:
+        return None
     if may_fit(ways, license_):
         why = f"{why}; whether {license_.id} takes that is to be read"
         return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
+    if license_.duty(Duty.SHARE_ALIKE).parameters.get("form") == "source" and _source_offered(facts, node, license_):
+        return None
     return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+
+
+def _source_offered(facts: Facts, node: str, license_: License) -> bool:
+    """Whether a clause that binds the source alone is met: object code may be under terms of one's own."""
+    asks = (
+        f"Is the source of {facts.system.label(node)} offered under {license_.id}, whatever its object code is under?"
+    )
+    return facts.yes(Ask(f"source-offered:{node}:{license_.id}", asks, node))
 
 
 def _others_part(facts: Facts, node: str, exposure: Exposure, license_: License) -> Outcome | None:

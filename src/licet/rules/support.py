@@ -15,6 +15,13 @@ _ALSO = {
     "as-permissive": frozenset({Category.PERMISSIVE, Category.PUBLIC_DOMAIN}),
     "listed-elsewhere": frozenset({Category.STRONG_COPYLEFT}),
 }
+_FREE = frozenset(
+    {
+        *(Category.PUBLIC_DOMAIN, Category.PERMISSIVE, Category.WEAK_COPYLEFT, Category.STRONG_COPYLEFT),
+        Category.NETWORK_COPYLEFT,
+    }
+)
+"""Licenses that let source be passed on freely; what they ask in return is no matter."""
 """What licenses may meet a clause that names others than its own by a description or a list elsewhere."""
 _RECIPIENT = "recipient-of-integrated-product"
 _ORGANIZATIONS = {"education": Organization.ACADEMIC, "government": Organization.GOVERNMENT}
@@ -109,7 +116,8 @@ def sticky(license_: License) -> tuple[Clause, ...]:
 
 def carries(outbound: License, base: License) -> bool:
     """Whether a known license keeps every prohibition of another, so that releasing under it drops nothing."""
-    if outbound.id == base.id or outbound.id in base.compatible_with or outbound.or_later == base.id:
+    own, part = outbound.plain, base.plain
+    if own.id == part.id or own.id in part.compatible_with or own.or_later == part.id:
         return True
     kept = {r.tag for r in outbound.restrictions if r.strength is Strength.PROHIBITED}
     owed = {r.tag for r in base.restrictions if r.strength is Strength.PROHIBITED}
@@ -120,16 +128,39 @@ def carries(outbound: License, base: License) -> bool:
 def may_release(outbound: License, base: License, *, combined: bool = False) -> bool:
     """Whether what a share-alike clause reaches may be under another license: itself, a version, an express clause.
 
-    `combined` is true where the part was linked in and not changed into what is released.
+    `combined` is true where the part was linked in and not changed into what is released. An exception of the part
+    only adds, so that without it the license's own terms still hold; one of the release, by which the rest of a work
+    goes free, cannot be granted for content of others who did not grant it.
     """
-    if outbound.id in {base.id, base.or_later, *base.compatible_with} - {""}:
+    own, part = outbound.plain, base.plain
+    if outbound.frees and not combined and outbound.frees != base.frees:
+        return False
+    if own.id == part.id or own.id in part.compatible_with:
         return True
-    if combined and outbound.id in base.combines_with:
+    if combined and (own.id in base.combines_with or _free_enough(own, part)):
         return True
-    if outbound.id == outbound.or_later and base.or_later and base.or_later in outbound.later:
-        return True  # a release under any later version is narrowed to the one that the part is under
-    later = bool(base.or_later) and base.id == base.or_later
-    return later and outbound.or_later == base.or_later
+    if not part.or_later:
+        return False
+    if combined and own.id == own.or_later and part.or_later in {own.id, *own.later}:
+        return True  # what is our own may be under any later version; together with the part, the part's own is left
+    return part.id == part.or_later and own.or_later == part.or_later
+
+
+def _free_enough(outbound: License, base: License) -> bool:
+    """Whether a clause takes any free license for what is linked with the part, and the release is under one."""
+    return base.duty(Duty.SHARE_ALIKE).parameters.get("also") == "any-free" and outbound.category in _FREE
+
+
+def is_named(facts: Facts, component: str, own: License, part: License) -> bool:
+    """Whether the notice of a part names a license of a work as one that the part may be under as well.
+
+    It is asked where the part's license takes such a notice for that license.
+    """
+    if own.plain.id not in part.plain.compatible_if_named:
+        return False
+    label = facts.system.label(component)
+    asks = f"Does the notice of {label} name {own.plain.id} as a license that it may be under as well ({part.name})?"
+    return facts.of_part(component, "names-secondary-license", asks)
 
 
 def fits(ways: Ways, base: License, *, combined: bool = False) -> bool:
@@ -176,6 +207,12 @@ def part_case(
         duty=duty,
         capped=not read_in_full(terms, clause, license_),
     )
+
+
+def adapted(facts: Facts, exposure: Exposure) -> bool:
+    """Whether what was made is adapted material, where the license does not say or makes it depend: it is asked."""
+    asks = f"Is what was made adapted material of {facts.system.label(exposure.component)} (more than another format)?"
+    return facts.of_part(exposure.component, "adapted-material", asks)
 
 
 def contested(system: System, license_: License, statement: str) -> str:

@@ -30,6 +30,15 @@ def fires(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -
     return term.duty is not Duty.STATE_CHANGES or facts.modified(exposure)
 
 
+def applies(facts: Facts, component: str, license_: License, term: DutyTerm) -> bool:
+    """Whether the fact that a conditional duty waits for is the case; it is asked in the license's own words."""
+    quote = f'"{term.clause.quote}"' if term.clause else term.duty
+    hint = f" ({term.note})" if term.note else ""
+    label = facts.system.label(component)
+    asks = f"{label}, {license_.name}: does {quote} apply to you{hint}?"
+    return facts.of_part(component, term.parameters.get("when", "") or f"applies-{term.duty}", asks)
+
+
 def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, duty: Duty) -> bool:
     match event:
         case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:

@@ -1,0 +1,110 @@
+"""A part under a copyleft of its own inside a work that another license claims as a whole (vocabulary 10.2).
+
+A work-level clause wants the entire work, every part of it, under its own license. A part whose own share-alike does
+not reach the work (by file, by library, or because any free license will do for the rest) keeps its license all the
+same: both hold only where the part's license lets it be under the other one, or be combined with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from licet.model.bom import PRODUCT
+from licet.model.findings import Exposure, Terms
+from licet.model.system import System
+from licet.model.terms import License
+from licet.model.vocabulary import Duty, Reach, Value, Verdict
+from licet.rules.case import FINE, Case, Outcome
+from licet.rules.facts import Facts
+from licet.rules.reach import binds_work, work
+from licet.rules.support import each_use, is_named, may_release, part_case
+
+_WHOLE = frozenset({Reach.ENTIRE_WORK})
+_ITSELF = frozenset({Reach.FILE, Reach.LIBRARY, Reach.VERBATIM})
+_Part = tuple[Terms, License]
+
+
+def claims_whole(license_: License) -> bool:
+    """Whether a license wants the entire work that contains the part under itself."""
+    term = license_.duty(Duty.SHARE_ALIKE)
+    return term.value is Value.YES and term.reach in _WHOLE
+
+
+def keeps_itself(license_: License) -> bool:
+    """Whether a license keeps its part under itself and demands no license of its own for what is linked with it."""
+    term = license_.duty(Duty.SHARE_ALIKE)
+    narrow = term.reach in _ITSELF or term.parameters.get("also") == "any-free"
+    return term.value is Value.YES and narrow and license_.kind == "software"
+
+
+def _may_be_under(system: System, own: License, kept: License) -> bool:
+    """Whether a part may be in a work under a license, or under a later version that this one leaves open."""
+    if kept.duty(Duty.SHARE_ALIKE).parameters.get("also") == "any-free":
+        return may_release(own, kept)
+    return any(may_release(version, kept, combined=True) for version in (own, *system.versions.get(own.id, ())))
+
+
+def pairs(system: System, sharing: list[_Part]) -> Iterator[Case]:
+    """One case per part that claims the whole and part that keeps its own license."""
+    for terms, license_ in sharing:
+        for other, kept in sharing if claims_whole(license_) else ():
+            if other is not terms and keeps_itself(kept) and not _may_be_under(system, license_, kept):
+                yield _case(system, (terms, license_), (other, kept))
+
+
+def releases(system: System, sharing: list[_Part], nodes: dict[str, tuple[License, ...]]) -> Iterator[Case]:
+    """One case per release of ours under a license that claims the whole and part that keeps its own license.
+
+    `nodes` holds, by the id of the product or a part of ours, one license of each branch of its release.
+    """
+    for node, claims in nodes.items():
+        for terms, kept in sharing:
+            clash = [own for own in claims if claims_whole(own) and not _may_be_under(system, own, kept)]
+            if clash and len(clash) == len(claims) and keeps_itself(kept) and terms.component.id != node:
+                yield _release(system, node, clash[0], (terms, kept))
+
+
+def _outcome(facts: Facts, exposure: Exposure, own: License, kept: License, where: str) -> Outcome:
+    if is_named(facts, exposure.component, own, kept):
+        return FINE
+    why = f"{where}, all of which {own.id} claims, contains a part that stays under {kept.id}"
+    return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+
+
+def _case(system: System, one: _Part, other: _Part) -> Case:
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, one[0]):
+            mine = work(facts, exposure, one[1])
+            for second in each_use(system, other[0]) if len(mine.nodes) > 1 else ():
+                theirs = work(facts, second, one[1])
+                met = [node for node in mine.nodes[1:] if node in theirs.nodes[1:]]
+                if met and binds_work(facts, exposure, one[1], mine):
+                    yield _outcome(facts, second, one[1], other[1], system.label(met[0]))
+
+    title = f"{one[0].component.label} claims the whole work, and {other[0].component.label} keeps its own license"
+    clause, second_clause = one[1].duty(Duty.SHARE_ALIKE).clause, other[1].duty(Duty.SHARE_ALIKE).clause
+    case = part_case(
+        *one,
+        title,
+        outcomes,
+        clause,
+        suffix=f"within:{other[0].component.id}:{other[1].id}",
+        duty=Duty.SHARE_ALIKE,
+        others=(other[0].component.id,),
+    )
+    return replace(case, clauses=(*case.clauses, *filter(None, (second_clause,))))
+
+
+def _release(system: System, node: str, own: License, part: _Part) -> Case:
+    terms, kept = part
+
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, terms):
+            reached = work(facts, exposure, own)
+            if node in reached.nodes[1:] and binds_work(facts, exposure, own, reached):
+                yield _outcome(facts, exposure, own, kept, system.label(node))
+
+    title = f"all of {system.label(node)} goes out under {own.id}, and {terms.component.label} keeps its own license"
+    clause = kept.duty(Duty.SHARE_ALIKE).clause
+    suffix = f"within:{'' if node == PRODUCT else node}:{own.id}"
+    case = part_case(terms, kept, title, outcomes, clause, suffix=suffix, duty=Duty.SHARE_ALIKE)
+    return replace(case, clauses=(*case.clauses, *filter(None, (own.duty(Duty.SHARE_ALIKE).clause,))))
