@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format index lock bench benchidentify clean
+.PHONY: help demo test check format index catalog lock bench benchidentify clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -21,12 +21,13 @@ test: $(VENV)/.ready ## set up, then run all tests with branch coverage
 	$(BIN)/python -m coverage run -m pytest -q
 	$(BIN)/python -m coverage report
 
-check: $(VENV)/.ready ## formatter, linter, types, import contract, index manifest
+check: $(VENV)/.ready ## formatter, linter, types, import contract, index and catalog manifests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/build_index.py --verify
+	$(BIN)/python tools/build_catalog.py --verify
 
 format: $(VENV)/.ready ## format the code
 	$(BIN)/ruff format .
@@ -34,6 +35,9 @@ format: $(VENV)/.ready ## format the code
 
 index: $(VENV)/.ready ## build the fingerprint index from the published texts
 	$(BIN)/python tools/build_index.py
+
+catalog: $(VENV)/.ready ## build the catalog from its shards in tools/catalog
+	$(BIN)/python tools/build_catalog.py
 
 lock: ## pin every dependency with its hashes
 	$(PYTHON) -m venv $(VENV)-lock

@@ -58,12 +58,18 @@ def _verify(table: Mapping[str, str], told: Mapping[str, Any]) -> int:
 def gather(sources: Mapping[str, Row]) -> dict[str, Row]:
     """Return the rows of all shards by their key, those of one id as one; what is written by hand comes first."""
     merged: dict[str, Row] = {}
+    stands_for: dict[str, str] = {}
     for name, row in _all_rows():
+        row["id"] = stands_for.get(key_of(row["id"]), row["id"])
+        if name.endswith(".toml"):
+            stands_for |= {key_of(alias): row["id"] for alias in row.get("aliases", ())}
         unknown = {one["source"] for one in (*row.get("licenses", ()), *row.get("bases", ()))} - set(sources)
         if unknown:
             raise SystemExit(f"{name}: {row['id']}: no source {', '.join(sorted(unknown))} in sources.toml")
         key = key_of(row["id"])
         merged[key] = _join(merged[key], row) if key in merged else row
+    for row in merged.values():
+        _without_bare_names(row, sources)
     _settle_names(merged)
     for row in merged.values():
         for base in row.get("bases", ()):
@@ -82,7 +88,8 @@ def gather(sources: Mapping[str, Row]) -> dict[str, Row]:
 def _all_rows() -> Iterator[tuple[str, Row]]:
     for path in sorted(SHARDS.glob("*.toml")):
         for row in _table(path).get("entry", ()):
-            yield path.name, row
+            for name in row.pop("ids", None) or [row["id"]]:
+                yield path.name, {**row, "id": name}
     for path in sorted((SHARDS / "harvest").glob("*.jsonl.gz")):
         for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
             yield path.name, json.loads(line)
@@ -97,6 +104,8 @@ def _join(first: Row, second: Row) -> Row:
 
     Bases come from the first shard that tells of any.
     """
+    if not first.get("bases"):
+        first = {key: value for key, value in first.items() if key != "bases"}
     joined = {**second, **first}
     for key in ("licenses", *LISTS):
         both = [*first.get(key, ()), *second.get(key, ())]
@@ -104,6 +113,12 @@ def _join(first: Row, second: Row) -> Row:
         if distinct:
             joined[key] = list(distinct.values())
     return joined
+
+
+def _without_bare_names(row: Row, sources: Mapping[str, Row]) -> None:
+    """A source that knows a name and says nothing of licenses counts where there is no other."""
+    telling = [one for one in row.get("licenses", ()) if sources[one["source"]]["grade"] != "name" or one.get("declared")]
+    row["licenses"] = telling or row.get("licenses", [])[:1]
 
 
 def _settle_names(merged: dict[str, Row]) -> None:
@@ -114,7 +129,7 @@ def _settle_names(merged: dict[str, Row]) -> None:
                 other = merged.get(key_of(name))
                 if other is None:
                     continue
-                row[kind].remove(name)
+                row[kind] = [one for one in row[kind] if one != name]
                 if other is not row and not other.get("bases"):
                     other["bases"] = [{"how": "copies", "id": row["id"], "source": row["licenses"][0]["source"]}]
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 from licet.errors import KnowledgeError
 from licet.model.vocabulary import How, Kind
 
-GRADES: Final = ("text", "metadata", "card", "audit", "terms")
+GRADES: Final = ("text", "metadata", "card", "audit", "terms", "name")
 """What a license statement rests on, the best first.
 
 `text`: the publisher's license text was read; `metadata`: a package's or registry's own field; `card`: a model card or
-its tags; `audit`: the finding of people who looked the license up; `terms`: the terms of a service.
+its tags; `audit`: the finding of people who looked the license up; `terms`: the terms of a service; `name`: a table of names, which says nothing of licenses.
 """
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from licet.catalog.entry import Base, Entry, Statement
+from licet.catalog.entry import Entry
 from licet.catalog.store import find, head, key_of
 from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, Link
 from licet.model.vocabulary import DERIVING, Basis, Grade, How, Kind, Scope
@@ -16,11 +16,15 @@ from licet.model.vocabulary import DERIVING, Basis, Grade, How, Kind, Scope
 MAX_DEPTH: Final = 32
 """Generations of base models that are followed."""
 
-_UPSTREAM: Final = DERIVING | {How.COPIES}
+_UPSTREAM: Final = DERIVING | {How.COPIES, How.GENERATED_BY}
+"""Links that tell what a part was made from; where the project has one of a part, the catalog adds none."""
 
 
 @dataclass(slots=True)
 class _Added:
+    """What is added so far; `present` are the keys of the names under which something was found."""
+
+    present: frozenset[str]
     components: dict[str, Component] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
 
@@ -30,24 +34,32 @@ def known(components: Iterable[Component], links: Iterable[Link]) -> Found:
     parts = [part for part in components if part.id != PRODUCT and not part.own and not part.unresolved]
     said = {link.source for link in links if link.how in _UPSTREAM}
     taught = {link.source for link in links if link.how is How.TRAINS_ON}
-    added = _Added()
+    added = _Added(present=frozenset(key_of(name) for part in parts for name in _names(part)))
     for part in sorted(parts, key=lambda one: one.id):
-        entry = _entry_of(part)
+        entry = next((one for name in _names(part) if (one := find(name)) is not None), None)
         if entry is None:
             continue
-        names = (part.id, part.purl, *part.aliases)
-        added.components[part.id] = _sighting(part, entry)
-        if said.isdisjoint(names):
+        added.components[part.id] = _sighting(added, part, entry)
+        if said.isdisjoint(_names(part)):
             _follow(added, part.id, entry, said)
-        if taught.isdisjoint(names):
+        if taught.isdisjoint(_names(part)):
             _taught(added, part.id, entry)
     return Found(components=tuple(added.components.values()), links=tuple(added.links))
 
 
+def _names(part: Component) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in (part.id, part.purl, *part.aliases) if name))
+
+
 def claims_of(entry: Entry, version: str = "") -> Iterator[Claim]:
-    """Yield the license statements of an entry as claims, those of the version where one is given."""
+    """Yield the license statements of an entry as claims, those of the version where one is given.
+
+    Where the publisher's text was read, a card that gives the license a name of its own adds nothing.
+    """
+    read = any(one.grade == "text" for one in entry.licenses)
     for one in entry.statements(version):
-        if one.declared or one.name:
+        own_name = bool(one.name) and one.grade == "card"
+        if (one.declared or one.name) and not (read and own_name):
             yield Claim(
                 license=one.declared,
                 grade=Grade.CATALOG,
@@ -63,25 +75,28 @@ def evidence_of(source: str, date: str, note: str) -> Evidence:
     return Evidence(path=f"catalog:{source}@{date}", note=note)
 
 
-def _entry_of(part: Component) -> Entry | None:
-    names = dict.fromkeys(name for name in (part.id, part.purl, *part.aliases) if name)
-    return next((entry for name in names if (entry := find(name)) is not None), None)
-
-
-def _sighting(part: Component, entry: Entry) -> Component:
-    """The part as the catalog knows it; a model of a provider is not the provider, so it takes no name of it."""
-    same = entry.kind is not Kind.SERVICE and not entry.id.startswith(("pkg:pypi/", "pkg:npm/"))
-    others = {entry.id, *entry.aliases, *entry.mirrors} if same else set()
-    own = {key_of(name) for name in (part.id, part.purl, *part.aliases)}
-    version = part.version if entry.kind is Kind.LIBRARY else ""
+def _sighting(added: _Added, part: Component, entry: Entry) -> Component:
+    """The part as the catalog knows it."""
+    own = {key_of(name) for name in _names(part)}
     return Component(
         id=part.id,
         kind=part.kind,
-        aliases=tuple(sorted(name for name in others if key_of(name) not in own)),
+        aliases=tuple(name for name in _aliases(added, entry) if key_of(name) not in own),
         scope=part.scope,
-        claims=tuple(claims_of(entry, version)),
+        claims=tuple(claims_of(entry, part.version if entry.kind is Kind.LIBRARY else "")),
         task=entry.task,
     )
+
+
+def _aliases(added: _Added, entry: Entry) -> tuple[str, ...]:
+    """The entry's own id and those of its other names that something was found under.
+
+    A model of a provider is not the provider, and a package has versions: neither takes the entry's names.
+    """
+    if entry.kind in {Kind.SERVICE, Kind.LIBRARY}:
+        return ()
+    others = {name for name in entry.names[1:] if key_of(name) in added.present}
+    return tuple(sorted({entry.id, *others}))
 
 
 def _follow(added: _Added, source: str, entry: Entry, said: set[str], depth: int = 0) -> None:
@@ -93,7 +108,7 @@ def _follow(added: _Added, source: str, entry: Entry, said: set[str], depth: int
         added.links.append(Link(source=source, how=base.how, target=name, basis=Basis.INFERRED, evidence=(seen,)))
         if name in added.components:
             continue
-        added.components[name] = _part(above, base, seen)
+        added.components[name] = _part(added, above, base.id, seen)
         if above and name not in said:
             _follow(added, name, above, said, depth + 1)
 
@@ -109,22 +124,20 @@ def _taught(added: _Added, source: str, entry: Entry) -> None:
         added.links.append(
             Link(source=source, how=How.TRAINS_ON, target=data.id, basis=Basis.INFERRED, evidence=(seen,))
         )
-        added.components.setdefault(data.id, _part(data, None, seen))
+        added.components.setdefault(data.id, _part(added, data, data.id, seen))
 
 
-def _part(entry: Entry | None, base: Base | None, seen: Evidence) -> Component:
-    name = entry.id if entry else base.id if base else ""
+def _part(added: _Added, entry: Entry | None, name: str, seen: Evidence) -> Component:
+    """A part that the catalog alone tells of."""
+    own = entry.id if entry else name
     return Component(
-        id=name,
+        id=own,
         kind=entry.kind if entry else Kind.MODEL,
-        name=name.removeprefix("pkg:huggingface/"),
-        purl=name if name.startswith("pkg:") else "",
-        aliases=tuple(sorted({*entry.aliases, *entry.mirrors})) if entry else (),
+        name=own.removeprefix("pkg:huggingface/"),
+        purl=own if own.startswith("pkg:") else "",
+        aliases=tuple(other for other in _aliases(added, entry) if other != own) if entry else (),
         scope=Scope.MENTIONED,
         claims=tuple(claims_of(entry)) if entry else (),
         evidence=(seen,),
         task=entry.task if entry else "",
     )
-
-
-__all__ = ["Statement", "claims_of", "evidence_of", "known"]

@@ -126,12 +126,14 @@ def rows() -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-def lines_with(words: Iterable[str]) -> Iterator[str]:
-    """Yield the names of all rows in which every word occurs; names that lead to others included."""
+def search(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name in which every word occurs, with the id of the entry that it leads to; case is of no account."""
     wanted = [word.casefold() for word in words]
-    for name, _ in rows():
+    for name, value in rows():
         if all(word in name for word in wanted):
-            yield name
+            entry = _at(name) if value.startswith("=") else _entry(value)
+            if entry is not None:
+                yield name if value.startswith("=") else entry.id, entry.id
 
 
 def _at(key: str) -> Entry | None:
