@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,24 +100,33 @@ def _table(path: Path) -> Row:
 
 
 def _join(first: Row, second: Row) -> Row:
-    """Two rows of one id: the first one's word counts, license statements and names add up.
+    """Two rows of one id: the first one's word counts, license statements, names and training data add up.
 
-    Bases come from the first shard that tells of any.
+    What a model was made from comes from the first shard that tells it.
     """
-    if not first.get("bases"):
-        first = {key: value for key, value in first.items() if key != "bases"}
     joined = {**second, **first}
     for key in ("licenses", *LISTS):
-        both = [*first.get(key, ()), *second.get(key, ())]
-        distinct = {json.dumps(one, sort_keys=True): one for one in both}
-        if distinct:
-            joined[key] = list(distinct.values())
+        joined[key] = _distinct([*first.get(key, ()), *second.get(key, ())])
+    made, data = zip(*(_parted(row.get("bases", ())) for row in (first, second)), strict=True)
+    joined["bases"] = [*(made[0] or made[1]), *_distinct([*data[0], *data[1]])]
     return joined
+
+
+def _parted(bases: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Tell what a model was made from and what it was trained on apart."""
+    data = [base for base in bases if base["how"] == "trains-on"]
+    return [base for base in bases if base["how"] != "trains-on"], data
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    return list({json.dumps(one, sort_keys=True): one for one in values}.values())
 
 
 def _without_bare_names(row: Row, sources: Mapping[str, Row]) -> None:
     """A source that knows a name and says nothing of licenses counts where there is no other."""
-    telling = [one for one in row.get("licenses", ()) if sources[one["source"]]["grade"] != "name" or one.get("declared")]
+    telling = [
+        one for one in row.get("licenses", ()) if sources[one["source"]]["grade"] != "name" or one.get("declared")
+    ]
     row["licenses"] = telling or row.get("licenses", [])[:1]
 
 
@@ -130,8 +139,10 @@ def _settle_names(merged: dict[str, Row]) -> None:
                 if other is None:
                     continue
                 row[kind] = [one for one in row[kind] if one != name]
-                if other is not row and not other.get("bases"):
-                    other["bases"] = [{"how": "copies", "id": row["id"], "source": row["licenses"][0]["source"]}]
+                made, data = _parted(other.get("bases", ()))
+                if other is not row and not made:
+                    copy = {"how": "copies", "id": row["id"], "source": row["licenses"][-1]["source"]}
+                    other["bases"] = [copy, *data]
 
 
 def _names(row: Row) -> tuple[str, ...]:

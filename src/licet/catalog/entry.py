@@ -11,12 +11,12 @@ from licet.model.vocabulary import How, Kind
 GRADES: Final = ("text", "metadata", "card", "audit", "terms", "name")
 """What a license statement rests on, the best first.
 
-`text`: the publisher's license text was read; `metadata`: a package's or registry's own field; `card`: a model card or
-its tags; `audit`: the finding of people who looked the license up; `terms`: the terms of a service; `name`: a table of names, which says nothing of licenses.
+`text`: the publisher's license text was read; `metadata`: a package's or registry's own field, or the publisher's word;
+`card`: a model card or its tags; `audit`: the finding of people who looked the license up; `terms`: the terms of a
+service; `name`: a table of names, which says nothing of licenses.
 """
 
-
-LISTS: Final = ("datasets", "aliases", "mirrors", "hosts", "packages")
+LISTS: Final = ("aliases", "mirrors", "hosts", "packages")
 """The keys of an entry that hold names."""
 
 
@@ -56,7 +56,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What an entry is made from; `external` is true where the catalog has no entry of it."""
+    """What an entry was made from or trained on; `external` is true where the catalog has no entry of it."""
 
     how: How
     id: str
@@ -69,8 +69,8 @@ class Entry:
     """A model, dataset, service or package by its id, in the one id grammar.
 
     `aliases` are other names of the same thing, `mirrors` verbatim copies that others host; both lead here.
-    `datasets` are what its card says it was trained on. `hosts` and `packages` are those of a service; every model of
-    a provider is found by the provider's entry. `replacement` marks a well-known model that may be offered in
+    `bases` hold the data that its card says it was trained on too. `hosts` and `packages` are those of a service; every
+    model of a provider is found by the provider's entry. `replacement` marks a well-known model that may be offered in
     place of another of its task.
     """
 
@@ -79,7 +79,6 @@ class Entry:
     name: str = ""
     licenses: tuple[Statement, ...] = ()
     bases: tuple[Base, ...] = ()
-    datasets: tuple[str, ...] = ()
     gated: bool = False
     task: str = ""
     aliases: tuple[str, ...] = ()
@@ -103,9 +102,7 @@ class Entry:
             return self.licenses
         try:
             wanted = Version(version)
-            return tuple(
-                one for one in self.licenses if SpecifierSet(one.versions).contains(wanted, prereleases=True)
-            )
+            return tuple(one for one in self.licenses if SpecifierSet(one.versions).contains(wanted, prereleases=True))
         except (InvalidVersion, InvalidSpecifier):
             return self.licenses
 

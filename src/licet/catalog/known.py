@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from licet.catalog.entry import Entry
+from licet.catalog.entry import Base, Entry
 from licet.catalog.store import find, head, key_of
 from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, Link
 from licet.model.vocabulary import DERIVING, Basis, Grade, How, Kind, Scope
@@ -37,13 +37,10 @@ def known(components: Iterable[Component], links: Iterable[Link]) -> Found:
     added = _Added(present=frozenset(key_of(name) for part in parts for name in _names(part)))
     for part in sorted(parts, key=lambda one: one.id):
         entry = next((one for name in _names(part) if (one := find(name)) is not None), None)
-        if entry is None:
-            continue
-        added.components[part.id] = _sighting(added, part, entry)
-        if said.isdisjoint(_names(part)):
-            _follow(added, part.id, entry, said)
-        if taught.isdisjoint(_names(part)):
-            _taught(added, part.id, entry)
+        if entry is not None:
+            added.components[part.id] = _sighting(added, part, entry)
+            made, learned = not said.isdisjoint(_names(part)), not taught.isdisjoint(_names(part))
+            _follow(added, part.id, [b for b in entry.bases if not (learned if b.how is How.TRAINS_ON else made)])
     return Found(components=tuple(added.components.values()), links=tuple(added.links))
 
 
@@ -99,32 +96,22 @@ def _aliases(added: _Added, entry: Entry) -> tuple[str, ...]:
     return tuple(sorted({entry.id, *others}))
 
 
-def _follow(added: _Added, source: str, entry: Entry, said: set[str], depth: int = 0) -> None:
-    """Draw the links to the bases of a model, and to theirs; each base is a part of its own."""
-    for base in entry.bases if depth < MAX_DEPTH else ():
+def _follow(added: _Added, source: str, bases: Iterable[Base], depth: int = 0) -> None:
+    """Draw the links to what a part was made from, and onward; each is a part of its own.
+
+    Of the data that a card names, only what the catalog knows the license of is drawn.
+    """
+    for base in bases if depth < MAX_DEPTH else ():
         above = find(base.id)
+        if base.how is How.TRAINS_ON and (above is None or depth):
+            continue
         name = above.id if above else base.id
-        seen = evidence_of(base.source, head().sources[base.source].date, f"{base.how} of {entry.id}")
+        seen = evidence_of(base.source, head().sources[base.source].date, f"{source} {base.how} {name}")
         added.links.append(Link(source=source, how=base.how, target=name, basis=Basis.INFERRED, evidence=(seen,)))
-        if name in added.components:
-            continue
-        added.components[name] = _part(added, above, base.id, seen)
-        if above and name not in said:
-            _follow(added, name, above, said, depth + 1)
-
-
-def _taught(added: _Added, source: str, entry: Entry) -> None:
-    """Draw the links to the datasets that a card names, as far as the catalog knows their licenses."""
-    for name in entry.datasets:
-        data = find(name)
-        card = next((one for one in entry.licenses), None)
-        if data is None or card is None:
-            continue
-        seen = evidence_of(card.source, card.date, f"training data of {entry.id}")
-        added.links.append(
-            Link(source=source, how=How.TRAINS_ON, target=data.id, basis=Basis.INFERRED, evidence=(seen,))
-        )
-        added.components.setdefault(data.id, _part(added, data, data.id, seen))
+        if name not in added.components:
+            added.components[name] = _part(added, above, base.id, seen)
+            if above:
+                _follow(added, name, above.bases, depth + 1)
 
 
 def _part(added: _Added, entry: Entry | None, name: str, seen: Evidence) -> Component:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from licet import catalog
-from licet.catalog import Entry, Source
+from licet.catalog import Entry, Source, Statement
 from licet.cli.catalog_show import meaning
 from licet.licenses import find, load
 from licet.model.vocabulary import Category, Kind
@@ -66,24 +66,30 @@ def _faults_of(entry: Entry, sources: Mapping[str, Source], owners: Mapping[str,
     if not entry.licenses:
         yield "no statement on its license, not even that none is named"
     for one in entry.licenses:
-        if one.grade not in catalog.GRADES:
-            yield f"no grade of evidence is called {one.grade}"
-        if one.source not in sources:
-            yield f"no source is called {one.source}"
-        if not _DATE.fullmatch(one.date):
-            yield f"{one.date!r} is no month or day"
-        if one.grade == "text" and (not one.place or find(one.declared) is None):
-            yield f"a text was read, but {one.declared} has no record, or no place is told"
+        yield from _faults_of_statement(one, sources)
     for base in entry.bases:
         known = catalog.key_of(base.id) in owners
         if known == base.external:
             yield f"its base {base.id} is {'in the catalog' if known else 'not in the catalog'}, which its mark denies"
-        if base.id.casefold() == entry.id.casefold():
+        if catalog.key_of(base.id) == catalog.key_of(entry.id):
             yield "it is its own base"
+        if base.source not in sources:
+            yield f"no source is called {base.source}"
     if entry.kind is Kind.SERVICE and not entry.hosts:
         yield "a service without a host"
     if entry.replacement:
         yield from _unfit(entry)
+
+
+def _faults_of_statement(one: Statement, sources: Mapping[str, Source]) -> Iterator[str]:
+    if one.grade not in catalog.GRADES:
+        yield f"no grade of evidence is called {one.grade}"
+    if one.source not in sources:
+        yield f"no source is called {one.source}"
+    if not _DATE.fullmatch(one.date):
+        yield f"{one.date!r} is no month or day"
+    if one.grade == "text" and (not one.place or find(one.declared) is None):
+        yield f"a text was read, but {one.declared} has no record, or no place is told"
 
 
 def _unfit(entry: Entry) -> Iterator[str]:

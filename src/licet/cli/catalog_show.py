@@ -64,10 +64,8 @@ def answer(entry: Entry) -> dict[str, object]:
             for one in entry.licenses
         ],
         "bases": [
-            {"how": base.how, "id": base.id, "external": base.external, "source": base.source}
-            for base in entry.bases
+            {"how": base.how, "id": base.id, "external": base.external, "source": base.source} for base in entry.bases
         ],
-        "datasets": list(entry.datasets),
         "gated": entry.gated,
         "task": entry.task,
         "aliases": list(entry.aliases),
@@ -115,7 +113,9 @@ def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
     for one in entry.licenses:
         means, standing = meaning(one)
         said = one.name or one.declared
-        words = {"none": "none is named", "unknown": f'"{said}", which is no license that is known'}.get(standing, means)
+        words = {"none": "none is named", "unknown": f'"{said}", which is no license that is known'}.get(
+            standing, means
+        )
         unread = ", text not read" if standing == "known" else ""
         yield "license", f"{words}{unread}{f' (versions {one.versions})' if one.versions else ''}"
         yield "", f"  {one.grade}, {one.date}: {where(one)}"
@@ -125,7 +125,6 @@ def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
         outside = ", of which the catalog knows no more" if base.external else ""
         yield str(base.how), f"{base.id}{outside}"
     for label, names in (
-        ("trains-on", entry.datasets),
         ("also", entry.aliases),
         ("copies at", entry.mirrors),
         ("hosts", entry.hosts),
