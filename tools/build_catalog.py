@@ -35,7 +35,13 @@ def main() -> int:
     told = manifest(merged, table)
     if options.verify:
         return _verify(table, told)
-    head = {"date": told["date"], "counts": told["entries"], "sources": sources, "replacements": replacements(merged)}
+    head = {
+        "date": told["date"],
+        "digest": told["rows"],
+        "counts": told["entries"],
+        "sources": sources,
+        "replacements": replacements(merged),
+    }
     PATH.parent.mkdir(exist_ok=True)
     PATH.write_bytes(pack(table, head))
     MANIFEST.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

@@ -116,7 +116,7 @@ def unjudged(scanned: Scan) -> Analysis:
     """A scan in the shape of an analysis, for showing the parts; its verdict says no more than that none was given."""
     return Analysis(
         version=VERSION,
-        knowledge=knowledge_version(),
+        knowledge=_knowledge(),
         config=scanned.config,
         bom=scanned.bom,
         identified=scanned.identified,
@@ -145,7 +145,7 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
     )
     return Analysis(
         version=VERSION,
-        knowledge=knowledge_version(),
+        knowledge=_knowledge(),
         config=scanned.config,
         bom=scanned.bom,
         identified=scanned.identified,
@@ -213,6 +213,11 @@ def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ..
         versions=_versions((outbound, *releases.values())),
         now=now,
     )
+
+
+def _knowledge() -> str:
+    """The state of the license records and of the catalog."""
+    return f"{knowledge_version()}; catalog: {catalog.version()}"
 
 
 def _ways(name: str) -> Ways:

@@ -21,7 +21,14 @@ __all__ = [
     "key_of",
     "known",
     "search",
+    "version",
 ]
+
+
+def version() -> str:
+    """How many entries the catalog has, its month, and the digest of its rows."""
+    told = head()
+    return f"{sum(told.counts.values())} entries, {told.date}, {told.digest[:12]}"
 
 
 @cache

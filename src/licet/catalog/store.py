@@ -29,6 +29,7 @@ class Head:
     """What is read at first: the blocks by their first names, the sources, and what reports need of the whole."""
 
     date: str
+    digest: str
     counts: Mapping[str, int]
     sources: Mapping[str, Source]
     replacements: tuple[tuple[str, str, str], ...]
@@ -90,6 +91,7 @@ def head() -> Head:
     first = len(_MAGIC) + _SIZE + size
     return Head(
         date=told["date"],
+        digest=told["digest"],
         counts=told["counts"],
         sources={key: Source(key=key, **value) for key, value in told["sources"].items()},
         replacements=tuple((one, task, license_) for one, task, license_ in told["replacements"]),
