@@ -67,6 +67,13 @@ def test_the_project_s_own_word_on_a_base_stands_alone() -> None:
     assert BASE not in {component.id for component in bom.components}
 
 
+def test_the_project_s_word_on_a_base_that_the_catalog_leads_to_stands_too() -> None:
+    tuned = HUB + "gaparecido/llama-3.1-8b-financial-reasoner-v1"  # leads to INSTRUCT by way of a quantization
+    said = Link(source=INSTRUCT, how=How.FINE_TUNES, target="other", basis=Basis.OBSERVED)
+    bom = merged(part(tuned), part(INSTRUCT), part("other"), links=(said,))
+    assert {link.target for link in bom.links if link.source == INSTRUCT} == {"other"}
+
+
 @pytest.mark.parametrize("other", ["meta-llama/Meta-Llama-3.1-8B-Instruct", "unsloth/Meta-Llama-3.1-8B-Instruct"])
 def test_old_names_and_re_uploads_are_the_same_part(other: str) -> None:
     bom = merged(part(INSTRUCT), part(HUB + other))

@@ -5,6 +5,7 @@ drawn only from parts of which the project says nothing itself.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,28 +21,47 @@ _UPSTREAM: Final = DERIVING | {How.COPIES, How.GENERATED_BY}
 """Links that tell what a part was made from; where the project has one of a part, the catalog adds none."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Added:
-    """What is added so far; `present` are the keys of the names under which something was found."""
+    """What is added so far, and what the project said.
+
+    `present` are the keys of the names under which something was found, `made` and `taught` those of parts of which
+    the project says what they were made from and what they were trained on.
+    """
 
     present: frozenset[str]
+    made: frozenset[str]
+    taught: frozenset[str]
     components: dict[str, Component] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+
+    def open_bases(self, names: Iterable[str], bases: Iterable[Base]) -> list[Base]:
+        """The bases of a part, without those of a kind of which the project speaks itself."""
+        keys = {key_of(name) for name in names}
+        return [base for base in bases if keys.isdisjoint(self.taught if base.how is How.TRAINS_ON else self.made)]
 
 
 def known(components: Iterable[Component], links: Iterable[Link]) -> Found:
     """Return what the catalog knows of components, as further sightings of them, and of the models behind them."""
-    parts = [part for part in components if part.id != PRODUCT and not part.own and not part.unresolved]
-    said = {link.source for link in links if link.how in _UPSTREAM}
-    taught = {link.source for link in links if link.how is How.TRAINS_ON}
-    added = _Added(present=frozenset(key_of(name) for part in parts for name in _names(part)))
+    every, drawn = tuple(components), tuple(links)
+    parts = [part for part in every if part.id != PRODUCT and not part.own and not part.unresolved]
+    added = _Added(
+        present=frozenset(key_of(name) for part in parts for name in _names(part)),
+        made=_said(every, {link.source for link in drawn if link.how in _UPSTREAM}),
+        taught=_said(every, {link.source for link in drawn if link.how is How.TRAINS_ON}),
+    )
     for part in sorted(parts, key=lambda one: one.id):
         entry = next((one for name in _names(part) if (one := find(name)) is not None), None)
         if entry is not None:
             added.components[part.id] = _sighting(added, part, entry)
-            made, learned = not said.isdisjoint(_names(part)), not taught.isdisjoint(_names(part))
-            _follow(added, part.id, [b for b in entry.bases if not (learned if b.how is How.TRAINS_ON else made)])
+            _follow(added, part.id, added.open_bases(_names(part), entry.bases))
     return Found(components=tuple(added.components.values()), links=tuple(added.links))
+
+
+def _said(components: Iterable[Component], sources: AbstractSet[str]) -> frozenset[str]:
+    """The keys of every name of the parts that links start from."""
+    names = (name for part in components if not sources.isdisjoint(_names(part)) for name in _names(part))
+    return frozenset(map(key_of, (*names, *sources)))
 
 
 def _names(part: Component) -> tuple[str, ...]:
@@ -80,7 +100,7 @@ def _sighting(added: _Added, part: Component, entry: Entry) -> Component:
         kind=part.kind,
         aliases=tuple(name for name in _aliases(added, entry) if key_of(name) not in own),
         scope=part.scope,
-        claims=tuple(claims_of(entry, part.version if entry.kind is Kind.LIBRARY else "")),
+        claims=tuple(claims_of(entry, part.version)),
         task=entry.task,
     )
 
@@ -111,7 +131,7 @@ def _follow(added: _Added, source: str, bases: Iterable[Base], depth: int = 0) -
         if name not in added.components:
             added.components[name] = _part(added, above, base.id, seen)
             if above:
-                _follow(added, name, above.bases, depth + 1)
+                _follow(added, name, added.open_bases(above.names, above.bases), depth + 1)
 
 
 def _part(added: _Added, entry: Entry | None, name: str, seen: Evidence) -> Component:
