@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format index catalog lock bench benchidentify clean
+.PHONY: help demo test check format heads index catalog docs lock bench benchidentify clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -28,16 +28,23 @@ check: $(VENV)/.ready ## formatter, linter, types, import contract, index and ca
 	$(BIN)/lint-imports
 	$(BIN)/python tools/build_index.py --verify
 	$(BIN)/python tools/build_catalog.py --verify
+	$(BIN)/python tools/build_heads.py --verify
 
 format: $(VENV)/.ready ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-index: $(VENV)/.ready ## build the fingerprint index from the published texts
+heads: $(VENV)/.ready ## write the digest of the records' heads
+	$(BIN)/python tools/build_heads.py
+
+index: heads ## build the fingerprint index from the published texts
 	$(BIN)/python tools/build_index.py
 
 catalog: $(VENV)/.ready ## build the catalog from its shards in tools/catalog
 	$(BIN)/python tools/build_catalog.py
+
+docs: $(VENV)/.ready ## write the pages of the licenses from their records
+	$(BIN)/python tools/license_pages.py
 
 lock: ## pin every dependency with its hashes
 	$(PYTHON) -m venv $(VENV)-lock

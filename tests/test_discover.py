@@ -108,6 +108,58 @@ def test_a_pipe_hides_something_only_under_a_wanted_name(tmp_path: Path) -> None
     ]
 
 
+# -- heads of source files --------------------------------------------------------------------------------------------
+
+
+def _headers(found: Found) -> list[tuple[str, str]]:
+    return [(text.evidence.path, text.text) for text in found.texts if text.role == "header"]
+
+
+def test_headers_make_no_parts_and_come_in_order(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "b.c").write_text("// MIT license\nint x;\n")
+    (tmp_path / "a.py").write_text("# Apache license\nx = 1\n")
+    (tmp_path / "c.js").write_text("x()\n")
+    (tmp_path / "d.js").write_text("")
+    found = discover(tmp_path)
+    assert _headers(found) == [("a.py", "# Apache license"), ("c.js", ""), ("lib/b.c", "// MIT license")]
+    assert (found.components, found.links, found.problems) == ((), (), ())
+
+
+def test_only_so_many_source_files_are_looked_at_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_HEADS", 2)
+    for name in ("a.c", "b.c", "c.c", "d.c"):
+        (tmp_path / name).write_text("// MIT license\n")
+    found = discover(tmp_path)
+    assert [path for path, _ in _headers(found)] == ["a.c", "b.c"]
+    assert _problems(found) == [
+        ("c.c", "not looked at for a license header, nor is any later one: more than 2 source files", True)
+    ]
+
+
+def test_the_head_of_a_program_that_is_too_large_is_looked_at(tmp_path: Path) -> None:
+    limit = next(reader.limit for reader in READERS if reader.name == "python-source")
+    (tmp_path / "a.py").write_text("# MIT license\n" + "x = 1\n" * (limit // 6))
+    found = discover(tmp_path)
+    assert _headers(found) == [("a.py", "# MIT license")]
+    assert [path for path, _, _ in _problems(found)] == ["a.py"]
+
+
+def test_source_files_that_cannot_be_opened(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "out.py").write_text("# MIT license\n")
+    (root / "a.py").symlink_to("../out.py")
+    (root / "b.c").symlink_to("../out.py")
+    (root / "c.c").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+    os.mkfifo(root / "d.c")
+    found = discover(root)
+    assert _headers(found) == []
+    assert [(path, hides) for path, _, hides in _problems(found)] == [("a.py", True), ("b.c", True), ("d.c", False)]
+
+
 def test_no_result_holds_an_absolute_path(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text(
         "-e /opt/secret/place\nx @ file:///opt/secret/y.whl\n-r /opt/secret/z.txt\n"

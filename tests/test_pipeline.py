@@ -64,6 +64,42 @@ def test_the_product_takes_its_license_and_kind_from_its_own_card(tmp_path: Path
     assert {link.how for link in found.bom.links} == {"fine-tunes"}
 
 
+def drift(folder: Path, files: dict[str, str]) -> list[str]:
+    """What is said of the product's own license."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, "utf-8")
+    found = analyze(folder, now=NOW)
+    mine = [one for one in found.findings if one.rule == "license-drift" and one.components == ("product",)]
+    assert all(one.verdict is Verdict.REVIEW for one in mine)
+    return [sentence for one in mine for sentence in one.because[1:2]]
+
+
+GPL, MIT = "# SPDX-License-Identifier: GPL-3.0-only\n", "# SPDX-License-Identifier: MIT\n"
+
+
+def test_what_the_files_of_the_product_say_against_what_is_stated(tmp_path: Path) -> None:
+    said = drift(tmp_path, {"licet.toml": product("MIT") + part("lib", "MIT"), "a.py": GPL, "b.py": GPL})
+    assert len(said) == 1
+    assert "licet.toml says MIT, but the project's own files say GPL-3.0-only" in said[0]
+
+
+def test_a_file_of_others_in_a_product_under_own_terms(tmp_path: Path) -> None:
+    files = {"a.py": "x = 1\n", "b.py": GPL, "LICENSE": "Whoever finds this jar of jam may eat it all."}
+    said = drift(tmp_path, {"licet.toml": product() + part("lib", "MIT"), **files})
+    assert len(said) == 1
+    assert "b.py:1 says GPL-3.0-only: 1 of 2 source files" in said[0]
+    assert "jar" not in said[0]
+    assert "LICENSE" not in said[0]
+
+
+def test_files_of_the_product_that_agree_are_no_finding(tmp_path: Path) -> None:
+    assert drift(tmp_path, {"licet.toml": product("MIT") + part("lib", "MIT"), "a.py": MIT, "b.py": MIT}) == []
+    (tmp_path / "b.py").unlink()
+    own = {"licet.toml": product() + part("lib", "MIT"), "a.py": "x = 1\n", "LICENSE": "All jam is ours."}
+    assert drift(tmp_path, own) == []
+
+
 def test_a_stated_part_merges_with_the_scanned_one_by_purl(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(
         'from transformers import AutoModel\nAutoModel.from_pretrained("acme/base")\n', "utf-8"
@@ -93,7 +129,7 @@ def test_outbound_licenses_follow_from_the_parts(tmp_path: Path) -> None:
 def test_an_agreement_is_read_with_its_text(tmp_path: Path) -> None:
     agreement = (
         'id = "LicenseRef-Deal"\nname = "Deal"\nkind = "model"\ncomplete = true\nreviewed = "2026-01"\n'
-        'documents = [{ name = "license", file = "deal.txt" }]\n'
+        'reviewed_by = "counsel"\ndocuments = [{ name = "license", file = "deal.txt" }]\n'
         '[permits.use-commercially]\nvalue = "yes"\nsection = "1"\nlocator = "use the Model in its products"\n'
         '[permits.host]\nvalue = "yes"\nsection = "1"\nlocator = "use the Model in its products"\n'
     )
@@ -104,6 +140,9 @@ def test_an_agreement_is_read_with_its_text(tmp_path: Path) -> None:
     )
     use = USE.replace("distributed-binary", "hosted-api")
     assert planned(tmp_path, product() + use + text).verdict is Verdict.ALLOWED
+    (tmp_path / "deal.toml").write_text(agreement.replace('reviewed_by = "counsel"\n', ""), "utf-8")
+    assert planned(tmp_path, product() + use + text).verdict is Verdict.REVIEW, "a draft that nobody confirmed"
+    (tmp_path / "deal.toml").write_text(agreement, "utf-8")
     (tmp_path / "deal.txt").write_text("1. Something else.\n", "utf-8")
     with pytest.raises(ConfigError, match="locator"):
         planned(tmp_path, product() + use + text)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
+from licet import resolve as module
 from licet.errors import ConfigError
 from licet.model.bom import (
     PRODUCT,
@@ -113,6 +114,68 @@ def test_texts_found_beside_a_part_do_not_say_what_it_is(tmp_path: Path) -> None
     [part] = resolve(found, config(), tmp_path).components
     assert part.kind is Kind.MODEL
     assert part.texts == (text,)
+
+
+# -- texts that belong to a part known by now --------------------------------------------------------------------------
+
+
+def text(content: str, path: str, role: Literal["readme", "header"] = "header") -> LicenseText:
+    return LicenseText(text=content, role=role, covers="all", evidence=seen(path))
+
+
+def placed(bom: Bom) -> dict[str, list[tuple[str, int, int]]]:
+    return {part.id: [(one.evidence.path, one.files, one.of) for one in part.texts] for part in bom.components}
+
+
+def test_a_header_goes_to_the_nearest_part_and_counts_the_files_that_share_it(tmp_path: Path) -> None:
+    texts = (
+        text("# Copyright 2020 Roe\n# MIT license", "app/a.py"),
+        text("# Copyright 2021 Doe\n# MIT license", "app/b.py"),
+        text("", "app/c.py"),
+        text("# MIT license", "vendor/x/a.py"),
+        text("# GPL license", "vendor/x/deep/b.py"),
+        text("# MIT license", "vendor/xy.py"),
+    )
+    bom = resolve(Found(components=(thing("file:vendor/x"),), texts=texts), config(), tmp_path)
+    assert placed(bom) == {
+        "file:vendor/x": [("vendor/x/a.py", 1, 2), ("vendor/x/deep/b.py", 1, 2)],
+        PRODUCT: [("app/a.py", 3, 4)],
+    }
+
+
+def test_a_part_of_licet_toml_gets_the_headers_of_its_folder(tmp_path: Path) -> None:
+    bom = resolve(
+        Found(components=(thing("file:lib"),), texts=(text("# MIT license", "lib/a.py"),)),
+        config(thing("reader", aliases=("file:lib",))),
+        tmp_path,
+    )
+    assert placed(bom) == {"reader": [("lib/a.py", 1, 1)]}
+
+
+def test_the_section_of_a_readme_goes_to_the_part_in_its_very_folder(tmp_path: Path) -> None:
+    texts = tuple(text("License\nMIT", f"{folder}README", "readme") for folder in ("", "lib/", "lib/docs/"))
+    bom = resolve(Found(components=(thing("file:lib"),), texts=texts), config(), tmp_path)
+    assert placed(bom) == {"file:lib": [("lib/README", 1, 1)], PRODUCT: [("README", 1, 1)]}
+
+
+def test_source_files_without_headers_make_no_product(tmp_path: Path) -> None:
+    assert resolve(Found(texts=(text("", "a.py"),)), config(), tmp_path).components == ()
+
+
+def test_only_so_many_different_headers_are_looked_at_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_HEADERS", 1)
+    texts = (
+        text("# MIT license", "a.py"),
+        text("# GPL license", "b.py"),
+        text("# BSD license", "c.py"),
+        text("# MIT license", "d.py"),
+    )
+    bom = resolve(Found(texts=texts), config(), tmp_path)
+    assert placed(bom) == {PRODUCT: [("a.py", 2, 4)]}
+    reason = "its license header is not looked at: there are more than 1 different ones"
+    assert bom.problems == (Problem(path="b.py", line=1, reason=reason),)
 
 
 # -- links -------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from licet.model.bom import Problem
 from licet.readers.opened import OpenedFile
-from licet.walk import MAX_DEPTH, open_file, walk
+from licet.walk import MAX_DEPTH, open_file, open_head, walk
 
 
 def _make(root: Path, *paths: str) -> None:
@@ -315,3 +315,33 @@ def test_any_name_is_walked_and_opened(names: list[str], tmp_path_factory: pytes
         (root / name).write_bytes(b"x")
     assert set(_paths(root)) == usable
     assert all(isinstance(open_file(root, name, 1), OpenedFile) for name in usable)
+
+
+# -- heads ------------------------------------------------------------------------------------------------------------
+
+
+def test_of_a_head_no_more_is_read_than_asked_for(tmp_path: Path) -> None:
+    with (tmp_path / "a.c").open("wb") as file:
+        file.write(b"// head")
+        file.truncate(2**31)
+    opened = open_head(tmp_path, "a.c", 7)
+    assert isinstance(opened, OpenedFile)
+    assert (opened.path, opened.data, opened.sha256) == ("a.c", b"// head", "")
+
+
+def test_the_head_of_what_is_no_file_of_the_project_is_not_read(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (tmp_path / "secret.c").write_text("// secret")
+    (root / "out.c").symlink_to("../secret.c")
+    (root / "gone.c").symlink_to("nothing.c")
+    os.mkfifo(root / "pipe.c")
+    for name in ("out.c", "gone.c", "pipe.c", "none.c"):
+        assert isinstance(open_head(root, name, 100), Problem), name
+
+
+def test_a_head_that_the_system_refuses_is_a_problem(public: Path) -> None:
+    (public / "a.c").write_text("// head")
+    (public / "a.c").chmod(0)
+    with _as_nobody():
+        assert open_head(public, "a.c", 100) == Problem(path="a.c", reason="cannot be read: permission denied")

@@ -217,7 +217,8 @@ def _named(called: Mapping[str, Name], published: Mapping[str, Published], print
     found = dict(called)
     for one in prints:
         key = keys.get(one.sha256)
-        if key is not None:
+        # a text that comes along with a license as its policy is a license of its own where SPDX lists it
+        if key is not None and (one.document == "license" or found[key].id.startswith("LicenseRef-")):
             found[key] = replace(found[key], id=one.license)
     ids = {name.id for name in found.values()}
     for one in prints:

@@ -1,32 +1,22 @@
 """Licet's side: the one place where the benchmarks call it.
 
-It calls `licet license identify -f jsonl` inside this process. While that command does not exist, it calls
-`licet.identify.recognize` and gives ScanCode's keys as well as the index tells them.
+It calls `licet license identify -f jsonl` inside this process.
 
 Usage: python -m benchmarks.identify.ours PATH..., or with none as one side of benchmarks.identify.compare.
 """
 
-import io
 import json
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stdout
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any, Final
+from typing import Any
 
 from benchmarks.identify.sides import serve
-from licet.cli import build_parser, main
-from licet.identify import recognize
-from licet.model.bom import Detection, Evidence
+from licet.cli import main
 from licet.version import VERSION
-
-_MANIFEST: Final = "src/licet/identify/data/manifest.json"
-_SOURCE: Final = re.compile(r"scancode-toolkit [\d.]+:(?:.*/)?([^/]+)\.LICENSE")
-_PREFIX: Final = "LicenseRef-scancode-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,24 +68,6 @@ class Licet:
 
 def identify_all(paths: Sequence[Path]) -> Iterator[Record]:
     """Yield what Licet finds in each file, in the order of `paths`; one process, one job."""
-    if has_command():
-        yield from _commanded(paths)
-    else:
-        yield from map(_recognized, paths)
-
-
-@cache
-def has_command() -> bool:
-    """Return whether this Licet has `licet license identify`."""
-    try:
-        with redirect_stderr(io.StringIO()):
-            build_parser("license").parse_args(["license", "identify", "-f", "jsonl", "--jobs", "1", "x"])
-    except SystemExit:
-        return False
-    return True
-
-
-def _commanded(paths: Sequence[Path]) -> Iterator[Record]:
     # by way of a file, so that the output of thousands of files does not count as Licet's memory
     with TemporaryFile("w+", encoding="utf-8") as output:
         with redirect_stdout(output):
@@ -126,47 +98,6 @@ def _record(path: Path, row: Mapping[str, Any]) -> Record:
         licenses=tuple(licenses),
         problems=tuple(map(str, row.get("problems", ()))),
     )
-
-
-def _recognized(path: Path) -> Record:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    licenses = [one for detection in recognize(text, Evidence(path=path.name)) for one in _found(detection)]
-    return Record(path=path, expression="", licenses=tuple(licenses), problems=())
-
-
-def _found(detection: Detection) -> Iterator[Found]:
-    if detection.key:
-        names = {detection.license: detection.key}
-    else:
-        ids = re.findall(r"[\w.+-]+", detection.license)
-        names = {one: _key(one) for one in ids if one not in ("AND", "OR", "WITH")}
-    for id_, key in names.items():
-        yield Found(
-            id=id_,
-            key=key,
-            kind="tag" if detection.match == "tag" else detection.kind,
-            score=detection.score,
-            coverage=detection.coverage,
-            modified=detection.match == "modified",
-            edits=len(detection.edits),
-        )
-
-
-def _key(id_: str) -> str:
-    return id_.removeprefix(_PREFIX).lower() if id_.startswith(_PREFIX) else _keys().get(id_, id_.lower())
-
-
-@cache
-def _keys() -> Mapping[str, str]:
-    """ScanCode's keys by id, as far as the manifest of the index tells them."""
-    path = Path(__file__).resolve().parents[2] / _MANIFEST
-    texts = json.loads(path.read_text(encoding="utf-8")).get("texts", ()) if path.exists() else ()
-    found = ((row["license"], _SOURCE.fullmatch(row["source"])) for row in texts)
-    return {id_: source.group(1) for id_, source in found if source is not None}
 
 
 def _main() -> int:

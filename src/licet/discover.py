@@ -1,19 +1,23 @@
 """The first stage: what a folder holds, as components, links and problems with their evidence."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 from licet.errors import TargetError
 from licet.model.bom import PRODUCT, Component, Found, Link, Problem
-from licet.readers import hub_cards, python_source
+from licet.readers import hub_cards, python_source, readmes
 from licet.readers.opened import OpenedFile
 from licet.readers.registry import READERS, ReaderEntry
 from licet.readers.structured import not_text
-from licet.walk import Entry, open_file, walk
+from licet.walk import Entry, open_file, open_head, walk
 
 MAX_BYTES: Final = 1024 * 1024 * 1024
 """Bytes of one project that are read in all."""
+
+MAX_HEADS: Final = 20_000
+"""Source files of one project that are looked at for license headers."""
 
 WEIGHTS: Final = (".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".tflite", ".h5", ".keras")
 """How the names of weight files end; they are never opened."""
@@ -35,6 +39,7 @@ def discover(root: Path) -> Found:
         raise TargetError(f"{root} is no folder", hint="give the folder of the project")
     found: list[Found] = []
     left = MAX_BYTES
+    heads = _Heads(root=root)
     weights: list[str] = []
     for entry in walk(root):
         if isinstance(entry, Problem):
@@ -43,20 +48,44 @@ def discover(root: Path) -> Found:
         if entry.path.lower().endswith(WEIGHTS):
             weights.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
-        if not wanting and not entry.special:
-            continue
-        opened = _opened(root, entry, wanting, left)
+        whole = tuple(reader for reader in wanting if not reader.head)
+        opened = _opened(root, entry, whole, left) if whole or entry.special else None
         if isinstance(opened, Problem):
             found.append(Found(problems=(opened,)))
-            continue
-        left -= len(opened.data)
-        found += (_read(reader, opened) for reader in wanting)
+        elif opened:
+            left -= len(opened.data)
+            found += (_read(reader, opened) for reader in whole)
+        if not entry.special:
+            found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     found.append(Found(problems=_lone(weights, found)))
     return Found(
         components=_sorted(component for one in found for component in one.components),
         links=_sorted(link for one in found for link in one.links),
+        texts=tuple(sorted((text for one in found for text in one.texts), key=lambda text: (text.evidence, text.role))),
         problems=_sorted(problem for one in found for problem in one.problems),
     )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Heads:
+    """Reads the heads of source files, up to a number."""
+
+    root: Path
+    done: int = 0
+
+    def read(self, reader: ReaderEntry, path: str, opened: OpenedFile | Problem | None) -> Found:
+        """Return what a reader finds in the head of a file, which may have been opened as a whole already."""
+        self.done += 1
+        if self.done > MAX_HEADS:
+            reason = f"not looked at for a license header, nor is any later one: more than {MAX_HEADS} source files"
+            return Found(problems=(Problem(path=path, reason=reason),) if self.done == MAX_HEADS + 1 else ())
+        if isinstance(opened, OpenedFile):
+            head: OpenedFile | Problem = replace(opened, data=opened.data[: reader.limit], sha256="")
+        else:
+            head = open_head(self.root, path, reader.limit)
+        if isinstance(head, Problem):
+            return Found(problems=(head,))
+        return reader.read(head) if not head.data.startswith(_POINTER) else Found()
 
 
 def _lone(weights: list[str], found: Iterable[Found]) -> tuple[Problem, ...]:
@@ -94,7 +123,7 @@ def _read(reader: ReaderEntry, file: OpenedFile) -> Found:
 
 def _says_something(reader: ReaderEntry, file: OpenedFile) -> bool:
     """Whether an empty file hides something: a program may be empty, and of prose only a card is missed."""
-    if reader.name == python_source.NAME:
+    if reader.name in {python_source.NAME, readmes.NAME}:
         return False
     return reader.name != hub_cards.NAME or file.name.lower().endswith("readme.md")
 

@@ -111,7 +111,7 @@ def _terms(item: Identified, product_license: str, pick: str) -> Terms:
         exception_unread=any(leaf.exception for leaf in leaves),
         chosen=chosen if len(branches) > 1 else "",
         text_at_hand=item.grade is Grade.TEXT,
-        modified_text=tuple(_modified(d) for d in item.detected if d.match == "modified"),
+        modified_text=tuple(map(_modified, item.changed)),
         differs=item.differs,
     )
 

@@ -16,7 +16,7 @@ from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
-from licet.licenses import ids, knowledge_version, load, normalize, permissive, readings
+from licet.licenses import ids, knowledge_version, load, normalize, outbound, permissive, readings
 from licet.model.analysis import Analysis, Judgement
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
 from licet.model.findings import Outbound, Terms
@@ -128,18 +128,19 @@ def unjudged(scanned: Scan) -> Analysis:
 
 def assess(scanned: Scan, *, now: date) -> Analysis:
     """Judge a scan and look for remedies."""
+    differs = _product_differs(scanned)
     terms = choose(scanned, now)
-    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now)
+    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now, differs=differs)
     judgement = judge(system)
 
     def rejudge(config: Config, changed: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
-        return judge(build_system(config, changed, links, scanned.bom, now))
+        return judge(build_system(config, changed, links, scanned.bom, now, differs=differs))
 
     remedies, plan, findings = remedy(
         config=scanned.config,
         links=scanned.bom.links,
         judgement=judgement,
-        replacements=tuple(load(name) for name in permissive()),
+        replacements=tuple(load(name) for name in permissive()[:1]),
         rejudge=rejudge,
         alternatives=catalog.alternatives(),
     )
@@ -161,6 +162,24 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
         restrictions=restriction_matrix(system, judgement.findings),
         counts=_counts(scanned.bom),
     )
+
+
+def _product_differs(scanned: Scan) -> tuple[str, ...]:
+    """What sources on the product's license disagree on; that its terms are our own and unknown is no difference."""
+    mine = next((item for item in scanned.identified if item.component.id == PRODUCT), None)
+    if mine is None:
+        return ()
+    stated = scanned.config.product.license
+    wanted, found = _plain_ids(stated), _plain_ids(mine.concluded)
+    if not found or not wanted or not wanted.isdisjoint(found):
+        return mine.differs if mine.concluded else mine.apart
+    return (f"{scanned.config.path} says {stated}, but the project's own files say {mine.concluded}", *mine.differs)
+
+
+def _plain_ids(expression: str) -> frozenset[str]:
+    """The known licenses of an expression, whatever it says of later versions."""
+    known = (leaf.id for way in branches_of(expression) for leaf in way if leaf.known) if expression else ()
+    return frozenset(each.removesuffix("-only").removesuffix("-or-later") for each in known)
 
 
 def choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
@@ -187,8 +206,19 @@ def choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
     return terms
 
 
-def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...], bom: Bom, now: date) -> System:
-    """Put a system together for judging: terms by id, exposures, the records of outbound licenses."""
+def build_system(
+    config: Config,
+    terms: tuple[Terms, ...],
+    links: tuple[Link, ...],
+    bom: Bom,
+    now: date,
+    *,
+    differs: tuple[str, ...] = (),
+) -> System:
+    """Put a system together for judging: terms by id, exposures, the records of outbound licenses.
+
+    `differs` are sentences on sources that disagree on the product's own license.
+    """
     by_id = {item.component.id: item for item in terms}
     reached = propagate(by_id, links)
     problems = bom.problems
@@ -201,6 +231,7 @@ def build_system(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ..
     return System(
         config=config,
         product=product,
+        differs=differs,
         terms=by_id,
         links=links,
         exposures=reached.exposures,
@@ -238,10 +269,10 @@ def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
 
 
 def _outbound(system: System) -> tuple[Outbound, ...]:
-    """Possible outbound licenses: the permissive ones, and those that parts of the system are under."""
+    """Possible outbound licenses: those of general use, and those that parts of the system are under."""
     names = {license_.id for terms in system.terms.values() for license_ in terms.licenses}
     known = set(ids())
-    candidates = sorted({*permissive(), *names} & known)
+    candidates = sorted({*outbound(), *names} & known)
     return outbound_of(system, (load(name) for name in candidates))
 
 

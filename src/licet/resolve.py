@@ -8,8 +8,8 @@ just one. What the catalog knows of a part, other names included, counts as one 
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,8 +19,11 @@ from licet.licenses import Agreement, read_agreement
 from licet.model.bom import PRODUCT, Bom, Component, Evidence, Found, LicenseText, Link, Problem
 from licet.model.use import Config
 from licet.model.vocabulary import Basis, How, Kind, Scope
+from licet.readers.source_headers import same_header
 from licet.walk import open_file
 
+MAX_HEADERS = 2_000
+"""Different license headers of one project that are looked at."""
 _TEXT_LIMIT = 4 * 1024 * 1024
 _DEVELOPMENT_LINKS = frozenset({How.BUILDS_WITH, How.EVALUATES_ON})
 _SCOPES = tuple(Scope)
@@ -36,12 +39,13 @@ def resolve(found: Found, config: Config, root: Path) -> Bom:
     known = catalog.known((*stated, *found.components), (*config.links, *found.links))
     names = _names(stated, (*found.components, *known.components))
     components = _merge(stated, found.components, known.components, names)
+    problems = _placed(components, found.texts)
     links = _links(config.links, (*found.links, *known.links), names)
     links += _implied(components, links, frozenset(component.id for component in stated))
     return Bom(
         components=tuple(_scoped(components[name], links) for name in sorted(components)),
         links=tuple({_link_order(link): link for link in sorted(links, key=_link_order)}.values()),
-        problems=tuple(sorted(set(found.problems))),
+        problems=tuple(sorted({*found.problems, *problems})),
     )
 
 
@@ -216,6 +220,69 @@ def _join(first: Component, second: Component) -> Component:
         unresolved=first.unresolved or second.unresolved,
         task=first.task or second.task,
     )
+
+
+# -- texts that belong to a part known by now -------------------------------------------------------------------------
+
+
+def _placed(components: dict[str, Component], texts: Iterable[LicenseText]) -> tuple[Problem, ...]:
+    """Give each section of a README to the part in its folder, and each header to the nearest part around its file.
+
+    What belongs to no other part is the product's. Returns: the problem that some headers were not looked at.
+    """
+    homes = {place: name for name, component in sorted(components.items()) for place in component.places}
+    homes |= {"": PRODUCT}
+    headers = _Headers()
+    added: dict[str, list[LicenseText]] = defaultdict(list)
+    for text in texts:
+        path = text.evidence.path
+        folder = path.rpartition("/")[0]
+        if text.role == "header":
+            headers.add(_home(path, homes), text)
+        elif folder in homes:
+            added[homes[folder]].append(text)
+    for name in headers.of:
+        added[name] += headers.texts(name)
+    for name, more in added.items():
+        known = components.get(name) or Component(id=PRODUCT, kind=Kind.APPLICATION)
+        if more:
+            components[name] = replace(known, texts=tuple(dict.fromkeys((*known.texts, *more))))
+    return headers.problems
+
+
+@dataclass(slots=True, kw_only=True)
+class _Headers:
+    """Headers by part; those with the same words are one text that counts its files (`of` counts all of the part)."""
+
+    first: dict[tuple[str, str], LicenseText] = field(default_factory=dict)
+    files: dict[tuple[str, str], int] = field(default_factory=dict)
+    of: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def add(self, name: str, text: LicenseText) -> None:
+        """Add the header of one file of a part; one without words counts the file."""
+        self.of[name] = self.of.get(name, 0) + 1
+        key = name, same_header(text.text)
+        if key in self.first:
+            self.files[key] += 1
+        elif key[1] and len(self.first) < MAX_HEADERS:
+            self.first[key], self.files[key] = text, 1
+        elif key[1] and not self.problems:
+            reason = f"its license header is not looked at: there are more than {MAX_HEADERS} different ones"
+            self.problems = (Problem(path=text.evidence.path, reason=reason, line=text.evidence.line),)
+
+    def texts(self, name: str) -> Iterator[LicenseText]:
+        """Yield the different headers of a part, in the order of their first files."""
+        for key, text in self.first.items():
+            if key[0] == name:
+                yield replace(text, files=self.files[key], of=self.of[name])
+
+
+def _home(path: str, homes: Mapping[str, str]) -> str:
+    """Return the id of the nearest part whose folder holds a file."""
+    while path not in homes:
+        path = path.rpartition("/")[0]
+    return homes[path]
 
 
 # -- links ------------------------------------------------------------------------------------------------------------

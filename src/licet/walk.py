@@ -103,6 +103,17 @@ def open_file(root: Path, path: str, limit: int) -> OpenedFile | Problem:
     return OpenedFile(path=path, data=data, sha256=hashlib.sha256(data).hexdigest())
 
 
+def open_head(root: Path, path: str, size: int) -> OpenedFile | Problem:
+    """Return the first bytes of a regular file below the root, or the problem that hides it; it bears no hash."""
+    opened = _place(root, path)
+    if isinstance(opened, Problem):
+        return opened
+    try:
+        return OpenedFile(path=path, data=_first(opened[0], size), sha256="")
+    except OSError as error:
+        return Problem(path=path, reason=f"cannot be read: {_why(error)}")
+
+
 def open_pieces(root: Path, path: str, size: int, limit: int) -> Iterator[bytes] | Problem:
     """Return the bytes of a regular file below the root in pieces of `size`, or the problem that hides it."""
     opened = _place(root, path)
@@ -153,12 +164,17 @@ def _why(error: OSError) -> str:
 
 
 def _read(place: Path, limit: int) -> bytes | None:
-    """Read a file without following a link or waiting for a pipe that took its place; None when it is too large."""
+    """Read a file; None when it is too large."""
+    data = _first(place, limit + 1)
+    return data if len(data) <= limit else None
+
+
+def _first(place: Path, size: int) -> bytes:
+    """Read the first bytes of a file without following a link or waiting for a pipe that took its place."""
     with os.fdopen(os.open(place, _FLAGS), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(0, "it is no regular file")
-        data = stream.read(limit + 1)
-    return data if len(data) <= limit else None
+        return stream.read(size)
 
 
 def _walk_folder(

@@ -17,7 +17,7 @@ NOTICE = (
 
 def found(text: str, index: Index) -> list[Laid]:
     words, numbers = read(text, index)
-    return find(words.keys, numbers, everywhere(words), index)
+    return find(words.keys, numbers, everywhere(words), everywhere(words), index)
 
 
 def names(laid: list[Laid], index: Index) -> list[str]:
@@ -118,6 +118,26 @@ def test_the_words_that_a_rule_requires_must_all_be_there() -> None:
 def test_where_everything_was_found_already_nothing_is_looked_for(kitchen: Index) -> None:
     words, numbers = read(SAUCER.replace("song", "poem"), kitchen)
     plain = everywhere(words)
-    assert find(words.keys, numbers, plain, kitchen) != []
+    assert find(words.keys, numbers, plain, plain, kitchen) != []
     plain[:] = False
-    assert find(words.keys, numbers, plain, kitchen) == []
+    assert find(words.keys, numbers, plain, plain, kitchen) == []
+
+
+def test_a_small_license_beside_one_that_very_many_rules_are_like_is_found_in_what_is_left() -> None:
+    # more rules than are looked at, all of them larger, and all of them fit the first part of the text
+    many = [rule(f"{TEAPOT} {word}", expression="LicenseRef-Teapot") for word in range(450)]
+    index = index_of_rules(*many, rule(NOTICE))
+    laid = found(f"{TEAPOT}{PROSE}{NOTICE.replace('owner', 'lender')}{PROSE}", index)
+    assert names(laid, index) == ["LicenseRef-Teapot", "cup"]
+    assert len(split(TEAPOT + PROSE)) <= laid[1].start < laid[1].end <= len(split(TEAPOT + PROSE + NOTICE))
+
+
+def test_what_is_found_word_by_word_is_not_read_again() -> None:
+    many = [rule(f"{TEAPOT} {word}", expression="LicenseRef-Teapot") for word in range(450)]
+    index = index_of_rules(*many, rule(NOTICE))
+    words, numbers = read(f"{TEAPOT}{PROSE}{NOTICE.replace('owner', 'lender')}{PROSE}", index)
+    ahead = len(split(TEAPOT + PROSE))
+    open_ = everywhere(words)
+    open_[ahead : ahead + len(split(NOTICE))] = False
+    laid = find(words.keys, numbers, everywhere(words), open_, index)
+    assert names(laid, index) == ["LicenseRef-Teapot"]

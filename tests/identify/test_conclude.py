@@ -356,3 +356,25 @@ def test_a_policy_is_no_license() -> None:
 def test_a_text_that_manifests_call_by_another_id(python: str) -> None:
     assert told(of(claim("PSF-2.0"), text(python))) == ("Python-2.0.1", Grade.TEXT, ())
     assert told(of(claim("MIT"), text(python)))[2] == ("LICENSE is Python-2.0.1, but README.md:1 says MIT",)
+
+
+# -- changed texts ----------------------------------------------------------------------------------------------------
+
+
+def changed(*parts: Claim | LicenseText) -> list[str]:
+    return [found.evidence.path for found in of(*parts).changed]
+
+
+def test_changed_texts_that_the_conclusion_rests_on(mit: str, bsd3: str) -> None:
+    limit = "The Software may not be used by banks."
+    assert changed(text(mit)) == []
+    assert changed(text(f"{mit}\n{limit}")) == ["LICENSE"]
+    assert changed(text(mit), text(f"{bsd3}\n{limit}", "NOTICE", role="notice")) == []
+    assert changed(text(mit), text(f"{bsd3}\n{limit}", "COPYING")) == ["COPYING"]
+
+
+def test_where_no_text_governs_the_words_of_a_header_count(mit: str) -> None:
+    own = "# " + mit.strip().replace("without restriction", "with no fee", 1).replace("\n", "\n# ")
+    single = text(own, "a.py", role="header", covers="code")
+    assert changed(single) == ["a.py"]
+    assert changed(text(mit), single) == []

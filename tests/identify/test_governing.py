@@ -311,6 +311,12 @@ def test_a_header_is_a_claim_for_code() -> None:
     assert told(part(tag, kind=Kind.MODEL)) == ("", Grade.NONE, ())
 
 
+def test_headers_that_agree_raise_the_grade_of_what_was_stated() -> None:
+    stated = claim("Apache-2.0", "licet.toml", Grade.STATED)
+    assert told(part(stated))[:2] == ("Apache-2.0", Grade.STATED)
+    assert told(part(stated, header("# SPDX-License-Identifier: Apache-2.0"))) == ("Apache-2.0", Grade.METADATA, ())
+
+
 def test_a_header_against_a_text_and_a_manifest(mit: str) -> None:
     tag = header("# SPDX-License-Identifier: Apache-2.0")
     assert told(part(text(mit), tag)) == ("MIT", Grade.TEXT, ("LICENSE is MIT, but src/foo.py:1 says Apache-2.0",))
@@ -454,6 +460,90 @@ def test_a_card_of_headings_takes_no_long_time(tmp_path: Path) -> None:
     (tmp_path / "m" / "README.md").write_text("---\nlicense: mit\n---\n" + "# License\n" * 400_000 + "x\n" * 1_000_000)
     one = scanned(tmp_path)["file:m"]
     assert (one.concluded, one.component.texts) == ("MIT", ())
+
+
+# -- headers and READMEs of whole projects ----------------------------------------------------------------------------
+
+TAG = "# SPDX-License-Identifier: {}\n"
+
+
+def project(root: Path, files: dict[str, str]) -> dict[str, Identified]:
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content)
+    return scanned(root)
+
+
+def test_files_under_another_license_than_the_product(tmp_path: Path, mit: str) -> None:
+    own = {f"src/own{number}.py": TAG.format("MIT") for number in range(5)}
+    gpl = {f"src/gpl{number}.c": f"// (c) Roe {number}\n//{TAG.format('GPL-2.0-only')[1:]}" for number in range(3)}
+    one = project(tmp_path, {"LICENSE": mit, **own, **gpl})[PRODUCT]
+    said = "src/gpl0.c:2 and 2 more files say GPL-2.0-only, but the license is MIT"
+    assert (one.concluded, one.grade, one.differs) == ("MIT", Grade.TEXT, (said,))
+    assert [found.license for found in one.detected] == ["MIT", "GPL-2.0-only", "MIT"]
+
+
+def test_a_vendored_file_does_not_license_the_product(tmp_path: Path) -> None:
+    files = {f"src/{number}.py": "x = 1\n" for number in range(4)}
+    one = project(tmp_path, {**files, "src/model.py": TAG.format("Apache-2.0")})[PRODUCT]
+    said = "src/model.py:1 says Apache-2.0: 1 of 5 source files, and a license of these alone"
+    assert (one.concluded, one.grade, one.differs) == ("", Grade.NONE, (said,))
+
+
+def test_headers_alone_license_a_product_whose_files_agree(tmp_path: Path) -> None:
+    files = {f"src/{number}.py": TAG.format("Apache-2.0") for number in range(3)}
+    one = project(tmp_path, {**files, "src/__init__.py": "", "setup.py": "x = 1\n"})[PRODUCT]
+    assert (one.concluded, one.grade, one.differs) == ("Apache-2.0", Grade.METADATA, ())
+
+
+def test_a_header_belongs_to_the_nearest_part(tmp_path: Path, mit: str, apache: str) -> None:
+    files = {
+        "LICENSE": apache,
+        "main.py": TAG.format("Apache-2.0"),
+        "vendor/x/LICENSE": mit,
+        "vendor/x/src/deep/a.c": f"//{TAG.format('BSD-3-Clause')[1:]}",
+    }
+    found = project(tmp_path, files)
+    assert (found[PRODUCT].concluded, found[PRODUCT].differs) == ("Apache-2.0", ())
+    assert found["file:vendor/x"].differs == ("vendor/x/LICENSE is MIT, but vendor/x/src/deep/a.c:1 says BSD-3-Clause",)
+    assert set(found) == {PRODUCT, "file:vendor/x"}
+
+
+def test_a_readme_against_the_license_file(tmp_path: Path, mit: str) -> None:
+    readme = "# Demo\n\nRuns GPL-3.0 programs.\n\n## License\n\n[Apache-2.0](LICENSE)\n\n## Thanks\n\nCC-BY-NC-4.0\n"
+    one = project(tmp_path, {"README.md": readme, "LICENSE": mit})[PRODUCT]
+    assert (one.concluded, one.grade) == ("MIT", Grade.TEXT)
+    assert one.differs == ("LICENSE is MIT, but README.md:7 says Apache-2.0",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[MIT](LICENSE)",
+        "Released under the [MIT License](LICENSE).",
+        "[![License: MIT](https://img.shields.io/badge/License-MIT-yellow.svg)](https://opensource.org/licenses/MIT)",
+    ],
+)
+def test_a_readme_alone_is_a_claim(tmp_path: Path, line: str) -> None:
+    one = project(tmp_path, {"README.md": f"# Demo\n\nAn MPL-2.0 tool.\n\nLicense\n-------\n\n{line}\n"})[PRODUCT]
+    assert (one.concluded, one.grade, one.differs) == ("MIT", Grade.METADATA, ())
+
+
+def test_mentions_outside_of_the_section_license_nothing(tmp_path: Path) -> None:
+    files = {"README.rst": "Demo\n====\n\nIt is like the MIT-licensed tool.\n", "main.py": "x = 1\n"}
+    assert project(tmp_path, {**files, "requirements.txt": "a==1\n"}).keys() == {"pkg:pypi/a@1"}
+
+
+def test_a_readme_in_a_folder_that_is_no_part_speaks_of_no_part(tmp_path: Path, mit: str) -> None:
+    one = project(tmp_path, {"LICENSE": mit, "docs/README.md": "## License\n\nCC-BY-4.0\n"})
+    assert (set(one), one[PRODUCT].differs) == ({PRODUCT}, ())
+
+
+def test_a_readme_in_the_folder_of_a_part(tmp_path: Path, mit: str) -> None:
+    files = {"vendor/x/LICENSE": mit, "vendor/x/README": "X\n=\n\nLicense\n=======\n\nGPL-3.0-only\n"}
+    assert project(tmp_path, files)["file:vendor/x"].differs == (
+        "vendor/x/LICENSE is MIT, but vendor/x/README:7 says GPL-3.0-only",
+    )
 
 
 def test_names_far_down_in_a_section_are_not_looked_for() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licet.identify.normalize import LIMIT, STOP_WORDS, keys_of, split, tokens
+from licet.identify.normalize import LIMIT, STOP_WORDS, key_of, keys_of, split, tokens
 
 
 def keys(text: str) -> list[int]:
@@ -14,6 +14,11 @@ def keys(text: str) -> list[int]:
 
 def keys_of_words(words: str) -> list[int]:
     return [int(key) for key in keys_of(words.split())]
+
+
+@given(st.from_regex(r"[a-z0-9]{1,40}|[a-z]{1,9}\+{1,2}", fullmatch=True))
+def test_a_word_by_itself_has_the_number_that_it_has_among_others(word: str) -> None:
+    assert key_of(word) == int(keys_of(("before", word, "after"))[1])
 
 
 PLAIN = "The Licensor's rights, e.g. to modify: 700 million users may use the Work."

@@ -5,8 +5,11 @@ import pytest
 from licet.identify.align import Block
 from licet.identify.approximate import Laid
 from licet.identify.exact import find
+from licet.identify.index import Index, Name, index_of
 from licet.identify.normalize import split
-from licet.identify.refine import Match, changed, exact, settle
+from licet.identify.packing import pack
+from licet.identify.refine import Match, changed, exact, settle, without_pointers
+from tests.identify.conftest import RULES
 from tests.identify.invented import index_of_rules, rule
 
 
@@ -150,3 +153,22 @@ def test_matches_tell_what_their_rules_are() -> None:
     (one,) = changed([Laid(rule=0, size=5, blocks=(block,), shared=4)], index)
     assert (one.rule, one.start, one.end, one.shared, one.size, one.expression) == (0, 3, 7, 4, 5, "cup OR pot")
     assert not one.exact
+
+
+def versions() -> Index:
+    """An index with a license in two versions, of which the first is told apart from its use under later ones."""
+    ids = {"cup-1": "Cup-1.0-only", "cup-1-plus": "Cup-1.0-or-later", "pot-1": "Pot-1.0"}
+    names = {key: Name(id=license_id, key=key, name=key, category="") for key, license_id in ids.items()}
+    return index_of(pack([rule("lent under the cup license", "cup-1")], names, RULES))
+
+
+def test_where_to_find_the_text_of_a_version_is_no_license_beside_that_version_or_later() -> None:
+    index = versions()
+    notice, pointer = match(0, 40, "cup-1-plus"), match(60, 75, "cup-1", "reference")
+    assert without_pointers([notice, pointer], index) == [notice]
+    assert without_pointers([pointer], index) == [pointer]
+    # a pointer far from the notice, a notice of its own and another license all say something
+    for other in (match(121, 130, "cup-1", "reference"), match(60, 75, "cup-1"), match(60, 75, "pot-1", "reference")):
+        assert without_pointers([notice, other], index) == [notice, other]
+    either = match(0, 40, "cup-1-plus OR pot-1")
+    assert without_pointers([either, pointer], index) == [either]

@@ -58,6 +58,12 @@ def test_an_agreement_is_a_license_with_its_text(tmp_path: Path) -> None:
     assert terms.documents[0].name == "license"
     assert terms.permission(Act.REDISTRIBUTE).value is Value.NO
     assert terms.restrictions[0].tag == "managed-service"
+    assert not terms.draft
+
+
+def test_an_agreement_that_nobody_confirmed_is_a_draft(tmp_path: Path) -> None:
+    path = written(tmp_path, TOML.replace('reviewed_by = "counsel"\n', ""))
+    assert read_agreement(path, tmp_path).license.draft
 
 
 def test_the_survey_agreement_of_the_examples() -> None:

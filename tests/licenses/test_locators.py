@@ -1,22 +1,28 @@
 """Every quotation of every record, held against the text it was read from wherever that text is at hand.
 
-Texts come from two places: the reference folder beside the repository (../shared/license-texts), and ScanCode's
-source distribution, named by the variable LICET_SCANCODE or lying in .scancode/ of the repository.
+Texts come from the reference folder beside the repository (../shared/license-texts), from ScanCode's source
+distribution, named by the variable LICET_SCANCODE or lying in .scancode/ of the repository, and from a folder named by
+LICET_TEXTS. Without any of them the words of each quotation are held against the numbered words of the index, which has
+the fingerprint of every text that was read.
 """
 
+import json
 import os
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from licet.identify.index import load as load_index
+from licet.identify.normalize import split
 from licet.licenses import clauses, ids, load
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEXTS = REPOSITORY.parent / "shared" / "license-texts"
+SHARDS = REPOSITORY / "tools" / "shards"
 SDIST = "scancode_toolkit-32.5.0.tar.gz"
 FOLDER = "scancode_toolkit-32.5.0/src/licensedcode/data/licenses/"
 
@@ -33,7 +39,8 @@ def scancode() -> Path | None:
 @cache
 def texts() -> Mapping[str, str]:
     """The texts at hand by the SHA-256 of their bytes, white space reduced to single spaces."""
-    found = [path.read_bytes() for path in sorted(TEXTS.glob("*.txt"))]
+    folders = [TEXTS, *(Path(folder) for folder in os.environ.get("LICET_TEXTS", "").split(os.pathsep) if folder)]
+    found = [path.read_bytes() for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
     archive = scancode()
     if archive:
         found += scancode_texts(archive)
@@ -78,4 +85,35 @@ def test_documents_were_read_from_the_texts_they_name() -> None:
     if not TEXTS.is_dir() or not scancode():
         pytest.skip("needs ../shared/license-texts and ScanCode's source distribution")
     named = [(terms.id, document) for terms in map(load, ids()) for document in terms.documents]
-    assert [(license_id, document.source) for license_id, document in named if document.sha256 not in texts()] == []
+    held = texts().keys() | {json.loads(path.read_bytes())["sha256"] for path in SHARDS.glob("*.json")}
+    assert [(license_id, document.source) for license_id, document in named if document.sha256 not in held] == []
+
+
+@cache
+def fingerprints() -> Mapping[str, int]:
+    """The rule of each known text by the SHA-256 of the text."""
+    return {known.sha256: known.rule for known in load_index().known()}
+
+
+def numbered(digest: str) -> str:
+    """The words of a known text as numbers in a row; nothing if the index does not have it."""
+    rule = fingerprints().get(digest)
+    return "" if rule is None else row(load_index().words(rule, blanked=False))
+
+
+def row(numbers: Iterable[int]) -> str:
+    return "".join(f"{number} " for number in (-1, *numbers))
+
+
+@pytest.mark.parametrize("license_id", ids())
+def test_the_words_of_each_locator_stand_in_a_row_in_the_indexed_text(license_id: str) -> None:
+    terms = load(license_id)
+    at_hand: dict[str, str] = {}
+    for document in terms.documents:
+        at_hand[document.name] = at_hand.get(document.name, "") + numbered(document.sha256)
+    checked = [(key, clause) for key, clause in clauses(terms) if at_hand.get(clause.document)]
+    lacking = {clause.document for _, clause in clauses(terms) if not at_hand.get(clause.document)}
+    assert not lacking, f"no fingerprint of {sorted(lacking)}: see the head of tools/build_index.py"
+    wanted = [(key, clause, row(load_index().numbers(split(clause.quote).keys))[3:]) for key, clause in checked]
+    strange = [(key, clause.quote) for key, clause, words in wanted if f" {words}" not in at_hand[clause.document]]
+    assert strange == []

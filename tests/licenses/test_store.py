@@ -1,6 +1,8 @@
 """The store: names that find licenses, records by id, and what holds for all records together."""
 
 import time
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -113,6 +115,22 @@ def test_the_version_of_the_knowledge_counts_and_dates_it() -> None:
     assert count == f"{len(ids())} licenses"
     assert month == max(load(license_id).reviewed for license_id in ids())
     assert len(bytes.fromhex(digest)) == 6
+
+
+def test_the_version_of_the_knowledge_covers_the_names_of_licenses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = knowledge_version()
+    for name in own._TABLES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((files("licet") / name).read_bytes())
+    folder = files("licet.licenses")
+    monkeypatch.setattr(own, "files", lambda package: tmp_path if package == "licet" else folder)
+    assert knowledge_version() == known
+    for name in ("licenses/hub_ids.toml", "identify/data/spellings.toml"):
+        (tmp_path / name).write_text((files("licet") / name).read_text("utf-8") + "# one more\n", "utf-8")
+        assert knowledge_version() != known
+        (tmp_path / name).write_bytes((files("licet") / name).read_bytes())
 
 
 def test_finding_and_loading_are_fast() -> None:

@@ -28,6 +28,8 @@ PATHS = {
     "package-lock": "package-lock.json",
     "dist-info": "lib/some_name-1.0.dist-info/METADATA",
     "python-source": "app.py",
+    "readmes": "README.rst",
+    "source-headers": "main.c",
 }
 NAMES = [reader.name for reader in READERS]
 
@@ -93,7 +95,7 @@ def test_every_reader_of_the_folder_is_registered() -> None:
 def test_every_reader_wants_its_usual_file() -> None:
     for reader in READERS:
         assert reader.wants(PATHS[reader.name]), reader.name
-        assert not reader.wants("src/main.rs"), reader.name
+        assert not reader.wants("src/main.xyz"), reader.name
 
 
 def _reader(name: str) -> ReaderEntry:

@@ -5,7 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.model.vocabulary import Duty, How, Kind, Verdict
-from licet.report.words import DUTIES, KINDS, LINKS, SIGNS, VERDICTS, answer, clean, count, short, some, spoken
+from licet.report.words import (
+    DUTIES,
+    KINDS,
+    LINKS,
+    SIGNS,
+    VERDICTS,
+    answer,
+    clean,
+    count,
+    short,
+    some,
+    spoken,
+    unlicensed,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +83,16 @@ def test_small_phrases() -> None:
     assert [answer(None), answer(value=True), answer([]), answer(["x", "y"]), answer(7)] == [
         *("unknown", "yes", "none", "x, y", "7"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("looked", "differs", "words"),
+    [
+        (True, False, "no license found"),
+        (False, False, "no license stated (not looked)"),
+        (True, True, "no known license"),
+        (False, True, "no known license"),
+    ],
+)
+def test_no_license_is_told_from_not_looked(*, looked: bool, differs: bool, words: str) -> None:
+    assert unlicensed(looked=looked, differs=differs) == words

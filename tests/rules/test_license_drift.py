@@ -1,6 +1,7 @@
 """Labels that conflict with a text or a base, and releases that drop the base's limits (vocabulary 9.4, 10.2)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -34,6 +35,20 @@ def test_what_we_made_ourselves_may_be_labelled_as_we_like() -> None:
         [part("m", license="MIT", own=True, differs=("x says A, y says B",))], [link("product", "runs", "m")]
     )
     assert found(judged, RULE) == ()
+
+
+def test_files_of_others_in_the_product_are_a_finding_of_it() -> None:
+    differs = ("src/a.c:1 and 2 more files say GPL-2.0-only, but the license is MIT",)
+    judged = replace(system([part("m", license="MIT")], [link("product", "embeds", "m")]), differs=differs)
+    [finding] = found(judged, RULE)
+    assert (finding.verdict, finding.components, finding.key) == (
+        REVIEW,
+        ("product",),
+        "license-drift:product:sources",
+    )
+    assert differs[0] in " ".join(finding.because)
+    assert finding.questions == ("license-checked:product",)
+    assert verdict_if(judged, RULE, "license-checked:product") == (Verdict.WITH_DUTIES, REVIEW)
 
 
 # -- somebody else's part that drops its base's terms ------------------------------------------------------------------

@@ -22,7 +22,8 @@ def detection(match: str, *, inserted: tuple[str, ...] = (), missing: int = 0, s
 
 
 def detected(*detections: Detection, own: bool | None = None) -> Identified:
-    return replace(part("m", license="MIT", own=own), detected=detections)
+    changed = tuple(one for one in detections if one.match == "modified")
+    return replace(part("m", license="MIT", own=own), detected=detections, changed=changed)
 
 
 def test_added_words_need_review_and_are_shown() -> None:
@@ -69,6 +70,11 @@ def test_every_changed_text_of_a_part_is_named_in_one_finding() -> None:
 
 def test_an_exact_text_is_no_finding() -> None:
     assert found(system([detected(detection("exact"))], [link("product", "embeds", "m")]), RULE) == ()
+
+
+def test_a_changed_text_that_nothing_rests_on_is_no_finding() -> None:
+    notice = replace(detected(detection("exact"), detection("modified", missing=3)), changed=())
+    assert found(system([notice], [link("product", "embeds", "m")]), RULE) == ()
 
 
 def test_our_own_changed_text_is_ours_to_change() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from licet.model.bom import Fact, Problem
 from licet.model.system import System
+from licet.model.terms import Clause, Document, License, Permission, Restriction
 from licet.model.use import Policy
-from licet.model.vocabulary import Verdict
+from licet.model.vocabulary import Act, Category, Strength, Value, Verdict
 from tests.rules.build import answered, found, link, part, product, system, use, verdict, verdict_if
 
 RULE = "not-reviewed"
@@ -124,3 +125,46 @@ def test_one_file_with_several_problems_is_counted_once() -> None:
 
 def test_a_problem_that_hides_nothing_is_no_finding() -> None:
     assert found(unreadable(Problem(path="a.txt", reason="is large", hides=False)), RULE) == ()
+
+
+# -- drafts ------------------------------------------------------------------------------------------------------------
+
+
+def agreement(*, draft: bool) -> License:
+    """An agreement that permits everything but commercial use."""
+    clause = Clause(license="LicenseRef-Deal", document="license", section="1", quote="words")
+    permits = {act: Permission(act=act, value=Value.YES, clause=clause) for act in Act}
+    permits[Act.USE_COMMERCIALLY] = Permission(act=Act.USE_COMMERCIALLY, value=Value.NO, clause=clause)
+    return License(
+        id="LicenseRef-Deal",
+        name="Deal",
+        kind="model",
+        category=Category.PROPRIETARY,
+        documents=(Document(name="license"),),
+        permits=permits,
+        duties={},
+        restrictions=(Restriction(tag="noncommercial-only", strength=Strength.PROHIBITED, clause=clause),),
+        complete=True,
+        draft=draft,
+    )
+
+
+def under_deal(*, draft: bool, commercial: bool) -> System:
+    return system(
+        [part("m", license=agreement(draft=draft), facts={"modified": False})],
+        [link("product", "embeds", "m")],
+        use=use(commercial=commercial, delivery=["internal"], fields=[]),
+        product=product(license="LicenseRef-Acme"),
+    )
+
+
+def test_a_draft_needs_review_until_somebody_confirms_it() -> None:
+    [finding] = found(under_deal(draft=True, commercial=False), RULE)
+    assert finding.verdict is REVIEW
+    assert finding.questions == (), "no answer takes the place of reviewed_by"
+    assert found(under_deal(draft=False, commercial=False), RULE) == ()
+
+
+def test_what_a_draft_prohibits_does_not_block() -> None:
+    assert verdict(under_deal(draft=False, commercial=True), "noncommercial-only") is Verdict.BLOCKED
+    assert verdict(under_deal(draft=True, commercial=True), "noncommercial-only") is REVIEW

@@ -19,7 +19,7 @@ COMMANDS = {
     "check": "judge the project against its intended use (the gate)",
     "explain": "give the whole argument behind a finding, duty, question or remedy",
     "report": "write a saved result in another format",
-    "license": "show, list, compare or identify licenses",
+    "license": "show, list, compare, identify or review licenses",
     "catalog": "show, search or check what is known of models, data and services",
 }
 """Each command with its one-line help, in the order of use."""

@@ -3,7 +3,7 @@
 import argparse
 from types import ModuleType
 
-from licet.cli import license_compare, license_identify, license_list, license_show
+from licet.cli import license_compare, license_identify, license_list, license_review, license_show
 from licet.cli.license_show import answer
 
 __all__ = ["JOBS", "answer", "configure", "run"]
@@ -13,6 +13,7 @@ JOBS: tuple[ModuleType, ...] = (
     license_show,
     license_compare,
     license_identify,
+    license_review,
 )
 """The jobs in the order of the help text: a module with `NAME`, `HELP`, `configure(parser)`, `run(arguments)` each."""
 

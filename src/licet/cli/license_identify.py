@@ -10,7 +10,7 @@ from typing import Final
 
 from licet.errors import UsageError
 from licet.identify.files import STDIN, Result, identify_bytes, identify_file, paths_below
-from licet.model.bom import Detection, Problem
+from licet.model.bom import Detection, Edit, Problem, Span
 from licet.report.words import clean
 
 NAME = "identify"
@@ -57,7 +57,7 @@ def record(result: Result) -> dict[str, object]:
         "path": result.path,
         "expression": result.expression,
         "licenses": [_license(one) for one in result.detections],
-        "left_over": [asdict(span) for span in result.left_over],
+        "left_over": [_flat(span) for span in result.left_over],
         "problems": [_problem(problem) for problem in result.problems],
     }
     if result.copyrights:
@@ -76,14 +76,19 @@ def _license(one: Detection) -> dict[str, object]:
         "score": one.score,
         "coverage": one.coverage,
         "modified": bool(one.edits),
-        "edits": [asdict(edit) for edit in one.edits],
-        "spans": [asdict(span) for span in one.spans],
+        "edits": [_flat(edit) for edit in one.edits],
+        "spans": [_flat(span) for span in one.spans],
     }
     if one.drafts:
         told["drafts"] = [asdict(draft) for draft in one.drafts]
     if one.touched:
         told["touched"] = [asdict(each) for each in one.touched]
     return told
+
+
+def _flat(value: Span | Edit) -> dict[str, object]:
+    """A value that holds none but plain ones, field by field: `asdict` copies each deeply, a tenth of a file's time."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _problem(problem: Problem) -> dict[str, object]:

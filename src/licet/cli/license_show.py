@@ -35,7 +35,13 @@ _SILENT = {Value.SILENT, Value.NOT_REVIEWED}
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the name of the license and the format."""
     parser.add_argument("name", metavar="ID", help="an id, a short name, a Hub id or a URL")
-    parser.add_argument("-f", "--format", choices=("text", "json"), default="text", help="text (default) or json")
+    parser.add_argument(
+        "-f",
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="text (default), json, or markdown: a page in plain words",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,6 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
     terms = load(found)
     if arguments.format == "json":
         print(json.dumps(answer(terms), indent=2, ensure_ascii=False))
+    elif arguments.format == "markdown":
+        from licet.cli.license_page import page  # noqa: PLC0415 - needed for this format alone
+
+        print(page(terms), end="")
     else:
         _print_terms(terms)
     return 0

@@ -15,7 +15,7 @@ _MOST_CELLS: Final = 4096
 """The largest gap (words here times words there) that is compared word by word."""
 _FEW: Final = 6
 """Words in a row that two texts may share by chance."""
-_STEP: Final = 64
+_STEP: Final = 256
 """Words that are compared at once at first; each time it grows eightfold."""
 
 

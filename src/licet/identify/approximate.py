@@ -1,7 +1,7 @@
 """Find rules that stand in a text with changes: for each stretch of it, the rule that explains it best."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from licet.identify.align import Block, Budget, fill, grow
 from licet.identify.hashing import Keys
 from licet.identify.index import CONTINUOUS, Index
-from licet.identify.place import CUT, Placement, placements
+from licet.identify.place import CUT, Placements, placements
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
@@ -26,6 +26,15 @@ _WORTH: Final = 0.4
 """The share of a rule's words from which on the gaps between them are compared word by word."""
 _LEAST_SHARES: Final = ((30, 0.60), (200, 0.50), (65_536, 0.30))
 """Below how many words of a rule what share of them must be there."""
+_ROUNDS: Final = 2
+_WINDOW: Final = 900
+_MORE_HITS: Final = 200_000
+"""How often what is left is read again, in windows of how many words, and the hits of one that are looked at."""
+_PLAIN: Final = 0.85
+"""The share of a rule, and of its stretch, that both have where what is left holds it."""
+_MARGIN: Final = 10
+_LEAST_ZONE: Final = 40
+"""Words around a stretch that is left, and of one that is read again."""
 _DENSE: Final = 0.50
 """The share of the words from the first to the last one of a match that must be the rule's."""
 
@@ -59,13 +68,65 @@ class Laid:
         return 3 * self.shared - inner - (self.end - self.start) - CUT * (self.size - inner)
 
 
-def find(keys: Keys, numbers: NDArray[np.uint16], plain: NDArray[np.bool_], index: Index) -> list[Laid]:
+def find(
+    keys: Keys, numbers: NDArray[np.uint16], plain: NDArray[np.bool_], open_: NDArray[np.bool_], index: Index
+) -> list[Laid]:
     """Return the rules that best explain the stretches of a text, in its order.
 
-    `numbers` are the numbers of the words, `plain` tells of each whether no rule has been found there.
+    `numbers` are the numbers of the words; `plain` tells of each whether a rule is wanted there, `open_` whether none
+    has been found there word by word.
     """
-    offered = placements(keys, plain, index)
-    return _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
+    offered, again = placements(keys, plain, index)
+    found = _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
+    for _ in range(_ROUNDS if again else 0):
+        # what a text says besides is drowned out by its larger licenses: what is left is read by itself
+        rest = _cut_out(open_, found)
+        more = [one for start, end in _zones(rest) for one in _again(keys, numbers, rest, (start, end), index)]
+        if not more:
+            break
+        found += more
+    return sorted(found, key=lambda one: (one.start, one.rule))
+
+
+def _again(
+    keys: Keys, numbers: NDArray[np.uint16], rest: NDArray[np.bool_], zone: tuple[int, int], index: Index
+) -> list[Laid]:
+    """Return the rules found in a stretch that is read by itself, in windows if it is long."""
+    found: list[Laid] = []
+    rest = rest.copy()
+    for start in range(zone[0], max(zone[0] + 1, zone[1] - _WINDOW // 3), _WINDOW * 2 // 3):
+        window = slice(start, min(zone[1], start + _WINDOW))
+        offered, _ = placements(keys[window], rest[window], index, _MORE_HITS)
+        if offered:
+            for one in _Search(numbers=numbers[window], index=index, offered=offered).run():
+                if one.shared >= _PLAIN * max(one.size, one.end - one.start):
+                    found.append(_moved(one, start))
+                    rest[found[-1].start : found[-1].end] = False
+    return found
+
+
+def _cut_out(plain: NDArray[np.bool_], found: Sequence[Laid]) -> NDArray[np.bool_]:
+    rest = plain.copy()
+    for one in found:
+        rest[one.start : one.end] = False
+    return rest
+
+
+def _zones(rest: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the stretches of words that nothing explains, with a few words around them."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], rest, [False])).astype(np.int8)))
+    zones: list[tuple[int, int]] = []
+    for start, end in edges.reshape(-1, 2).tolist():
+        first, last = max(0, start - _MARGIN), min(len(rest), end + _MARGIN)
+        if zones and first <= zones[-1][1]:
+            zones[-1] = (zones[-1][0], last)
+        else:
+            zones.append((first, last))
+    return [(start, end) for start, end in zones if np.count_nonzero(rest[start:end]) >= _LEAST_ZONE]
+
+
+def _moved(one: Laid, words: int) -> Laid:
+    return replace(one, blocks=tuple(replace(block, here=block.here + words) for block in one.blocks))
 
 
 def _laid(rule: int, size: int, blocks: tuple[Block, ...]) -> Laid:
@@ -91,7 +152,7 @@ class _Search:
 
     numbers: NDArray[np.uint16]
     index: Index
-    offered: Sequence[Placement]
+    offered: Placements
     budget: Budget = field(default_factory=Budget)
     tried: int = 0
     spent: int = 0
@@ -99,35 +160,31 @@ class _Search:
 
     def run(self) -> list[Laid]:
         """Take the placements by size; each takes up a stretch, together with its rivals."""
-        middles = np.array([one.middle for one in self.offered])
-        nets = np.array([one.net for one in self.offered])
-        open_ = np.ones(len(self.offered), np.bool_)
-        for rank, placement in enumerate(self.offered):
+        offered = self.offered
+        open_ = np.ones(len(offered), np.bool_)
+        for rank in range(len(offered)):
             if len(self.found) >= _MOST_FOUND or self.tried >= _MOST_TRIED or self.spent >= _MOST_SPENT:
                 break
             if not open_[rank]:
                 continue
-            first, last = int(placement.here.min()), int(placement.here.max())
-            near = np.flatnonzero(open_ & (middles >= first) & (middles <= last))
-            near = near[near != rank]
-            near = near[np.argsort(-nets[near], kind="stable")][:_RIVALS]
-            best = self._best([placement, *(self.offered[other] for other in near.tolist())])
+            open_[rank] = False
+            near = open_ & (offered.middle >= offered.low[rank]) & (offered.middle <= offered.high[rank])
+            # those that explain most come first; what seems to explain far less is not tried
+            rivals = np.flatnonzero(near & (offered.net >= _HOPELESS * offered.net[rank]))[:_RIVALS].tolist()
+            best = self._best([rank, *rivals])
             if best is None:
-                open_[rank] = False
+                open_[rivals] = False
                 continue
             self.found.append(best)
-            open_ &= (middles < best.start) | (middles >= best.end)
-            open_[rank] = False
+            open_ &= (offered.middle < best.start) | (offered.middle >= best.end)
         return sorted(self.found, key=lambda one: (one.start, one.rule))
 
-    def _best(self, rivals: Sequence[Placement]) -> Laid | None:
-        """Return the rival that explains its stretch best, of those of which enough is there."""
+    def _best(self, ranks: Sequence[int]) -> Laid | None:
+        """Return the one of several rivals that explains its stretch best, of those of which enough is there."""
         laid: list[tuple[Laid, tuple[int, int]]] = []
-        for rival in rivals:
-            if rival.net < _HOPELESS * rivals[0].net:
-                continue
-            bounds = self._bounds(rival)
-            one = self._lay(rival, bounds)
+        for rank in ranks:
+            bounds = self._bounds(rank)
+            one = self._lay(rank, bounds)
             if one is not None:
                 laid.append((one, bounds))
         laid.sort(key=lambda row: (-row[0].shared, row[0].rule))
@@ -139,12 +196,14 @@ class _Search:
                 best = whole
         return best
 
-    def _lay(self, placement: Placement, bounds: tuple[int, int]) -> Laid | None:
+    def _lay(self, rank: int, bounds: tuple[int, int]) -> Laid | None:
+        hits = self.offered.hits(rank)
         self.tried += 1
-        self.spent += len(placement.here)
-        known = self.index.words(placement.rule, blanked=False)
-        blocks = grow(self.numbers, bounds, known, placement.hits())
-        return _laid(placement.rule, len(known), tuple(blocks)) if blocks else None
+        self.spent += len(hits[0])
+        rule = int(self.offered.rules[rank])
+        known = self.index.words(rule, blanked=False)
+        blocks = grow(self.numbers, bounds, known, hits)
+        return _laid(rule, len(known), tuple(blocks)) if blocks else None
 
     def _filled(self, one: Laid, bounds: tuple[int, int]) -> Laid:
         if one.shared == one.size or one.shared < _WORTH * one.size:
@@ -152,9 +211,10 @@ class _Search:
         known = self.index.words(one.rule, blanked=False)
         return _laid(one.rule, one.size, fill(self.numbers, bounds, known, one.blocks, self.budget))
 
-    def _bounds(self, placement: Placement) -> tuple[int, int]:
+    def _bounds(self, rank: int) -> tuple[int, int]:
         """Return the stretch around a placement that nothing found so far takes up."""
-        start, end, middle = max(0, placement.start), min(len(self.numbers), placement.end), placement.middle
+        start, end = int(self.offered.start[rank]), min(len(self.numbers), int(self.offered.stop[rank]))
+        middle = int(self.offered.middle[rank])
         for one in self.found:
             if one.end <= middle:
                 start = max(start, one.end)

@@ -34,14 +34,29 @@ _JOINTS: Final = frozenset({"the", "and", "or", "of", "under"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """A claim that names a license; `vague` where the name is not one license, such as a family without a version."""
+    """A claim that names a license; `vague` where the name is not one license, such as a family without a version.
+
+    `files` counts the files that say the same.
+    """
 
     claim: Claim
     expression: Expression
     vague: bool
+    files: int = 1
 
     def __str__(self) -> str:
         return str(self.expression)
+
+    @property
+    def says(self) -> str:
+        """Who says what: the place of the claim, the number of others, the license."""
+        return f"{who(self.claim.evidence, self.files)} say{'s' if self.files == 1 else ''} {self}"
+
+
+def who(evidence: Evidence, files: int) -> str:
+    """Name the first of several files, and how many more there are."""
+    more = f" and {files - 1} more file{'' if files == 2 else 's'}" if files > 1 else ""  # noqa: PLR2004 - one more
+    return f"{evidence}{more}"
 
 
 def read_claim(claim: Claim) -> Stated | None:

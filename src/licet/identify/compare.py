@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from licet.identify.align import Block, Numbers
-from licet.identify.index import Gap, Index, Known, Lexicon
+from licet.identify.index import BLANK, Gap, Index, Known, Lexicon
 from licet.identify.mask import (
     begins_notice,
     is_contact,
@@ -19,7 +19,7 @@ from licet.identify.mask import (
     is_notice_year,
     is_parameters,
 )
-from licet.identify.normalize import Words, split, tokens
+from licet.identify.normalize import Words, key_of, tokens
 
 _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
@@ -188,11 +188,10 @@ def _fills(gap: Gap, words: tuple[str, ...], lexicon: Lexicon) -> bool:
 
 def _same_when_joined(words: Words, here: tuple[int, int], wanted: Numbers, index: Index) -> bool:
     """Return whether words are one known word, split by a hyphen or at the end of a line."""
-    if len(wanted) != 1 or not 1 < here[1] - here[0] <= _FEW:
+    if len(wanted) != 1 or wanted[0] == BLANK or not 1 < here[1] - here[0] <= _FEW:
         return False
     joined = "".join(tokens(words.passage(*here)))
-    keys = split(joined).keys
-    return len(keys) == 1 and bool(index.numbers(keys)[0] == wanted[0])
+    return bool(joined) and key_of(joined) == int(index.vocabulary[wanted[0]])
 
 
 def _within(there: tuple[int, int], ranges: tuple[tuple[int, int], ...]) -> bool:

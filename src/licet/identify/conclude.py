@@ -10,6 +10,7 @@ from typing import Final
 
 from licet.identify.claims import Stated, base, read_claim, same_family
 from licet.identify.governing import Read, Sources, read_texts, sources
+from licet.identify.headers import weigh
 from licet.identify.index import load
 from licet.licenses.expression import Expression, Leaf, all_of, leaves, parse
 from licet.licenses.store import find
@@ -27,6 +28,9 @@ class _Conclusion:
     expression: Expression | None = None
     grade: Grade = Grade.NONE
     differs: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    changed: tuple[Detection, ...] = ()
+    headers: tuple[Read, ...] = ()
 
 
 def identify(bom: Bom) -> tuple[Identified, ...]:
@@ -43,13 +47,16 @@ def _identified(component: Component, unread: Unread) -> Identified:
     stated = [one for one in map(read_claim, component.claims) if one is not None]
     read = read_texts(component)
     conclusion = _conclusion(component, read, stated)
+    told = (*(one for one in read if one.text.role != "header"), *conclusion.headers)
     return Identified(
         component=component,
         declared=tuple(dict.fromkeys(map(str, stated))),
-        detected=(*_agreed(component), *(detection for one in read for detection in one.detections)),
+        detected=(*_agreed(component), *(detection for one in told for detection in one.detections)),
         concluded=str(conclusion.expression) if conclusion.expression else "",
         grade=conclusion.grade,
         differs=conclusion.differs,
+        apart=conclusion.apart,
+        changed=conclusion.changed,
         looked=looked(component, unread),
     )
 
@@ -69,14 +76,32 @@ def _conclusion(component: Component, read: Sequence[Read], stated: Sequence[Sta
     if component.agreement is not None:
         return _Conclusion(expression=Leaf(component.agreement.id, known=False), grade=Grade.TEXT)
     texts = sources(component, read)
-    claims = _without_open_ranges((*texts.claims, *stated))
+    headers = weigh(texts.headers)
+    claims = _without_open_ranges((*texts.claims, *headers.whole, *stated))
     found = _in_texts([detection for one in texts.governing for detection in one.recognized])
     if found is None:
         made, policies = _from_claims(claims, texts), texts.policies
     else:
         made = _from_texts(found, claims, texts)
         policies = (*texts.policies, *(one for one in texts.governing if one.policies and one.recognized))
-    return replace(made, differs=(*made.differs, *_foreign_policies(policies, made.expression)))
+    apart = tuple(headers.apart(made.expression))
+    return replace(
+        made,
+        differs=(*made.differs, *apart, *_foreign_policies(policies, made.expression)),
+        apart=apart,
+        changed=_changed(texts, (*texts.hints, *headers.telling) if made.expression else (), policies),
+        headers=headers.telling,
+    )
+
+
+def _changed(texts: Sources, claiming: Sequence[Read], policies: Sequence[Read]) -> tuple[Detection, ...]:
+    """Return the changed texts on which the conclusion rests: those that govern and the policies (row S9).
+
+    Where no text governs, it may rest on the words of a card or of a header.
+    """
+    governs = any(one.recognized for one in texts.governing)
+    weighed = dict.fromkeys((*texts.governing, *policies, *(() if governs else claiming)))
+    return tuple(found for one in weighed for found in one.detections if found.match == "modified")
 
 
 # -- from texts -------------------------------------------------------------------------------------------------------
@@ -111,7 +136,7 @@ def _from_texts(found: Expression, claims: Sequence[Stated], texts: Sources) -> 
     differs: list[str] = []
     if other:
         places = " with ".join(dict.fromkeys(str(one.evidence) for one in known))
-        said = "; ".join(f"{one.claim.evidence} says {one}" for one in other)
+        said = "; ".join(one.says for one in other)
         differs.append(f"{places} is {found}, but {said}")
     elif not (agreeing or jointly or disagreement):
         differs += _unsettled(found, known)
@@ -210,7 +235,7 @@ def _has_known_text(expression: Expression) -> bool:
 
 
 def _disagreement(claims: Sequence[Stated]) -> str:
-    first, *others = (f"{one.claim.evidence} says {one}" for one in claims)
+    first, *others = (one.says for one in claims)
     return f"{first}, but {' and '.join(others)}"
 
 

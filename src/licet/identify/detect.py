@@ -9,7 +9,7 @@ from licet.identify import approximate, exact
 from licet.identify.align import Numbers
 from licet.identify.index import Index
 from licet.identify.normalize import Words
-from licet.identify.refine import Match, changed, settle
+from licet.identify.refine import Match, changed, settle, without_pointers
 from licet.identify.refine import exact as as_matches
 from licet.identify.tags import in_keys, tags
 
@@ -33,13 +33,14 @@ def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
     plain = np.ones(len(words), np.bool_)
     for one in matches:
         plain[one.start : one.end] = False
+    wanted = plain.copy()
     for before, after in pairwise(matches):
         # two notices that follow one another may be one notice with a change amid
         if min(before.size, after.size) >= _PART and 0 <= after.start - before.end <= _AMID:
             whole = "text" in {before.kind, after.kind}
-            plain[before.start if whole else before.end - 1 : after.end if whole else after.start + 1] = True
-    laid = approximate.find(words.keys, numbers, plain, index) if plain.any() else []
-    return settle([*matches, *changed(laid, index)])
+            wanted[before.start if whole else before.end - 1 : after.end if whole else after.start + 1] = True
+    laid = approximate.find(words.keys, numbers, wanted, plain, index) if wanted.any() else []
+    return without_pointers(settle([*matches, *changed(laid, index)]), index)
 
 
 def _is_scattered(match: Match, words: Words) -> bool:

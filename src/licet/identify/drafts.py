@@ -5,7 +5,7 @@ that speaks of rights or duties in words that no list knows is a draft about `un
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from licet.errors import KnowledgeError
 from licet.identify.normalize import tokens
+from licet.identify.patterns import Patterns, keyed, plain_words, read_patterns
 from licet.licenses.record import OTHER_CONDITIONS
 from licet.licenses.tables import Table, fault_lines
 from licet.model.bom import UNREAD, Draft
@@ -29,9 +30,6 @@ ABOUT: Final = frozenset((*TAGS, *Act, *Duty, "threshold", "territory", *OTHER_C
 _MOST_CHARACTERS: Final = 400_000
 _AROUND_CHARACTERS: Final = 8_000
 _SOURCE: Final = "identify/data/drafts.toml"
-_WIDEST_GAP: Final = 12
-_LONGEST_PATTERN: Final = 12
-_KEY: Final = 3  # letters by which a pattern is found; a stem has no fewer
 _SHORT: Final = 3
 """Words of an insertion that may turn a sentence round without saying anything itself ("not")."""
 _SMALL: Final = frozenset(("a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"))
@@ -40,71 +38,6 @@ _LISTS: Final = ("bans", "duties", "modals", "harmless", "turning", "numbers", "
 
 _When = Literal["always", "mentioned", "banned", "owed"]
 _WHEN: Final[tuple[_When, ...]] = ("always", "mentioned", "banned", "owed")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
-    """One step of a pattern: one of `words`, a word that begins with one of `stems`, a number, or up to `gap` words."""
-
-    words: frozenset[str] = frozenset()
-    stems: tuple[str, ...] = ()
-    number: bool = False
-    optional: bool = False
-    gap: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """A sequence of words; `about` is what it speaks of, and `when` says what else must stand in its sentence."""
-
-    about: str
-    when: _When
-    elements: tuple[Element, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patterns:
-    """Patterns by the first letters of their first word; `numbers` are the words that are numbers."""
-
-    by_start: Mapping[str, tuple[Pattern, ...]]
-    numbers: frozenset[str]
-
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Pattern]]:
-        """Find every place at which a pattern begins, with the nearest end; linear in the words."""
-        # most patterns begin with a word such as "not": one whose last word is nowhere is tried once and not everywhere
-        vocabulary = frozenset(words)
-        hopeful: dict[int, bool] = {}
-        for start, word in enumerate(words):
-            keys = (word[:_KEY], "#") if word[:1].isdigit() else (word[:_KEY],)
-            for pattern in (one for key in keys for one in self.by_start.get(key, ())):
-                if id(pattern) not in hopeful:
-                    hopeful[id(pattern)] = any(self._fits(one, pattern.elements[-1]) for one in vocabulary)
-                if hopeful[id(pattern)] and (end := self._end(words, start, pattern)):
-                    yield start, end, pattern
-
-    def among(self, words: Sequence[str]) -> bool:
-        """Whether any pattern is found."""
-        return next(self.find(words), None) is not None
-
-    def _end(self, words: Sequence[str], start: int, pattern: Pattern) -> int:
-        """Return where a pattern that begins at `start` ends first; 0 where it does not fit."""
-        ends = {start}
-        for element in pattern.elements:
-            if element.gap:
-                ends = {end + skip for end in ends for skip in range(element.gap + 1)}
-                continue
-            fits = {end + 1 for end in ends if end < len(words) and self._fits(words[end], element)}
-            ends = ends | fits if element.optional else fits
-            if not ends:
-                return 0
-        return min(ends)
-
-    def _fits(self, word: str, element: Element) -> bool:
-        return (
-            word in element.words
-            or (element.number and (word[:1].isdigit() or word in self.numbers))
-            or (bool(element.stems) and word.startswith(element.stems))
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +131,8 @@ def parse(data: Mapping[str, object], *, source: str) -> Lists:
     root = Table("", data, [])
     root.only(*_LISTS, "sets")
     root.needs(*_LISTS)
-    sets = {name: _plain(root.table("sets"), name) for name in root.table("sets").values}
-    numbers = _plain(root, "numbers")
+    sets = {name: plain_words(root.table("sets"), name) for name in root.table("sets").values}
+    numbers = plain_words(root, "numbers")
     terms = root.table("terms")
     patterns = []
     for about in terms.values:
@@ -207,84 +140,19 @@ def parse(data: Mapping[str, object], *, source: str) -> Lists:
         entry.only(*_WHEN)
         if about not in ABOUT:
             terms.fault(about, "is no word of the vocabulary")
-        patterns += [one for when in _WHEN for one in _patterns(entry, when, sets, about, when)]
-    books = {key: _keyed(_patterns(root, key, sets), numbers) for key in ("bans", "duties", "modals", "harmless")}
+        patterns += [one for when in _WHEN for one in read_patterns(entry, when, sets, about, when)]
+    books = {key: keyed(read_patterns(root, key, sets), numbers) for key in ("bans", "duties", "modals", "harmless")}
     lists = Lists(
-        terms=_keyed(patterns, numbers),
+        terms=keyed(patterns, numbers),
         **books,
-        turning=_plain(root, "turning"),
+        turning=plain_words(root, "turning"),
         numbers=numbers,
-        amounts=_plain(root, "amounts"),
-        periods=_plain(root, "periods"),
+        amounts=plain_words(root, "amounts"),
+        periods=plain_words(root, "periods"),
     )
     if root.faults:
         raise KnowledgeError("\n".join(fault_lines(source, root.faults)))
     return lists
-
-
-def _plain(table: Table, key: str) -> frozenset[str]:
-    words = table.texts(key)
-    for word in words:
-        if tokens(word) != [word]:
-            table.fault(key, f"{word!r} is not one word in lower case")
-    return frozenset(words)
-
-
-def _patterns(
-    table: Table, key: str, sets: Mapping[str, frozenset[str]], about: str = "", when: _When = "always"
-) -> list[Pattern]:
-    found = []
-    for text in table.texts(key):
-        elements: list[Element] = []
-        for part in text.split()[: _LONGEST_PATTERN + 1]:
-            try:
-                elements.append(_element(part, sets))
-            except ValueError as error:
-                table.fault(key, f"{text!r}: {error}")
-                break
-        else:
-            if len(elements) > _LONGEST_PATTERN:
-                table.fault(key, f"{text!r} is longer than {_LONGEST_PATTERN} steps")
-            elif elements[0].gap or elements[0].optional or elements[-1].gap or elements[-1].optional:
-                table.fault(key, f"{text!r} must begin and end with a word")
-            else:
-                found.append(Pattern(about=about, when=when, elements=tuple(elements)))
-    return found
-
-
-def _element(part: str, sets: Mapping[str, frozenset[str]]) -> Element:
-    """Read one step of a pattern; a ValueError says what is wrong with it."""
-    if part.startswith("<"):
-        size = part[1:-1]
-        if not (part.endswith(">") and size.isascii() and size.isdigit() and 0 < int(size) <= _WIDEST_GAP):
-            raise ValueError(f"{part!r} is no gap of 1 to {_WIDEST_GAP} words")
-        return Element(gap=int(size))
-    words: set[str] = set()
-    stems = []
-    number = False
-    for word in part.removesuffix("?").split("|"):
-        stem = word.removesuffix("*")
-        if word == "#":
-            number = True
-        elif word.startswith("@") and word[1:] in sets:
-            words |= sets[word[1:]]
-        elif tokens(stem) != [stem] or (stem != word and len(stem) < _KEY):
-            raise ValueError(f"{word!r} is no word, stem or set")
-        elif stem != word:
-            stems.append(stem)
-        else:
-            words.add(word)
-    return Element(words=frozenset(words), stems=tuple(stems), number=number, optional=part.endswith("?"))
-
-
-def _keyed(patterns: Iterable[Pattern], numbers: frozenset[str]) -> Patterns:
-    found: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        first = pattern.elements[0]
-        starts = [*first.words, *first.stems, *(("#", *numbers) if first.number else ())]
-        for key in dict.fromkeys(sorted(start[:_KEY] for start in starts)):
-            found.setdefault(key, []).append(pattern)
-    return Patterns(by_start={key: tuple(several) for key, several in found.items()}, numbers=numbers)
 
 
 def _sentences(text: str, line: int) -> tuple[list[_Sentence], str]:

@@ -14,6 +14,7 @@ from licet.identify.index import Index, load
 from licet.identify.match import OVERLAP, WINDOW, recognize, recognize_windows
 from licet.licenses.expression import all_of, parse
 from licet.model.bom import Detection, Evidence, Problem, Span
+from licet.readers.comments import SOURCE
 from licet.readers.document_texts import MAX_BYTES, Text, document_text
 from licet.readers.opened import OpenedFile
 from licet.walk import Entry, open_file, open_pieces, walk
@@ -22,46 +23,6 @@ MOST: Final = 512 * 1024 * 1024
 """Bytes of a file that are read, in windows."""
 STDIN: Final = "-"
 
-_CODE: Final = frozenset(
-    (
-        *(
-            ".py",
-            ".pyi",
-            ".ipynb",
-            ".c",
-            ".h",
-            ".cc",
-            ".cpp",
-            ".cxx",
-            ".hpp",
-            ".cu",
-            ".cuh",
-            ".m",
-            ".mm",
-            ".java",
-            ".kt",
-        ),
-        *(
-            ".js",
-            ".mjs",
-            ".cjs",
-            ".ts",
-            ".jsx",
-            ".tsx",
-            ".go",
-            ".rs",
-            ".rb",
-            ".php",
-            ".pl",
-            ".pm",
-            ".sh",
-            ".bash",
-            ".r",
-        ),
-        *(".jl", ".lua", ".scala", ".swift", ".sql", ".css", ".scss", ".proto", ".cmake", ".mk", ".s", ".vue", ".cs"),
-    )
-)
-"""Endings of source files, in which a license is a comment."""
 _MOST_LEFT: Final = 100
 """Stretches without a license that are told."""
 
@@ -119,7 +80,7 @@ def identify_bytes(path: str, data: bytes, *, notices: bool = False, reading: bo
 def identify_text(path: str, text: Text, *, notices: bool = False, reading: bool = True) -> Result:
     """Return what a text holds."""
     # code that follows a license is no part of it
-    code = os.path.splitext(path)[1].lower() in _CODE  # noqa: PTH122 - the path is kept as the user wrote it
+    code = os.path.splitext(path)[1].lower() in SOURCE  # noqa: PTH122 - the path is kept as the user wrote it
     found = recognize(text.text, Evidence(path=path), apart=False if code else None, reading=reading)
     return Result(
         path=path,

@@ -12,7 +12,7 @@ from typing import Final
 
 from licet.identify.claims import Stated, family, read_claim
 from licet.identify.match import recognize
-from licet.identify.spellings import names_nothing, read, says
+from licet.identify.spellings import names_nothing, read, same_version, says
 from licet.identify.tags import tags
 from licet.licenses.expression import Leaf, normalize, parse
 from licet.model.bom import PRODUCT, Claim, Component, Detection, Evidence, LicenseText
@@ -41,9 +41,14 @@ _SAID: Final = 500
 """Characters of a notice that are kept as its words."""
 _NOTICE: Final = 40
 """Words of a notice from which its wording alone tells the license."""
+_SENTENCE: Final = 25
+"""Words of a notice from which it tells the license by a wording that is known and by the version that it names."""
 _LABEL: Final = re.compile(r"^licen[sc]e[*_ ]*:", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]\"']{4,300}", re.IGNORECASE)
 _MARKUP: Final = "*_`#>-\"'.:, \t"
+_SIGNS: Final = _MARKUP + "/;%!<@"
+"""What stands around a name that has a line of its own: markup, and the signs of comments."""
+_COMMENT: Final = re.compile(r"^[ \t]{0,20}(?:[#*;%!]{1,4}|/{2,4}|--)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +84,15 @@ class Read:
         pointing = [(one, claim) for one, claim in said if claim is not None]
         firm = [claim for one, claim in pointing if one.kind != "reference"]
         loose = [claim for one, claim in pointing if one.kind == "reference"] if passing and not self.recognized else []
+        if self.text.role == "header":
+            # a comment may be about licenses ("reads MIT files"); an address, or a line of its own, says which it is
+            loose = [one for one in loose if "/" in one.claim.license]
         if firm and self.text.role != "readme":
             loose = []
         # of a card nothing is passed over: "MIT; the weights are under ..." says both
         taken = [*firm, *loose]
-        named = (*self._named(), *self._linked()) if self.text.role == "readme" and not self.recognized else ()
+        hears = self.text.role == "readme" or (self.text.role == "header" and not taken)
+        named = (*self._named(), *self._linked()) if hears and not self.recognized else ()
         # a name that has a line of its own says more plainly where it stands
         return (*named, *taken)
 
@@ -98,20 +107,25 @@ class Read:
         Words that are no license in particular say nothing; those that leave its version open, or call something
         "like it", name a family.
         """
-        words = " ".join(self.text.text[one.spans[0].start : one.spans[0].end].split()) if one.spans else ""
+        words = self.text.text[one.spans[0].start : one.spans[0].end] if one.spans else ""
+        words = " ".join(_COMMENT.sub(" ", words).split() if self.text.role == "header" else words.split())
         raw = next((tag.raw for tag in tags(words)), "")
         if raw or not words:
             return read_claim(Claim(license=raw or one.license, grade=Grade.METADATA, evidence=one.evidence))
         if names_nothing(one.key or one.license):
             return None
         claim = Claim(license=words[:_SAID], grade=Grade.METADATA, evidence=one.evidence)
-        found = read(words)
-        if found is not None or len(words.split()) > _NOTICE or says(words, one.license):
+        found, size = read(words), len(words.split())
+        # in a whole sentence of a known notice, "not" and "much" are no hedges
+        known = one.kind == "notice" and one.score == 1 and size >= _SENTENCE and same_version(words, one.license)
+        if found is not None or size > _NOTICE or known or says(words, one.license):
             return Stated(claim=claim, expression=found or parse(one.license), vague=False)
         return Stated(claim=claim, expression=Leaf(family(words, one.license), known=False), vague=True)
 
     def _linked(self) -> Iterator[Stated]:
         """Addresses in a card's section that are the page of a license."""
+        if self.text.role != "readme":
+            return
         for found in islice(_ADDRESS.finditer(self.text.text), _LINES):
             expression = read(found.group().rstrip(_MARKUP))
             if expression is not None:
@@ -121,9 +135,11 @@ class Read:
                 yield Stated(claim=claim, expression=expression, vague=False)
 
     def _named(self) -> Iterator[Stated]:
-        """Lines of a card's section that are the name of a license and nothing else."""
-        for number, line in enumerate(self.text.text.split("\n", _LINES + 1)[1 : _LINES + 1], 1):
-            name = _LABEL.sub("", line.strip(_MARKUP)).strip(_MARKUP).removeprefix("[").partition("](")[0]
+        """Lines of a card's section, or of a header, that are the name of a license and nothing else."""
+        title = 1 if self.text.role == "readme" else 0
+        lines = self.text.text.split("\n", _LINES + 1)[title : _LINES + title]
+        for number, line in enumerate(lines, title):
+            name = _LABEL.sub("", line.strip(_SIGNS)).strip(_SIGNS).removeprefix("[").partition("](")[0]
             if name and len(name) <= _LINE:
                 evidence = replace(self.evidence, line=self.evidence.line + number if self.evidence.line else 0)
                 stated = read_claim(Claim(license=name, grade=Grade.METADATA, evidence=evidence))
@@ -133,10 +149,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """The texts of a component by what they do: govern, hint at a license, or limit its use."""
+    """The texts of a component by what they do: govern, hint at a license, speak of one file, or limit its use."""
 
     governing: tuple[Read, ...]
     hints: tuple[Read, ...]
+    headers: tuple[Read, ...]
     policies: tuple[Read, ...]
 
     @property
@@ -153,16 +170,17 @@ def read_texts(component: Component) -> tuple[Read, ...]:
 
 
 def sources(component: Component, read: Sequence[Read]) -> Sources:
-    """Return which of the texts governs, and what the others do (rows T2 to T7 and N1 to N7)."""
+    """Return which of the texts governs, and what the others do (rows T2 to T7, N1 to N7, H1 to H6)."""
     covered = "" if _is_unknown_kind(component) else _COVERED.get(component.kind, "code")
     governing = _governing(component, read, covered)
-    hints = _hints(read, covered)
+    hints = _for(covered, [one for one in read if one.text.role == "readme"])
     if not any(one.recognized for one in governing):
-        whole = [one for one in hints if one.text.role == "readme" and one.recognized]
+        whole = [one for one in hints if one.recognized]
         governing = [*governing, *whole]
         hints = [one for one in hints if one not in whole]
     policies = [one for one in read if one.text.role == "policy"]
-    return Sources(governing=tuple(governing), hints=tuple(hints), policies=tuple(policies))
+    headers = [one for one in read if one.text.role == "header"] if covered in {"code", ""} else []
+    return Sources(governing=tuple(governing), hints=tuple(hints), headers=tuple(headers), policies=tuple(policies))
 
 
 def _governing(component: Component, read: Sequence[Read], covered: str) -> list[Read]:
@@ -172,12 +190,6 @@ def _governing(component: Component, read: Sequence[Read], covered: str) -> list
         if named:
             return named
     return _for(covered, licenses)
-
-
-def _hints(read: Sequence[Read], covered: str) -> list[Read]:
-    cards = _for(covered, [one for one in read if one.text.role == "readme"])
-    headers = [one for one in read if one.text.role == "header"] if covered in {"code", ""} else []
-    return [*cards, *headers]
 
 
 def _for(covered: str, read: Sequence[Read]) -> list[Read]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from licet.errors import KnowledgeError
 from licet.identify.hashing import Keys, buckets, in_bitmap
 
-MAGIC: Final = b"LICETFP2"
+MAGIC: Final = b"LICETFP3"
 UNKNOWN: Final = 0xFFFE
 """The number of a word that occurs in no known text."""
 BLANK: Final = 0xFFFF
@@ -172,6 +172,13 @@ class Index:
         return self.generic | {key for key, name in self.names.items() if name.category in _UNNAMED}
 
     @cached_property
+    def or_later(self) -> Mapping[str, str]:
+        """The key of each license that is told apart from its use under later versions, and the key of that."""
+        keys = {name.id: key for key, name in self.names.items()}
+        pairs = ((key, keys.get(f"{name.id.removesuffix('-only')}-or-later")) for key, name in self.names.items())
+        return {key: later for key, later in pairs if later is not None and later != key}
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The word lists of the comparison."""
         return Lexicon(**{name: frozenset(words) for name, words in self.head["words"].items()})
@@ -263,10 +270,14 @@ class Index:
 
 
 class Postings:
-    """Where keys of word runs stand in the rules: a bitmap to rule most out, and sorted arrays of key, rule, place."""
+    """Where keys of word runs stand in the rules.
+
+    A bitmap rules most out. Key `keys[i]` stands in the rules `rules[first[i] : first[i + 1]]`, at `places` likewise.
+    """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str) -> None:
         self.keys: Keys = arrays[f"{name}_keys"]
+        self.first: NDArray[np.uint32] = arrays[f"{name}_first"]
         self.rules: NDArray[np.uint16] = arrays[f"{name}_rules"]
         self.places: NDArray[np.uint16] = arrays[f"{name}_places"]
         self._bits: NDArray[np.uint8] = arrays[f"{name}_bits"]
@@ -276,10 +287,13 @@ class Postings:
         at = np.flatnonzero(in_bitmap(keys, self._bits))
         # sampled runs are kept by the upper half of their key
         wanted = keys[at] if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
-        first = np.searchsorted(self.keys, wanted, "left")
-        last = np.searchsorted(self.keys, wanted, "right")
-        held = last > first
-        return at[held], first[held], last[held]
+        if not len(self.keys):
+            return at[:0], at[:0], at[:0]
+        place = np.searchsorted(self.keys, wanted)
+        place[place == len(self.keys)] = 0
+        held = self.keys[place] == wanted
+        place = place[held]
+        return at[held], self.first[place].astype(np.int64), self.first[place + 1].astype(np.int64)
 
 
 def _plain(name: str) -> str:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, overload
 
 import numpy as np
@@ -37,10 +38,12 @@ _ENTITIES: Final = {"&lt;": "<", "&gt;": ">", **dict.fromkeys(("&copy;", "&#169;
 _NOT_BLANK: Final = re.compile(r"[^\n]")
 _LIGATURES: Final = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _NOTHING: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_RESHAPED: Final = re.compile(rf"[{''.join(_LIGATURES)}{_NOTHING}\u0130]|\u00a9(?=\w)|(?<=\w)\u00a9")
+_RESHAPED: Final = (*_LIGATURES, *_NOTHING, "\u0130")
+_COPYRIGHT: Final = "\u00a9"
 _WORD: Final = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)*\+?")
 _SHAPES: Final = {**_LIGATURES, **dict.fromkeys(_NOTHING, ""), "\u0130": "i", "\u00a9": " c "}
 _PLUS: Final = ord("+")
+_LINE: Final = ord("\n")
 _PAD: Final = 40
 """Zero bytes behind a text, so that the last words can be read eight bytes at a time."""
 _WIDE: Final = 32
@@ -48,6 +51,7 @@ _WIDE: Final = 32
 _FACTORS: Final = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xFF51AFD7ED558CCD], np.uint64
 )
+_ALL: Final = (1 << 64) - 1
 _MASKS: Final = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 
 
@@ -115,6 +119,21 @@ def tokens(text: str) -> list[str]:
     return [word.replace("licenc", "licens") for word in found if word not in STOP_WORDS]
 
 
+@lru_cache(maxsize=8192)
+def key_of(word: str) -> int:
+    """Return the 64-bit number of one plain word: a single one is reckoned faster by itself."""
+    data = word.encode()
+    if len(data) > _WIDE or not data.isalnum():
+        return int(keys_of((word,))[0])
+    pieces = [int.from_bytes(data[at : at + 8], "little") for at in range(0, len(data), 8)]
+    key = pieces[0] * int(_FACTORS[0]) & _ALL
+    for turn, piece in enumerate(pieces[1:], 1):
+        key ^= (piece + turn) * int(_FACTORS[turn]) & _ALL
+    key ^= key >> 31
+    key = key * int(_FACTORS[4]) & _ALL
+    return key ^ key >> 29
+
+
 def keys_of(words: Sequence[str]) -> Keys:
     """Return the 64-bit numbers of plain words."""
     keys, starts, _ = _words("\n".join(words), stops=False)
@@ -132,8 +151,12 @@ class _Lines(Sequence[int]):
 
     def _found(self) -> list[int]:
         if self._places is None:
-            self._places = [0, *(match.end() for match in re.finditer("\n", self._text))]
+            data, kind = (self._text.encode(), "u1") if self._text.isascii() else (self._wide(), "<u4")
+            self._places = [0, *(np.flatnonzero(np.frombuffer(data, kind) == _LINE) + 1).tolist()]
         return self._places
+
+    def _wide(self) -> bytes:
+        return self._text.encode("utf-32-le", "surrogatepass")
 
     def __len__(self) -> int:
         return len(self._found())
@@ -184,7 +207,7 @@ def _sign_of(entity: str) -> str:
 
 def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
     origin = None
-    if not clean.isascii() and _RESHAPED.search(clean):
+    if not clean.isascii() and _is_reshaped(clean):
         clean, origin = _reshaped(clean)
     plain = _bytes(clean)
     is_word = plain != 0
@@ -202,6 +225,18 @@ def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
     if origin is not None:
         starts, ends = origin[starts], origin[ends - 1] + 1
     return keys, starts, ends
+
+
+def _is_reshaped(text: str) -> bool:
+    """Whether a text holds signs that are no letters of their own, or a copyright sign that touches a word."""
+    if any(sign in text for sign in _RESHAPED):
+        return True
+    at = text.find(_COPYRIGHT)
+    while at >= 0:
+        if text[at - 1 : at].isalnum() or text[at + 1 : at + 2].isalnum():
+            return True
+        at = text.find(_COPYRIGHT, at + 1)
+    return False
 
 
 def _reshaped(text: str) -> tuple[str, Places]:

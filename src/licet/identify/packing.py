@@ -161,9 +161,10 @@ def _postings(
     name: str, found: list[tuple[int, int, int]], width: int, kind: type[np.unsignedinteger[Any]]
 ) -> dict[str, NDArray[Any]]:
     found = sorted(found)
-    keys = np.array([key for key, _, _ in found], kind)
+    keys, first = np.unique(np.array([key for key, _, _ in found], kind), return_index=True)
     arrays: dict[str, NDArray[Any]] = {
         f"{name}_keys": keys,
+        f"{name}_first": np.append(first, len(found)).astype(np.uint32),
         f"{name}_rules": np.array([rule for _, rule, _ in found], np.uint16),
         f"{name}_places": np.array([place for _, _, place in found], np.uint16),
     }

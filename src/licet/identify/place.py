@@ -1,7 +1,8 @@
 """Where in a text a rule may stand with changes: the sampled runs that both have, put together to placements."""
 
 from bisect import bisect_left
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +10,16 @@ from numpy.typing import NDArray
 from licet.identify.hashing import SAMPLE, Keys, runs
 from licet.identify.index import Index
 
-_MOST_HITS: Final = 60_000
-"""Hits that are looked at in one text; of a text that has more, every second, third ... place is looked at."""
+MOST_HITS: Final = 60_000
+"""Hits that are looked at in one text."""
 _DRIFT: Final = 24
 """Words by which neighbors of one run may be shifted against each other, at least."""
 _LEAST_SHARE: Final = 0.20
 _LEAST_WORDS: Final = 7
 _LEAST_HITS: Final = 5
+_MOST_RULES: Final = 400
 _MOST_PLACEMENTS: Final = 400
+"""Rules that are looked at, and placements of them that are offered."""
 
 _SINGLE: Final = 0.5
 """The share of hits that must be left when those that are not alone at their place are left out."""
@@ -32,102 +35,133 @@ _FAR: Final = 1 << 16
 Hits = NDArray[np.int64]
 
 
-class Placement(NamedTuple):  # several hundred are made for one text, and a frozen dataclass costs five times as much
-    """A rule that seems to stand in a text from word `start` to `end`: `here` and `there` pair positions in both.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Placements:
+    """Rules that seem to stand in a text, an array per property, those that explain most first.
 
-    `expected` estimates how many of the rule's words are there, `net` what that explains (see `approximate`).
+    Rule `rules[i]` seems to stand from word `start[i]` to `stop[i]`; its hits lie from word `low[i]` to `high[i]`, with
+    `middle[i]` amid them, and `net[i]` estimates what it explains (see `approximate`).
     """
 
-    rule: int
-    start: int
-    end: int
-    expected: float
-    net: float
+    rules: Hits
+    start: Hits
+    stop: Hits
+    low: Hits
+    high: Hits
+    middle: Hits
+    net: NDArray[np.float64]
+    begin: Hits
+    end: Hits
     here: Hits
     there: Hits
 
-    @property
-    def middle(self) -> int:
-        """The word in the text that stands amid the hits."""
-        return int(self.here[len(self.here) // 2])
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.rules)
 
-    def hits(self) -> tuple[list[int], list[int]]:
-        """Return the positions in the text and in the rule, rising in both."""
-        order = np.argsort(self.here * _FAR + self.there)
-        here, there = self.here[order], self.there[order]
-        single = np.ones(len(here), np.bool_)
-        # a run that the rule has twice does not tell where it stands
-        single[1:] &= here[1:] != here[:-1]
-        single[:-1] &= here[1:] != here[:-1]
-        if np.count_nonzero(single) >= _SINGLE * len(here):
-            here, there = here[single], there[single]
+    def hits(self, rank: int) -> tuple[list[int], list[int]]:
+        """Return the positions in the text and in the rule that tell of a placement, rising in both."""
+        hits = slice(self.begin[rank], self.end[rank])
+        here, there = self.here[hits], self.there[hits]
+        order = np.argsort(here * _FAR + there)
+        here, there = here[order], there[order]
+        same = here[1:] == here[:-1]
+        if same.any():
+            single = np.ones(len(here), np.bool_)
+            # a run that the rule has twice does not tell where it stands
+            single[1:] &= ~same
+            single[:-1] &= ~same
+            if np.count_nonzero(single) >= _SINGLE * len(here):
+                here, there = here[single], there[single]
         return rising(here, there)
 
 
-def placements(keys: Keys, plain: NDArray[np.bool_], index: Index) -> list[Placement]:
-    """Return the placements of rules among the words of a text, the largest first.
+def placements(
+    keys: Keys, plain: NDArray[np.bool_], index: Index, most: int = MOST_HITS
+) -> tuple[Placements | None, bool]:
+    """Return the placements of rules among the words of a text, and whether some were passed over.
 
     `plain` tells of each word whether no rule has been found there. Where all words were found already there is
-    nothing to place.
+    nothing to place. Of a text with more than `most` hits every second, third ... place is looked at.
     """
     own = runs(keys, SAMPLE)
     at, first, last = index.samples.find(own)
     if np.count_nonzero(plain[at] | plain[at + SAMPLE - 1]) < _LEAST_HITS:
-        return []
+        return None, False
     counts = last - first
-    step = 1 + int(counts.sum()) // _MOST_HITS
+    step = 1 + int(counts.sum()) // most
     at, first, counts = at[::step], first[::step], counts[::step]
     begun = np.cumsum(counts) - counts
     postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
     rules = index.samples.rules[postings]
-    hopeful = _hopeful(rules, index)[rules]
+    best, some_left = _hopeful(rules, index)
+    hopeful = np.flatnonzero(best[rules])
+    if not hopeful.size:
+        return None, step > 1
     here = np.repeat(at, counts)[hopeful]
     places = index.samples.places[postings[hopeful]]
-    return _clusters(rules[hopeful].astype(np.int64), here, places, index) if here.size else []
+    return _clusters(rules[hopeful].astype(np.int64), here, places, index), step > 1 or some_left
 
 
-def _hopeful(rules: NDArray[np.uint16], index: Index) -> NDArray[np.bool_]:
-    """Return for each rule whether it has hits enough to stand in the text, and is among those that have most."""
-    samples = index.rules.samples
-    counts = np.minimum(np.bincount(rules, minlength=len(samples)), samples)
-    shares = counts / np.maximum(samples, 1)
-    weights = shares * shares * index.rules.size
-    hopeful: NDArray[np.bool_] = (shares >= _LEAST_SHARE) & (shares * index.rules.size >= _LEAST_WORDS)
-    if np.count_nonzero(hopeful) > _MOST_PLACEMENTS:
-        hopeful &= weights >= np.partition(weights[hopeful], -_MOST_PLACEMENTS)[-_MOST_PLACEMENTS]
-    return hopeful
+def _hopeful(rules: NDArray[np.uint16], index: Index) -> tuple[NDArray[np.bool_], bool]:
+    """Return for each rule whether it has hits enough to stand in the text and is among those that have most.
+
+    The second value says whether there were more.
+    """
+    counts = np.bincount(rules, minlength=len(index.rules.samples))
+    some = np.flatnonzero(counts)
+    samples = index.rules.samples[some]
+    shares = np.minimum(counts[some], samples) / samples
+    expected = shares * index.rules.size[some]
+    likely = (shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS)
+    some, weights = some[likely], (shares * expected)[likely]
+    left = len(some) > _MOST_RULES
+    if left:
+        some = some[weights >= np.partition(weights, -_MOST_RULES)[-_MOST_RULES]]
+    hopeful = np.zeros(len(counts), np.bool_)
+    hopeful[some] = True
+    return hopeful, left
 
 
-def _clusters(rules: Hits, here: Hits, there: Hits, index: Index) -> list[Placement]:
+def _clusters(rules: Hits, here: Hits, places: NDArray[np.uint16], index: Index) -> Placements | None:
     """Group the hits of a rule that are shifted alike."""
     # one number for rule, shift and place sorts in a fraction of the time
-    packed = np.sort(rules << 44 | (here - there + _FAR) << 22 | here)
+    packed = np.sort(rules << 44 | (here - places + _FAR) << 22 | here)
     rules, here = packed >> 44, packed & (1 << 22) - 1
     shift = (packed >> 22 & (1 << 22) - 1) - _FAR
-    there = here - shift
-    sizes = index.rules.size[rules].astype(np.int64)
-    drift = np.maximum(_DRIFT, sizes // 8)
+    sizes = index.rules.size[rules]
+    drift = np.maximum(_DRIFT, sizes >> 3)
     breaks = np.flatnonzero((rules[1:] != rules[:-1]) | (shift[1:] - shift[:-1] > drift[1:])) + 1
     begins = np.concatenate(([0], breaks))
     ends = np.concatenate((breaks, [len(rules)]))
     heads = rules[begins]
-    counts = np.minimum((ends - begins), index.rules.samples[heads])
-    shares = counts / np.maximum(index.rules.samples[heads], 1)
-    expected = shares * index.rules.size[heads]
-    likely = np.flatnonzero((shares >= _LEAST_SHARE) & (expected >= _LEAST_WORDS))
-    nets = _nets(_spans(here, begins), _spans(there, begins), index.rules.size[heads], shares)
-    best = likely[np.argsort(-nets[likely], kind="stable")][:_MOST_PLACEMENTS]
-    size = index.rules.size[heads[best]].astype(np.int64)
-    starts = shift[begins[best]] - size // 8 - _SLACK
-    stops = shift[ends[best] - 1] + size + size // 8 + _SLACK
-    columns = (heads[best], starts, stops, expected[best], nets[best], begins[best], ends[best])
-    return [
-        Placement(rule, start, stop, much, net, here[begin:end], there[begin:end])
-        for rule, start, stop, much, net, begin, end in zip(*(column.tolist() for column in columns), strict=True)
-    ]
+    samples, size = index.rules.samples[heads], sizes[begins].astype(np.int64)
+    shares = np.minimum(ends - begins, samples) / samples
+    likely = (shares >= _LEAST_SHARE) & (shares * size >= _LEAST_WORDS)
+    if not likely.any():
+        return None
+    there: Hits = here - shift
+    low, high = np.minimum.reduceat(here, begins), np.maximum.reduceat(here, begins)
+    reach = np.maximum.reduceat(there, begins) - np.minimum.reduceat(there, begins) + SAMPLE
+    nets = np.where(likely, _nets(high - low + SAMPLE, reach, size, shares), -np.inf)
+    best = np.argsort(-nets, kind="stable")[: min(_MOST_PLACEMENTS, np.count_nonzero(likely))]
+    begins, ends, size = begins[best], ends[best], size[best]
+    return Placements(
+        rules=heads[best],
+        start=np.maximum(0, shift[begins] - (size >> 3) - _SLACK),
+        stop=shift[ends - 1] + size + (size >> 3) + _SLACK,
+        low=low[best],
+        high=high[best],
+        middle=here[(begins + ends) // 2],
+        net=nets[best],
+        begin=begins,
+        end=ends,
+        here=here,
+        there=there,
+    )
 
 
-def _nets(here: Hits, there: Hits, sizes: NDArray[np.uint16], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+def _nets(here: Hits, there: Hits, sizes: Hits, shares: NDArray[np.float64]) -> NDArray[np.float64]:
     """Estimate what placements explain (`approximate.Laid.net`) from how far their hits reach, and how dense they are.
 
     A changed word takes the runs around it with it, so that more of a stretch is there than its hits tell.
@@ -135,12 +169,6 @@ def _nets(here: Hits, there: Hits, sizes: NDArray[np.uint16], shares: NDArray[np
     dense = np.minimum(1.0, shares * sizes / there)
     shared = np.minimum(here, there) * (1 - (1 - dense) / _RUNS_LOST)
     found: NDArray[np.float64] = 3 * shared - here - there - CUT * np.maximum(0, sizes - there)
-    return found
-
-
-def _spans(here: Hits, begins: Hits) -> Hits:
-    """Return for each group how many words lie between its first and its last hit."""
-    found: Hits = np.maximum.reduceat(here, begins) - np.minimum.reduceat(here, begins) + SAMPLE
     return found
 
 

@@ -1,7 +1,9 @@
 """Decide which of the rules found in a text count: a stretch is explained once, a list of names is no license."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from licet.identify.align import Block
@@ -27,6 +29,8 @@ _NEARLY: Final = 0.95
 """The share of a rule, and of the stretch it takes up, that both have where it is nearly whole."""
 _SCRAP: Final = 6
 """Words that are not told apart from a license text around them."""
+_POINTS: Final = 80
+"""Words between a notice and a pointer to the text that it speaks of."""
 _LIST: Final = 15
 _LONG_ENTRY: Final = 20
 _SHORT_ENTRY: Final = 12
@@ -36,6 +40,9 @@ _LISTS: Final = ((10, 5), (80, 15))
 _INDEX: Final = 30
 _LONG_ITEM: Final = 40
 """Different licenses from which on a file that has next to nothing but names is an index; the words of an item."""
+
+
+_here: Final = attrgetter("here")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +79,12 @@ class Match:
 def _within(match: Match, start: int, end: int) -> int:
     if match.exact:
         return end - start
-    return sum(max(0, min(end, one.here + one.size) - max(start, one.here)) for one in match.blocks)
+    shared, blocks = 0, match.blocks
+    for at in range(max(0, bisect_right(blocks, start, key=_here) - 1), len(blocks)):
+        if blocks[at].here >= end:
+            break
+        shared += max(0, min(end, blocks[at].here + blocks[at].size) - max(start, blocks[at].here))
+    return shared
 
 
 def exact(found: Found, index: Index) -> list[Match]:
@@ -124,6 +136,23 @@ def _telling(matches: Sequence[Match]) -> list[Match]:
             kept.append(one)
         if one.size > _SCRAP and one.kind in {"text", "notice"}:
             reached = max(reached, one.end)
+    return kept
+
+
+def without_pointers(matches: Sequence[Match], index: Index) -> list[Match]:
+    """Leave out what only tells where the text of a license is to be found that a notice before allows with later ones.
+
+    "Version 2 or any later version", and then "the text of version 2 is in ...", is not one more license.
+    """
+    kept: list[Match] = []
+    reached: dict[str, int] = {}
+    for one in matches:
+        later = index.or_later.get(one.expression)
+        if one.kind == "reference" and later is not None and one.start - reached.get(later, -_POINTS) < _POINTS:
+            continue
+        kept.append(one)
+        if one.kind in {"notice", "tag"}:
+            reached.update(dict.fromkeys(_keys(one), one.end))
     return kept
 
 

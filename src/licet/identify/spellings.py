@@ -100,7 +100,12 @@ def names_nothing(expression: str) -> bool:
 def says(text: str, license_id: str) -> bool:
     """Return whether words that stand for a license say its version too, and are no "like it" or "much of it"."""
     words = frozenset(re.findall(r"[a-z]+", text.casefold()))
-    return not words & spellings().hedges and _versions(text) == _versions(license_id)
+    return not words & spellings().hedges and same_version(text, license_id)
+
+
+def same_version(text: str, license_id: str) -> bool:
+    """Return whether words say the version of a license, or that neither of the two has one."""
+    return _versions(text) == _versions(license_id)
 
 
 @cache

@@ -35,11 +35,18 @@ _ITSELF = frozenset({Reach.FILE, Reach.LIBRARY, Reach.VERBATIM})
 """Scopes that do not reach what contains the part."""
 
 
+def _forbidden(term: DutyTerm) -> str:
+    word = term.parameters.get("forbids")
+    return f'"{word}"' if word else "the names that its license protects"
+
+
 def how_to_meet(term: DutyTerm, part: str, product: str) -> str:
     """One line of advice for a duty of one part."""
     known = term.parameters
     if term.duty is Duty.SHARE_ALIKE and term.reach in _ITSELF:
         return f"keep {part} itself, and changes to it, under its own license"
+    if term.duty is Duty.NAMING and not known.get("prefix"):
+        return f"keep {_forbidden(term)} out of the name of what is made from {part}"
     return _MEET[term.duty].format(
         part=part,
         product=product,

@@ -4,7 +4,7 @@ from licet.licenses.agreement import Agreement, AgreementText, clauses, read_agr
 from licet.licenses.expression import AllOf, Expression, Leaf, OneOf, leaves, normalize, parse
 from licet.licenses.readings import readings
 from licet.licenses.record import parse_record
-from licet.licenses.store import Head, find, heads, ids, knowledge_version, load, nearest, permissive
+from licet.licenses.store import Head, find, heads, ids, knowledge_version, load, nearest, outbound, permissive
 
 __all__ = [
     "Agreement",
@@ -23,6 +23,7 @@ __all__ = [
     "load",
     "nearest",
     "normalize",
+    "outbound",
     "parse",
     "parse_record",
     "permissive",

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -49,7 +49,7 @@ def read_agreement(path: Path, root: Path) -> Agreement:
     """Read the agreement at `path`, which with its texts must lie under `root`; docs/licenses.md is the contract.
 
     Each locator must occur in its text word for word, white space aside. The category may be missing (then
-    `proprietary`), and so may the names of documents (then `license`).
+    `proprietary`), and so may the names of documents (then `license`). Without `reviewed_by` it is a draft.
 
     Raises:
         ConfigError: the file or a text cannot be used; `faults` holds one line `file: what` per fault.
@@ -69,7 +69,7 @@ def read_agreement(path: Path, root: Path) -> Agreement:
     documents = tuple(
         Document(name=text.name, source=text.path, sha256=text.sha256, excerpt=text.excerpt) for text in texts
     )
-    terms = build_license(record, documents, Category.PROPRIETARY)
+    terms = replace(build_license(record, documents, Category.PROPRIETARY), draft=not reviewed_by)
     faults = [*record.faults, *_misquotes(terms, texts)]
     if faults:
         raise ConfigError(fault_lines(source, faults), hint="docs/licenses.md says what an agreement holds")

@@ -214,8 +214,10 @@ def _plain(text: str) -> Leaf | None:
     if _REFERENCE.fullmatch(text):
         return Leaf(text, known=False)
     canonical = _spdx(text) if _ID.fullmatch(text) and not text.endswith("+") else ""
+    if not canonical or _REFERENCE.fullmatch(canonical):
+        return Leaf(canonical, known=False) if canonical else None
     # SPDX gave up the bare GNU ids, which mean "this version only".
-    return Leaf(_spdx(f"{canonical}-only") or canonical, known=False) if canonical else None
+    return Leaf(_spdx(f"{canonical}-only") or canonical, known=False)
 
 
 def _or_later(first: Leaf) -> Leaf:

@@ -47,7 +47,7 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
     },
     Duty.SHARE_ALIKE: {"scope": tuple(Reach), "also": ("as-permissive", "listed-elsewhere")},
     Duty.FLOW_DOWN: {"what": ("use-restrictions", "whole-license"), "form": ("enforceable-clause", "notice")},
-    Duty.NAMING: {"prefix": (), "applies_to": ("trained-models",)},
+    Duty.NAMING: {"prefix": (), "forbids": (), "applies_to": ("trained-models",)},
     Duty.DISPLAY: {"string": (), "place": ()},
     Duty.RETALIATION: {"claims": (), "terminates": ()},
     Duty.REGISTER: {"where": ()},

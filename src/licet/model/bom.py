@@ -61,12 +61,15 @@ class LicenseText:
 
     `role` tells license from notice and policy, and the license section of a card (`readme`) and the opening comment
     of a source file (`header`) from both; `covers` is what the file name or the heading says it governs.
+    `files` counts the source files that open with the same header, `of` the source files of the part.
     """
 
     text: str
     role: Literal["license", "notice", "policy", "readme", "header"]
     covers: Literal["all", "weights", "code", "data"]
     evidence: Evidence
+    files: int = 1
+    of: int = 1
 
 
 Fact = bool | str | int | tuple[str, ...]
@@ -153,10 +156,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What one reader found in one file; ids may still be aliases of each other."""
+    """What one reader found in one file; ids may still be aliases of each other.
+
+    `texts` belong to parts that are known only when all files were read: the license section of a README to the part
+    in its folder, the header of a source file to the nearest part around it. A header without words tells of a source
+    file that has none.
+    """
 
     components: tuple[Component, ...] = ()
     links: tuple[Link, ...] = ()
+    texts: tuple[LicenseText, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -244,7 +253,8 @@ class Identified:
     """The licenses of one component, the three kinds of evidence kept apart.
 
     `concluded` is an SPDX expression, empty where there is none; `grade` says what it rests on. `differs` are
-    sentences on sources that disagree. `looked` tells "no license" from "not looked" (see `looked` below).
+    sentences on sources that disagree; of these, `apart` speak of single files under other licenses. `changed` are the
+    changed texts that the conclusion rests on. `looked` tells "no license" from "not looked" (see `looked` below).
     """
 
     component: Component
@@ -253,6 +263,8 @@ class Identified:
     concluded: str = ""
     grade: Grade = Grade.NONE
     differs: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    changed: tuple[Detection, ...] = ()
     looked: bool = False
 
 

@@ -23,11 +23,12 @@ class System:
     `outbound` and `releases` are the known licenses behind the product's license and every `release_as`: one tuple
     per branch of an OR, whose members bind together; a branch with an unknown member holds None.
     `versions` are the later versions that an or-later release leaves open, by its id. `now` dates waivers and
-    re-checks.
+    re-checks. `differs` are sentences on sources that disagree on the product's own license.
     """
 
     config: Config
     product: Component
+    differs: tuple[str, ...] = ()
     terms: Mapping[str, Terms]
     links: tuple[Link, ...]
     exposures: Mapping[str, tuple[Exposure, ...]]

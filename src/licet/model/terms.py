@@ -147,7 +147,8 @@ class License:
     `compatible_with` names licenses under which derived work may be released as well, `combines_with` those of a
     work that a part may be linked into while each keeps its own license, `later` the versions that may be chosen
     where the or-later id is used. `treats_as_restriction`
-    names duties of other licenses which this one's ban on further restrictions meets.
+    names duties of other licenses which this one's ban on further restrictions meets. `draft` is true for an agreement
+    that nobody has confirmed: what it says never counts as settled.
     """
 
     id: str
@@ -172,6 +173,7 @@ class License:
     readings: tuple[StatementReading, ...] = ()
     licensor: str = ""
     sells_exceptions: bool = False
+    draft: bool = False
     notes: tuple[str, ...] = ()
 
     def permission(self, act: Act) -> Permission:

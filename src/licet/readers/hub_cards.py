@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, LicenseText, Link, Problem
+from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, Link, Problem
 from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 from licet.readers import card_tables as words
 from licet.readers.front_matter import FrontMatter, block, read_front_matter
 from licet.readers.hub_ids import Identity, component, dataset_identity, model_identity, unresolved
-from licet.readers.license_files import covers_of
+from licet.readers.license_sections import card_sections, readme_sections
 from licet.readers.masking import clean, mask
 from licet.readers.opened import OpenedFile
 from licet.readers.parts import folder_id, folder_name, merged
@@ -26,19 +26,9 @@ MAX_ITEMS: Final = 1_000
 """Entries read from one list of a card."""
 MAX_CLAIM: Final = 500
 """Characters of one license claim; old cards hold prose there."""
-MAX_SECTIONS: Final = 20
-"""License sections read from one card."""
-MAX_SECTION: Final = 128 * 1024
-"""Characters of one license section."""
 
 _KEY: Final = re.compile(r"^[ \t]{0,8}[\"']?([A-Za-z_-]{3,40})[\"']?[ \t]{0,8}:", re.MULTILINE)
 _TITLE: Final = re.compile(rb"^#[ \t]([^\r\n]{1,300})", re.MULTILINE)
-_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(\S.{0,200})")
-_OF_LICENSE: Final = re.compile(r"licen[sc]|\bcopying\b|\bterms of use\b", re.IGNORECASE)
-# What the templates of cards put under a heading that nobody filled in.
-_FILLER: Final = re.compile(
-    r"(?:\[?(?:more information needed|needs more information|n/a|todo|tbd)\]?(?:\([^()]*\))?)?", re.IGNORECASE
-)
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _BITS: Final = re.compile(r"\b([2-8])[-_ ]?bits?\b")
 _HINT: Final = "correct the block between the two --- lines"
@@ -86,15 +76,16 @@ def read(file: OpenedFile) -> Found:
     """
     found = block(file)
     if found is None:
-        if _is_readme(file):
-            file.text()  # raises where bytes that are no text may hide a card
-        return Found()
+        if not _is_readme(file):
+            return Found()
+        file.text()  # raises where bytes that are no text may hide a card
+        return Found(texts=tuple(readme_sections(file)))
     matter = read_front_matter(file, found)
     if isinstance(matter, Found):
         return _unreadable(file, found.text, matter)
     kind = card_kind(matter.values, readme=_is_readme(file))
     if kind is None:
-        return Found()
+        return Found(texts=tuple(readme_sections(file)) if _is_readme(file) else ())
     card = _Card(file=file, matter=matter, body=found.body, own=folder_id(file.folder), kind=kind)
     relation, basis, problems = _relation(card)
     names_base = any(text for text, _ in card.texts("base_model")) or card.text("library_name").lower() == "peft"
@@ -155,7 +146,7 @@ def _described(card: _Card) -> Component:
         name=_name(card),
         modalities=words.MODALITIES.get(task),
         claims=tuple(_claims(card)),
-        texts=tuple(_license_sections(card)),
+        texts=tuple(card_sections(card.file, card.body)),
         evidence=(card.file.evidence(1), *notes),
         task=task,
     )
@@ -203,37 +194,6 @@ def _claims(card: _Card) -> Iterator[Claim]:
             url=url,
             hub=True,
         )
-
-
-def _license_sections(card: _Card) -> Iterator[LicenseText]:
-    """Yield the sections whose headings speak of a license, each up to the next heading that is no smaller."""
-    start = max(card.file.data.find(card.body), 0) if card.body else len(card.file.data)
-    before = card.file.data[:start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").count("\n")
-    body = card.file.data[start:].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    lines = body.split("\n")
-    headings = list(_headings(lines))
-    done = tried = 0
-    for at, (line, level, title) in enumerate(headings):
-        if line < done or not _OF_LICENSE.search(title):
-            continue
-        tried += 1
-        if tried > MAX_SECTIONS:
-            return
-        done = next((other for other, depth, _ in headings[at + 1 :] if depth <= level), len(lines))
-        text = "\n".join(lines[line:done])[:MAX_SECTION]
-        if not _FILLER.fullmatch(text.partition("\n")[2].strip()[:MAX_CLAIM]):
-            evidence = card.file.evidence(before + line + 1)
-            yield LicenseText(text=text, role="readme", covers=covers_of(title), evidence=evidence)
-
-
-def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield the headings with their lines (from 0) and levels; what stands in a block of code is none."""
-    fenced = False
-    for number, line in enumerate(lines):
-        if line.lstrip(" ").startswith(("```", "~~~")):
-            fenced = not fenced
-        elif not fenced and (heading := _HEADING.match(line)):
-            yield number, len(heading[1]), heading[2]
 
 
 def _relation(card: _Card) -> tuple[How, Basis, tuple[Problem, ...]]:

@@ -17,7 +17,9 @@ from licet.readers import (
     poetry_lock,
     pyproject,
     python_source,
+    readmes,
     requirements_txt,
+    source_headers,
     tokenizer_config,
     unread_manifests,
     uv_lock,
@@ -27,21 +29,27 @@ from licet.readers.opened import OpenedFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderEntry:
-    """One reader: its name, the bytes it takes at most, the paths it wants, and what it finds in a file."""
+    """One reader: its name, the bytes it takes at most, the paths it wants, and what it finds in a file.
+
+    One that needs the `head` of a file alone gets that, however large the file is.
+    """
 
     name: str
     limit: int
     wants: Callable[[str], bool]
     read: Callable[[OpenedFile], Found]
+    head: bool = False
 
 
 def _entry(module: ModuleType) -> ReaderEntry:
-    return ReaderEntry(name=module.NAME, limit=module.LIMIT, wants=module.wants, read=module.read)
+    head = getattr(module, "HEAD", False)
+    return ReaderEntry(name=module.NAME, limit=module.LIMIT, wants=module.wants, read=module.read, head=head)
 
 
 READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(license_files),
     _entry(hub_cards),
+    _entry(readmes),
     _entry(model_config),
     _entry(adapter_config),
     _entry(tokenizer_config),
@@ -53,5 +61,6 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(package_lock),
     _entry(dist_info),
     _entry(python_source),
+    _entry(source_headers),
     _entry(unread_manifests),
 )

@@ -7,7 +7,7 @@ from licet.report.lookup import Index, place
 from licet.report.origins import facts_of
 from licet.report.phrases import crossing, path_line, readings_of, source_of, step_sentence, where_answered
 from licet.report.result import Clause, Component, Duty, Finding, Question, Remedy, Seen, Step
-from licet.report.words import COSTS, DUTIES, KINDS, VERDICTS, answer, some, spoken
+from licet.report.words import COSTS, DUTIES, KINDS, VERDICTS, answer, some, spoken, unlicensed
 
 _AT = 4
 _WIDE = 24
@@ -220,7 +220,8 @@ def _part_line(page: Page, index: Index, identity: str) -> None:
     words = f"{part['label']} ({part['id']}), {KINDS[part['kind']][0]}"
     page.row((words, ""), at=_AT)
     claimed = f", declared {', '.join(licenses['declared'])}" if licenses["declared"] else ""
-    page.row((f"{licenses['concluded'] or 'no license'} (grade {licenses['grade']}){claimed}", ""), at=_AT + 2)
+    none = unlicensed(looked=licenses["looked"], differs=bool(part["differs"]))
+    page.row((f"{licenses['concluded'] or none} (grade {licenses['grade']}){claimed}", ""), at=_AT + 2)
     for sentence in part["differs"]:
         page.row((sentence, ""), at=_AT + 2)
     seen = [place(each["path"], each["line"]) for each in part["evidence"]]

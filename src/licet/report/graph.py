@@ -8,7 +8,7 @@ from licet.model.bom import PRODUCT
 from licet.report.layering import Drawing, lay_out
 from licet.report.lookup import Index
 from licet.report.result import Component, Link
-from licet.report.words import KINDS, RANKS, SIGNS, VERDICTS, count, short
+from licet.report.words import KINDS, RANKS, SIGNS, VERDICTS, count, short, unlicensed
 
 MOST_NODES: Final = 60
 _GROUP: Final = 4
@@ -131,7 +131,7 @@ def _license(index: Index, part: Component) -> str:
     concluded = part["licenses"]["concluded"]
     if concluded:
         return index.license(concluded)
-    return "our own" if part["own"] else "no license found"
+    return "our own" if part["own"] else unlicensed(looked=part["licenses"]["looked"], differs=bool(part["differs"]))
 
 
 def _labels(links: Iterable[Link], member: dict[str, str], drawn: set[str]) -> dict[tuple[str, str], str]:

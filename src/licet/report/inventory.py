@@ -7,7 +7,7 @@ from licet.report.layout import Page
 from licet.report.options import Options
 from licet.report.phrases import parts_line
 from licet.report.result import Component, Result
-from licet.report.words import short
+from licet.report.words import short, unlicensed
 
 KEYS = ("schema", "tool", "notice", "product", "components", "links", "licenses", "problems")
 """What of a result holds without judging."""
@@ -54,4 +54,6 @@ def _license(part: Component) -> str:
     found = part["licenses"]
     if part["own"] and not found["concluded"]:
         return "our own"
-    return f"{short(found['concluded'], _LABEL)} ({found['grade']})" if found["concluded"] else "no license found"
+    if not found["concluded"]:
+        return unlicensed(looked=found["looked"], differs=bool(part["differs"]))
+    return f"{short(found['concluded'], _LABEL)} ({found['grade']})"

@@ -72,8 +72,12 @@ def _evidence_of_licenses(part: Component, known: Identified) -> document.Licens
             {
                 "license": each.license,
                 "document": each.document,
+                "kind": each.kind,
                 "match": each.match,
+                "modified": bool(each.edits) or each.match == "modified",
                 "score": round(each.score, 4),
+                "coverage": round(each.coverage, 4),
+                "edits": len(each.edits),
                 "inserted": list(each.inserted),
                 "missing": each.missing,
                 "path": shown(each.evidence.path),

@@ -109,12 +109,20 @@ class ClaimMade(TypedDict):
 
 
 class TextRead(TypedDict):
-    """A license recognized in a text; `score` is the share of the known text found in place, 0 to 1."""
+    """A license recognized in a text.
+
+    `score` is the share of the known text found in place, `coverage` the share of the file's words that it takes up,
+    both 0 to 1; `edits` counts the differences from the known words, and `modified` tells whether there are any.
+    """
 
     license: str
     document: str
+    kind: str
     match: str
+    modified: bool
     score: float
+    coverage: float
+    edits: int
     inserted: list[str]
     missing: int
     path: str

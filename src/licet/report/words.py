@@ -127,6 +127,13 @@ def short(text: str, limit: int) -> str:
     return safe if len(safe) <= limit else safe[: limit - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
+def unlicensed(*, looked: bool, differs: bool) -> str:
+    """Say that no license is concluded: something nobody knows was found, or nothing, or nobody has looked."""
+    if differs:
+        return "no known license"
+    return "no license found" if looked else "no license stated (not looked)"
+
+
 def spoken(word: str) -> str:
     """A word of the vocabulary as one would say it."""
     return word.replace("-", " ").replace("_", " ")

@@ -22,9 +22,12 @@ ID = "license-drift"
 
 def cases(system: System) -> Iterator[Case]:
     """One case per part whose sources disagree, and one per derived part that drops its base's terms."""
+    if system.differs:
+        # whoever made the product, its files may be of others
+        yield _sources_case(PRODUCT, system.label(PRODUCT), system.config.product.license, system.differs)
     for name, terms in system.terms.items():
         if terms.differs and not terms.component.own:
-            yield _sources_case(name, terms)
+            yield _sources_case(name, terms.component.label, terms.expression, terms.differs)
     for terms, license_ in system.licensed():
         clauses = sticky(license_)
         for node, exposures in derived_nodes(system, terms).items() if clauses else ():
@@ -33,15 +36,15 @@ def cases(system: System) -> Iterator[Case]:
             yield from (case,) if case else _relabelled(system, node, terms, license_, clauses)
 
 
-def _sources_case(name: str, terms: Terms) -> Case:
+def _sources_case(name: str, label: str, expression: str, differs: tuple[str, ...]) -> Case:
     def decide(facts: Facts) -> Outcome:
         path = next((e.path for e in facts.system.exposures.get(name, ())), ())
-        asks = f"Has someone checked that {terms.expression or 'no license'} is what governs {terms.component.label}?"
+        asks = f"Has someone checked that {expression or 'no license'} is what governs {label}?"
         checked = facts.of_part(name, "license-checked", asks)
         verdict = Verdict.WITH_DUTIES if checked else Verdict.REVIEW
-        return Outcome(verdict=verdict, why="; ".join(terms.differs), path=path)
+        return Outcome(verdict=verdict, why="; ".join(differs), path=path)
 
-    title = f"sources disagree on the license of {terms.component.label}"
+    title = f"sources disagree on the license of {label}"
     return Case(key=f"{name}:sources", components=(name,), title=title, decide=decide)
 
 
@@ -98,7 +101,7 @@ def _ours(system: System, node: str, base: Terms, license_: License, exposures: 
         decide=decide,
         clauses=(clause,) if clause else sticky(license_)[-1:],
         duty=Duty.FLOW_DOWN if flow.value in {Value.YES, Value.CONDITIONAL} else None,
-        capped=base.exception_unread or not firm,
+        capped=base.exception_unread or license_.draft or not firm,
     )
 
 

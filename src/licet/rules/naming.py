@@ -1,4 +1,4 @@
-"""Licenses that demand the beginning of a model's name, against each other and the published name (vocabulary 10.5)."""
+"""Licenses that demand or forbid a word in a name, against each other and the published name (vocabulary 10.5)."""
 
 from collections.abc import Iterator
 
@@ -41,6 +41,11 @@ def prefix_of(license_: License) -> str:
     return license_.duty(Duty.NAMING).parameters.get("prefix", "")
 
 
+def _forbidden_by(license_: License) -> str:
+    """The word that a license bans from the name of what is made from its work."""
+    return license_.duty(Duty.NAMING).parameters.get("forbids", "")
+
+
 def _case(system: System, node: str, demands: list[tuple[Exposure, License]]) -> Case:
     name = published_name(system, node)
 
@@ -51,8 +56,13 @@ def _case(system: System, node: str, demands: list[tuple[Exposure, License]]) ->
         if any(not longest.startswith(prefix) for prefix in prefixes):
             why = f'one name cannot begin with each of "{", ".join(prefixes)}"'
             return Outcome(verdict=Verdict.BLOCKED, why=why, path=due[0][0].path)
+        for exposure, license_ in due:
+            word = _forbidden_by(license_)
+            if word and word.casefold() in name.casefold():
+                why = f'"{name}" has "{word}" in it, which asks for written permission'
+                return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
         if due and not name.casefold().startswith(longest):
-            words = prefix_of(due[0][1])
+            words = next(prefix_of(license_) for _, license_ in due if prefix_of(license_))
             return Outcome(verdict=Verdict.WITH_DUTIES, why=f'"{name}" must begin with "{words}"', path=due[0][0].path)
         return FINE
 
@@ -62,16 +72,23 @@ def _case(system: System, node: str, demands: list[tuple[Exposure, License]]) ->
         if clause and clause not in clauses:
             clauses.append(clause)
     parts = tuple(dict.fromkeys(e.component for e, _ in demands))
-    words = " and ".join(dict.fromkeys(f'"{prefix_of(license_)}"' for _, license_ in demands))
     return Case(
         key=node,
         components=(*parts, node) if node != PRODUCT else parts,
-        title=f"the published name must begin with {words}; it is {name}",
+        title=f"the published name must {_demanded(demands)}; it is {name}",
         decide=decide,
         clauses=tuple(clauses),
         duty=Duty.NAMING,
-        capped=any(document.excerpt for _, license_ in demands for document in license_.documents),
+        capped=any(lic.draft or any(document.excerpt for document in lic.documents) for _, lic in demands),
     )
+
+
+def _demanded(demands: list[tuple[Exposure, License]]) -> str:
+    """What licenses ask of a name, in words."""
+    prefixes = " and ".join(dict.fromkeys(f'"{prefix_of(one)}"' for _, one in demands if prefix_of(one)))
+    banned = " or ".join(dict.fromkeys(f'"{_forbidden_by(one)}"' for _, one in demands if _forbidden_by(one)))
+    parts = [f"begin with {prefixes}"] if prefixes else []
+    return " and ".join([*parts, f"not contain {banned}"] if banned else parts) or "be as the license says"
 
 
 RULE = Rule(id=ID, risk="duty", cases=cases)

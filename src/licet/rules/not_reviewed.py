@@ -1,4 +1,4 @@
-"""Terms that nobody has read: an unknown license, a text or policy not at hand, a file that could not be read."""
+"""Terms nobody has read: an unknown license, a draft, a text or policy not at hand, a file that could not be read."""
 
 from collections.abc import Iterator
 
@@ -16,14 +16,16 @@ NAMED = 5
 
 
 def cases(system: System) -> Iterator[Case]:
-    """One case per part under an unread license, one per license read in part, one for unreadable files."""
+    """One case per part under an unread license, one per draft or license read in part, one for unreadable files."""
     for name, terms in system.terms.items():
         if terms.component.own or name not in system.exposures:
             continue
         if terms.unread:
             yield _unread(system, name, terms)
         for license_ in terms.licenses:
-            if not license_.complete:
+            if license_.draft:
+                yield _draft(system, name, terms, license_)
+            elif not license_.complete:
                 yield _partly(system, name, terms, license_)
     hidden = [problem for problem in system.problems if problem.hides]
     if hidden:
@@ -54,6 +56,18 @@ def _partly(system: System, name: str, terms: Terms, license_: License) -> Case:
         return Outcome(verdict=verdict, why=f"a document of {license_.name} was not at hand", path=path)
 
     title = f"{license_.name} ({system.label(name)}) was read only in part"
+    return Case(key=f"{name}:{license_.id}", components=(name,), title=title, decide=decide, tags=(terms.expression,))
+
+
+def _draft(system: System, name: str, terms: Terms, license_: License) -> Case:
+    label = system.label(name)
+
+    def decide(facts: Facts) -> Outcome:
+        path = facts.system.exposures[name][0].path
+        why = f"the record of {license_.name} names nobody under reviewed_by, so it is a draft"
+        return Outcome(verdict=Verdict.REVIEW, why=why, path=path)
+
+    title = f"nobody has confirmed what the record says of {license_.name} ({label})"
     return Case(key=f"{name}:{license_.id}", components=(name,), title=title, decide=decide, tags=(terms.expression,))
 
 

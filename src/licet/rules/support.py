@@ -53,8 +53,8 @@ def exempted(facts: Facts, license_: License, exposure: Exposure, on: tuple[str,
 
 
 def read_in_full(terms: Terms, clause: Clause | None, license_: License) -> bool:
-    """Whether a prohibition may block: its document was read in full and no unread exception may lift it."""
-    if clause is None or terms.exception_unread:
+    """Whether a prohibition may block: a person read its document in full and no unread exception may lift it."""
+    if clause is None or terms.exception_unread or license_.draft:
         return False
     return not any(d.excerpt for d in license_.documents if d.name == clause.document)
 
