@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format heads index docs lock bench benchidentify compatibility clean
+.PHONY: help demo test check format heads index catalog docs lock bench benchidentify compatibility clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -21,12 +21,13 @@ test: $(VENV)/.ready ## set up, then run all tests with branch coverage
 	$(BIN)/python -m coverage run -m pytest -q
 	$(BIN)/python -m coverage report
 
-check: $(VENV)/.ready ## formatter, linter, types, import contract, index manifest
+check: $(VENV)/.ready ## formatter, linter, types, import contract, index and catalog manifests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/build_index.py --verify
+	$(BIN)/python tools/build_catalog.py --verify
 	$(BIN)/python tools/build_heads.py --verify
 
 format: $(VENV)/.ready ## format the code
@@ -38,6 +39,9 @@ heads: $(VENV)/.ready ## write the digest of the records' heads
 
 index: heads ## build the fingerprint index from the published texts
 	$(BIN)/python tools/build_index.py
+
+catalog: $(VENV)/.ready ## build the catalog from its shards in tools/catalog
+	$(BIN)/python tools/build_catalog.py
 
 docs: $(VENV)/.ready ## write the pages of the licenses from their records
 	$(BIN)/python tools/license_pages.py
@@ -52,6 +56,7 @@ lock: ## pin every dependency with its hashes
 
 bench: $(VENV)/.ready ## measure start-up and an example against bare Python
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/catalog.py
 
 benchidentify: $(VENV)/.ready ## measure identification; SCANCODE_PYTHON=... compares with ScanCode
 	$(BIN)/python -m benchmarks.identify.accuracy tuning

@@ -25,6 +25,7 @@ SITE = Path(sysconfig.get_paths()["purelib"])
 DAY = date(2026, 11, 21)
 EPOCH = "1795219200"  # the same day
 
+LLAMA_BASE = "pkg:huggingface/meta-llama/Llama-3.1-8B"
 BERT = "file:models/bert-base-uncased"
 QUILL = "file:models/quill-7b"
 RANKER = "file:models/ms-marco-MiniLM-L-6-v2"
@@ -102,6 +103,8 @@ CASES = {
                 # If it is one work: section 10 of the AGPL against a limit to non-commercial use, and a demanded name.
                 ("no-further-restrictions", "needs-review", ("features", "embedder"), ("10", "2.a.1")),
                 ("no-further-restrictions", "needs-review", ("features", "explainer"), ("10", "1.b.i")),
+                # The project does not say what the explainer was made from; the catalog does, and it is Llama 3.1 too.
+                ("no-further-restrictions", "needs-review", ("features", LLAMA_BASE), ("10", "1.b.i")),
                 ("not-reviewed", "needs-review", (SCORER,), ()),
             }
         ),

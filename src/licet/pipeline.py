@@ -116,7 +116,7 @@ def unjudged(scanned: Scan) -> Analysis:
     """A scan in the shape of an analysis, for showing the parts; its verdict says no more than that none was given."""
     return Analysis(
         version=VERSION,
-        knowledge=knowledge_version(),
+        knowledge=_knowledge(),
         config=scanned.config,
         bom=scanned.bom,
         identified=scanned.identified,
@@ -146,7 +146,7 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
     )
     return Analysis(
         version=VERSION,
-        knowledge=knowledge_version(),
+        knowledge=_knowledge(),
         config=scanned.config,
         bom=scanned.bom,
         identified=scanned.identified,
@@ -244,6 +244,11 @@ def build_system(
         versions=_versions((outbound, *releases.values())),
         now=now,
     )
+
+
+def _knowledge() -> str:
+    """The state of the license records and of the catalog."""
+    return f"{knowledge_version()}; catalog: {catalog.version()}"
 
 
 def _ways(name: str) -> Ways:

@@ -2,7 +2,7 @@
 
 What licet.toml states comes first: its ids name the parts, and a stated link replaces what was observed between the
 same two parts. Hub ids compare without case; a package named without a version is the pinned one where there is
-just one.
+just one. What the catalog knows of a part, other names included, counts as one more sighting of it.
 """
 
 import os
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from licet import catalog
 from licet.errors import ConfigError
 from licet.licenses import Agreement, read_agreement
 from licet.model.bom import PRODUCT, Bom, Component, Evidence, Found, LicenseText, Link, Problem
@@ -35,10 +36,11 @@ def resolve(found: Found, config: Config, root: Path) -> Bom:
         ConfigError: an agreement or a license file that licet.toml names cannot be used.
     """
     stated = _with_files(config.components, config, root)
-    names = _names(stated, found.components)
-    components = _merge(stated, found.components, names)
+    known = catalog.known((*stated, *found.components), (*config.links, *found.links))
+    names = _names(stated, (*found.components, *known.components))
+    components = _merge(stated, found.components, known.components, names)
     problems = _placed(components, found.texts)
-    links = _links(config.links, found.links, names)
+    links = _links(config.links, (*found.links, *known.links), names)
     links += _implied(components, links, frozenset(component.id for component in stated))
     return Bom(
         components=tuple(_scoped(components[name], links) for name in sorted(components)),
@@ -175,12 +177,17 @@ def _groups(components: tuple[Component, ...]) -> tuple[_Group, ...]:
 
 
 def _merge(
-    stated: tuple[Component, ...], found: tuple[Component, ...], names: Mapping[str, str]
+    stated: tuple[Component, ...],
+    found: tuple[Component, ...],
+    known: tuple[Component, ...],
+    names: Mapping[str, str],
 ) -> dict[str, Component]:
+    """Put the sightings of each part together: licet.toml's word first, then the project's, the catalog's last."""
     merged: dict[str, Component] = {}
     for component in stated:
         merged[component.id] = _join(merged[component.id], component) if component.id in merged else component
-    for component in sorted(found, key=lambda c: (_only_texts(c), c.id, c.evidence)):
+    seen = sorted(found, key=lambda c: (_only_texts(c), c.id, c.evidence))
+    for component in (*seen, *known):
         name = names.get(_key(component.id), component.id)
         merged[name] = _join(merged[name], component) if name in merged else replace(component, id=name)
     return merged

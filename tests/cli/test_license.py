@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from licet import catalog
 from licet.cli import main
 from licet.licenses import ids, knowledge_version, load
 from licet.model.vocabulary import Act, Duty
@@ -144,7 +145,10 @@ def test_a_name_like_no_other_points_to_the_list(capsys: pytest.CaptureFixture[s
 
 
 def test_the_version_tells_the_state_of_the_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
-    assert printed(capsys, "--version") == f"licet {version('licet')} (knowledge {knowledge_version()})\n"
+    assert (
+        printed(capsys, "--version")
+        == f"licet {version('licet')} (knowledge {knowledge_version()}; catalog: {catalog.version()})\n"
+    )
 
 
 @pytest.mark.parametrize(

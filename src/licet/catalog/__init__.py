@@ -1,46 +1,42 @@
-"""Well-known models, as data: what could take the place of a part for the same task."""
+"""Well-known models, datasets, services and packages as data: their licenses, other names, bases, and where from."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from licet.errors import KnowledgeError
+from licet.catalog.entry import GRADES, Base, Entry, Source, Statement
+from licet.catalog.known import claims_of, known
+from licet.catalog.store import entries, find, head, key_of, search
+
+__all__ = [
+    "GRADES",
+    "Base",
+    "Entry",
+    "Source",
+    "Statement",
+    "alternatives",
+    "claims_of",
+    "entries",
+    "find",
+    "head",
+    "key_of",
+    "known",
+    "search",
+    "version",
+]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownModel:
-    """A model and the license that its card declares; `task` is the Hub's pipeline tag."""
-
-    id: str
-    task: str
-    license: str
-
-
-@cache
-def models() -> tuple[KnownModel, ...]:
-    """All known models, sorted by task and id.
-
-    Raises:
-        KnowledgeError: the catalog that ships with Licet is broken.
-    """
-    table = tomllib.loads(files(__package__).joinpath("models.toml").read_text("utf-8"))
-    entries = table.get("model", [])
-    try:
-        found = [KnownModel(id=e["id"], task=e["task"], license=e["license"]) for e in entries]
-    except (KeyError, TypeError) as error:
-        raise KnowledgeError(f"catalog/models.toml: an entry lacks {error}", hint="install Licet again") from error
-    return tuple(sorted(found, key=lambda model: (model.task, model.id)))
+def version() -> str:
+    """How many entries the catalog has, its month, and the digest of its rows."""
+    told = head()
+    return f"{sum(told.counts.values())} entries, {told.date}, {told.digest[:12]}"
 
 
 @cache
 def alternatives() -> Mapping[str, tuple[str, ...]]:
     """Up to three models per `model:<task>` that could take the place of another, by their short names."""
     found: dict[str, tuple[str, ...]] = {}
-    for model in models():
-        key = f"model:{model.task}"
-        name = model.id.removeprefix("pkg:huggingface/")
+    for model, task, license_ in head().replacements:
+        key = f"model:{task}"
         if len(found.get(key, ())) < 3:  # noqa: PLR2004 - a hint, not a list
-            found[key] = (*found.get(key, ()), f"{name} ({model.license})")
+            found[key] = (*found.get(key, ()), f"{model.removeprefix('pkg:huggingface/')} ({license_})")
     return found

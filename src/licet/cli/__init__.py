@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "give the whole argument behind a finding, duty, question or remedy",
     "report": "write a saved result in another format",
     "license": "show, list, compare, identify or review licenses",
+    "catalog": "show, search or check what is known of models, data and services",
 }
 """Each command with its one-line help, in the order of use."""
 

@@ -5,8 +5,9 @@ from importlib.metadata import version
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    """Print the version and what is known of licenses."""
-    from licet.licenses import knowledge_version  # noqa: PLC0415 - keeps `licet --help` fast
+    """Print the version and what is known of licenses and of models."""
+    from licet import catalog  # noqa: PLC0415 - keeps `licet --help` fast
+    from licet.licenses import knowledge_version  # noqa: PLC0415 - as above
 
-    print(f"licet {version('licet')} (knowledge {knowledge_version()})")
+    print(f"licet {version('licet')} (knowledge {knowledge_version()}; catalog: {catalog.version()})")
     return 0
