@@ -144,7 +144,7 @@ HUB = {
     "bigscience-openrail-m": "LicenseRef-scancode-bigscience-open-rail-m",
     "creativeml-openrail-m": "LicenseRef-scancode-stable-diffusion-2022-08-22",
     "deepfloyd-if-license": "LicenseRef-licet-deepfloyd-if",
-    "fair-noncommercial-research-license": "LicenseRef-licet-fair-noncommercial-research-license",
+    "fair-noncommercial-research-license": "LicenseRef-licet-fair-noncommercial-research",
     "gemma": "LicenseRef-scancode-gemma-tou-2025-03-24",
     "grok2-community": "LicenseRef-licet-grok2-community",
     "h-research": "LicenseRef-licet-h-research",

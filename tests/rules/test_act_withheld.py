@@ -145,7 +145,7 @@ def test_an_empty_delivery_means_none() -> None:
 
 def test_silence_on_hosting_is_no_permission() -> None:
     """Tongyi Qianwen (2023) grants use, copies and changes, and does not speak of a service."""
-    judged = one("tongyi-qianwen")
+    judged = one("tongyi-qianwen-2023")
     (finding,) = found(judged, RULE)
     assert (finding.verdict, finding.act) == (Verdict.REVIEW, Act.HOST)
     assert finding.questions == ("permission:host:part",)
@@ -178,7 +178,7 @@ def test_commercial_use_that_is_refused_belongs_to_its_own_rule() -> None:
 
 def test_training_that_is_refused_by_tag_belongs_to_the_tags_rule() -> None:
     """Tongyi Qianwen 5.b is the tag llm-improvement; one clause gives one finding."""
-    judged = one("tongyi-qianwen", "distills-outputs", given=INSIDE)
+    judged = one("tongyi-qianwen-2023", "distills-outputs", given=INSIDE)
     assert [finding.act for finding in found(judged, RULE)] == []
 
 
@@ -259,7 +259,7 @@ def test_a_reading_that_is_a_remark_asks_nothing() -> None:
 
 def test_a_service_of_the_licensor_is_called_and_not_hosted() -> None:
     """OpenAI's terms bar selling or distributing the service; calling it does neither."""
-    judged = one("openai-tou", "calls", kind="service", given=use(delivery=["hosted-api"]))
+    judged = one("openai-tou-2024-12-11", "calls", kind="service", given=use(delivery=["hosted-api"]))
     assert not {Act.HOST, Act.REDISTRIBUTE, Act.MODIFY} & {finding.act for finding in found(judged, RULE)}
 
 
@@ -378,7 +378,7 @@ def test_a_text_read_only_in_excerpts_never_blocks() -> None:
 
 def test_real_licenses_that_grant_all_acts_give_nothing() -> None:
     given = use(commercial=True, delivery=["hosted-api", "on-premises"], publishes_outputs=True)
-    for license_ in ("MIT", "Apache-2.0", "CC0-1.0", "GPL-3.0-only", "gemma", "dinov3", "deepseek"):
+    for license_ in ("MIT", "Apache-2.0", "CC0-1.0", "GPL-3.0-only", "gemma", "dinov3", "deepseek-license"):
         assert found(one(license_, "fine-tunes", given=given), RULE) == ()
 
 

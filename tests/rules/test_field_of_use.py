@@ -91,7 +91,7 @@ def test_the_same_field_differs_from_license_to_license() -> None:
         judged = one(license_, given=given)
         assert verdict(judged, RULE) is Verdict.REVIEW
         assert verdict_if(judged, RULE, "qualifier:medical-advice:unlicensed") == (Verdict.BLOCKED, Verdict.ALLOWED)
-    assert found(one("deepseek", given=given), RULE) == ()
+    assert found(one("deepseek-license", given=given), RULE) == ()
 
 
 def test_every_qualifier_must_hold() -> None:

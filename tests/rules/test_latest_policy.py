@@ -28,7 +28,7 @@ def one(license_: str | License, how: str = "embeds", *, now: date = NOW, own: b
         ("llama-3.1", "1.b.iv", Duty.FOLLOW_POLICY),
         ("gemma", "3.2", Duty.FOLLOW_POLICY),
         ("stability-ai-community", "IV.b", Duty.FOLLOW_POLICY),
-        ("openai-tou", "What you can do", Duty.FOLLOW_POLICY),
+        ("openai-tou-2024-12-11", "What you can do", Duty.FOLLOW_POLICY),
         ("dinov3", "8", Duty.ACCEPT_CHANGED_TERMS),
     ],
 )

@@ -168,7 +168,7 @@ def test_a_release_of_a_part_of_ours_is_held_to_its_own_ban() -> None:
 @pytest.mark.parametrize("delivery", [["distributed-binary"], ["hosted-app"]])
 def test_an_interface_that_somebody_else_operates_is_no_part_of_the_work(delivery: list[str]) -> None:
     judged = system(
-        [part("lib", license=AGPL, kind="library"), part("api", license="openai-tou", kind="service")],
+        [part("lib", license=AGPL, kind="library"), part("api", license="openai-tou-2024-12-11", kind="service")],
         [link("product", "links", "lib"), link("product", "calls", "api")],
         use=use(commercial=True, delivery=delivery, fields=[]),
         product=product(license=AGPL),

@@ -156,8 +156,8 @@ def test_several_regions_are_one_list() -> None:
 def test_residents_under_other_terms_are_not_excluded() -> None:
     """OpenAI's terms send residents of the EEA, Switzerland and the UK to other terms; these were not read."""
     for seat in ("DE", "CH", "GB", "NO"):
-        assert verdict(one("openai-tou", "calls", given=based(seat)), RULE) is Verdict.REVIEW
-    assert found(one("openai-tou", "calls", given=based("US")), RULE) == ()
+        assert verdict(one("openai-tou-2024-12-11", "calls", given=based(seat)), RULE) is Verdict.REVIEW
+    assert found(one("openai-tou-2024-12-11", "calls", given=based("US")), RULE) == ()
 
 
 # -- whose act it is ----------------------------------------------------------------------------------------------

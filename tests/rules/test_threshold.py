@@ -61,8 +61,8 @@ def limit(effect: str = "need-license", **more: object) -> License:
         (LLAMA, MAU, 700_000_000, "2"),
         ("llama-4", MAU, 700_000_000, "2"),
         ("hunyuan-large", MAU, 100_000_000, "4"),
-        ("tongyi-qianwen", MAU, 100_000_000, "4"),
-        ("hyperclova-x-seed", MAU, 10_000_000, "4"),
+        ("tongyi-qianwen-2023", MAU, 100_000_000, "4"),
+        ("hyperclova-x-seed-2025", MAU, 10_000_000, "4"),
         ("stability-ai-community", "annual_revenue_usd", 1_000_000, "III"),
     ],
 )
@@ -149,8 +149,8 @@ def test_licenses_of_two_dates_ask_two_questions() -> None:
 def test_a_threshold_on_commercial_use_alone_needs_commerce() -> None:
     """Tongyi Qianwen 4: "if you are commercially using the Materials"."""
     large = 200_000_000
-    assert found(one("tongyi-qianwen", given=sized({MAU: large}, commercial=False)), RULE) == ()
-    judged = one("tongyi-qianwen", given=sized({MAU: large}, commercial=None))
+    assert found(one("tongyi-qianwen-2023", given=sized({MAU: large}, commercial=False)), RULE) == ()
+    judged = one("tongyi-qianwen-2023", given=sized({MAU: large}, commercial=None))
     assert verdict(judged, RULE) is Verdict.REVIEW
     assert verdict_if(judged, RULE, "commercial") == (Verdict.BLOCKED, Verdict.ALLOWED)
 

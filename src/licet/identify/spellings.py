@@ -53,6 +53,15 @@ _ADDRESS: Final = re.compile(
 )
 _SCHEME: Final = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _PAGE: Final = re.compile(r"\.(?:html?|txt|php|md|json)$|/$", re.IGNORECASE)
+_RAW: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:raw\.githubusercontent\.com/([^/\s]+/[^/\s]+)/(?:refs/heads/)?"
+    r"|((?:github\.com|(?:huggingface\.co|hf\.co)(?:/(?:spaces|datasets))?)/[^/\s]+/[^/\s]+)/(?:raw|resolve|blob)/)"
+    r"((?:main|master)/\S+)",
+    re.IGNORECASE,
+)
+"""Ways to the newest state of a file in a repository."""
+_SLUG_JOIN: Final = re.compile(r"(?<=\w)[-_](and|or)[-_](?=\w)(?!later)", re.IGNORECASE)
+"""What joins licenses in a name without spaces ("mit-and-apache-2.0")."""
 _JOIN: Final = re.compile(r"( (?:and/or|or|and) |, ?(?:or|and) |\|\|?|&&?|[,;/()])", re.IGNORECASE)
 _VERSION: Final = re.compile(r"\d+(?:[._]\d+)*")
 _DOTTED: Final = re.compile(r"(?<=\d)-(?=\d)")
@@ -144,7 +153,7 @@ def _read(text: str) -> Expression | None:
     tree = parse(text)
     if not isinstance(tree, Leaf) and all(map(is_license, leaves(tree))):
         return tree
-    return _list(text)
+    return _list(text) or (_list(_SLUG_JOIN.sub(r" \1 ", text)) if _SLUG_JOIN.search(text) else None)
 
 
 @lru_cache(maxsize=8192)
@@ -264,7 +273,7 @@ def _nameless_ids() -> frozenset[str]:
 def _page(text: str) -> Expression | None:
     """Read the address of a license; that of a file LICENSE somewhere says nothing, save where the file is known."""
     told = spellings()
-    address = told.endings.sub("", text.partition("#")[0].partition("?")[0])
+    address = _in_repository(told.endings.sub("", text.partition("#")[0].partition("?")[0]))
     key = _SCHEME.sub("", address).casefold()
     for one in dict.fromkeys((key, _PAGE.sub("", key), _PAGE.sub("", key).rstrip("/"))):
         if one in told.vague and "#" not in text:
@@ -278,6 +287,16 @@ def _page(text: str) -> Expression | None:
             return _whole(_PAGE.sub("", key.removeprefix(start))) or _indexed(text)
     # what stands behind "#" may tell one license of a page from the others
     return _indexed(text if "#" in text else address)
+
+
+def _in_repository(address: str) -> str:
+    """The page of a file, for the ways to its raw text; other addresses as they are."""
+    found = _RAW.fullmatch(address)
+    if found is None:
+        return address
+    raw, page, path = found.groups()
+    home = f"github.com/{raw}" if raw else re.sub(r"^hf\.co", "huggingface.co", page, flags=re.IGNORECASE)
+    return f"https://{home}/blob/{path}"
 
 
 # -- lists ------------------------------------------------------------------------------------------------------------
