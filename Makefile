@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format heads index catalog docs lock bench benchidentify compatibility clean
+.PHONY: help demo test check format heads readings index catalog docs lock bench benchidentify compatibility clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -29,6 +29,7 @@ check: $(VENV)/.ready ## formatter, linter, types, import contract, index and ca
 	$(BIN)/python tools/build_index.py --verify
 	$(BIN)/python tools/build_catalog.py --verify
 	$(BIN)/python tools/build_heads.py --verify
+	$(BIN)/python tools/build_readings.py --verify
 
 format: $(VENV)/.ready ## format the code
 	$(BIN)/ruff format .
@@ -36,6 +37,9 @@ format: $(VENV)/.ready ## format the code
 
 heads: $(VENV)/.ready ## write the digest of the records' heads
 	$(BIN)/python tools/build_heads.py
+
+readings: $(VENV)/.ready ## write the page on contested points
+	$(BIN)/python tools/build_readings.py
 
 index: heads ## build the fingerprint index from the published texts
 	$(BIN)/python tools/build_index.py

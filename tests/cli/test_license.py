@@ -106,6 +106,9 @@ def test_contested_points_are_shown_with_their_positions(capsys: pytest.CaptureF
     one_line = " ".join(printed(capsys, "license", "show", "cc-by-nc-4.0").split())
     assert "Contested points 1 noncommercial-inside-company: " in one_line
     assert "by-user: " in one_line
+    assert "(held by Creative Commons)" in one_line
+    exaone = " ".join(printed(capsys, "license", "show", "LicenseRef-licet-exaone-1.2-nc").split())
+    assert "until the licensor agrees in writing. (no published holder found)" in exaone
 
 
 @pytest.mark.parametrize("license_id", ids())

@@ -120,6 +120,7 @@ def test_a_contested_point_is_shown_with_the_verdict_under_each_position() -> No
         ("training-on-share-alike-data", "produced-work", BLOCKED),
         ("training-on-share-alike-data", "neither", ALLOWED),
     ]
+    assert "Creative Commons" in finding.readings[0].held_by
 
 
 def test_a_capped_case_needs_review() -> None:

@@ -225,7 +225,12 @@ FINDINGS = (
         ),
         duty=Duty.SHARE_ALIKE,
         readings=(
-            ReadingOutcome(id="training-on-share-alike-data", position="adapted-material", verdict=Verdict.BLOCKED),
+            ReadingOutcome(
+                id="training-on-share-alike-data",
+                position="adapted-material",
+                verdict=Verdict.BLOCKED,
+                held_by=("A. Reader", "B. Reader", "C. Reader"),
+            ),
             ReadingOutcome(id="training-on-share-alike-data", position="produced-work", verdict=Verdict.WITH_DUTIES),
             ReadingOutcome(id="training-on-share-alike-data", position="neither", verdict=Verdict.ALLOWED),
         ),

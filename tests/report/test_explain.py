@@ -40,6 +40,7 @@ def test_a_review_says_what_would_change_the_answer() -> None:
 def test_contested_readings_are_told_with_their_point() -> None:
     words = told("F3")
     assert "training-on-share-alike-data adapted material → blocked; produced work → allowed with duties" in words
+    assert "held by adapted material: A. Reader, B. Reader + 1 more; produced work: no published holder found" in words
     assert "[positions] in licet.toml may choose: training-on-share-alike-data" in words
 
 

@@ -141,6 +141,12 @@ def test_the_page_says_what_the_terminal_says() -> None:
         assert phrase in words, phrase
 
 
+def test_each_position_names_who_holds_it() -> None:
+    words = flat(page_of(factory.blocked())[1])
+    assert "adapted material ✕ blocked held by A. Reader, B. Reader, C. Reader" in words
+    assert words.count("no published holder found") >= 2
+
+
 def test_without_a_licet_toml_the_page_says_so() -> None:
     assert "unknown, as there is no licet.toml" in flat(page_of(factory.unstated())[1])
 

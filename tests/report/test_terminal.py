@@ -75,12 +75,21 @@ def test_contested_readings_are_shown_with_their_verdicts() -> None:
     assert "[training-on-share-alike-data]" in words
 
 
+def test_each_position_names_who_holds_it() -> None:
+    words = flat(text(factory.blocked()))
+    held = (
+        "held by adapted material: A. Reader, B. Reader + 1 more; produced work: no published holder found; neither: "
+    )
+    assert held in words
+
+
 def test_a_reading_that_is_asked_as_a_question_is_not_told_twice() -> None:
     question = replace(factory.QUESTIONS[0], id="reading:training-on-share-alike-data")
     finding = replace(factory.FINDINGS[2], questions=(question.id,))
     words = text(replace(factory.blocked(packages=0), findings=(finding,), questions=(question,)))
     assert "if read as" not in words
     assert "[reading:training-on-share-alike-data]" in flat(words)
+    assert flat(words).count("held by adapted material: A. Reader, B. Reader + 1 more") == 1
 
 
 def test_blocked_comes_before_review_before_duties_before_the_plan() -> None:

@@ -219,7 +219,8 @@ def _reading(point: StatementReading) -> Blocks:
 
 
 def _held(position: Position) -> str:
-    return f" Held by {escaped(position.held_by)}." if position.held_by else ""
+    names = " and ".join(dict.fromkeys(holder.who for holder in position.held_by))
+    return f" Held by {escaped(names)}." if names else ""
 
 
 def _named(statement: str) -> str:

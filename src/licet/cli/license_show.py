@@ -38,6 +38,7 @@ from licet.model.terms import (
     DutyTerm,
     License,
     Permission,
+    Position,
     Profile,
     Restriction,
     StatementReading,
@@ -255,6 +256,13 @@ def _stated(said: str, statement: Permission | DutyTerm | Condition | Restrictio
 def _contested(point: StatementReading) -> str:
     """The point, the statements that hang on it and its positions, a line each."""
     known = readings().get(point.id)
-    held = [f"{position.name}: {position.holds}" for position in known.positions] if known else []
+    held = (
+        [f"{position.name}: {position.holds} ({_holders(position)})" for position in known.positions] if known else []
+    )
     question = f"{point.id}: {known.point}" if known else point.id
     return "\n".join((question, f"bears on: {', '.join(point.statements)}", *held))
+
+
+def _holders(position: Position) -> str:
+    names = dict.fromkeys(holder.who for holder in position.held_by)
+    return f"held by {', '.join(names)}" if names else "no published holder found"

@@ -7,6 +7,7 @@ from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, settl
 from licet.model.bom import Link
 from licet.model.findings import Finding, ReadingOutcome, Severity, Step
 from licet.model.system import System
+from licet.model.terms import Reading
 from licet.model.vocabulary import Verdict
 from licet.rules.case import Case, Rule
 from licet.rules.facts import Facts
@@ -36,7 +37,7 @@ def findings_of(system: System, rules: tuple[Rule, ...] = RULES) -> tuple[Argued
         for case in rule.cases(system):
             tree = explore(case.decide, facts, capped=case.capped)
             if any(leaf.verdict is not Verdict.ALLOWED for leaf in leaves(tree)):
-                found.append((at, Argued(finding=_finding(rule, case, tree), tree=tree)))
+                found.append((at, Argued(finding=_finding(rule, case, tree, system.readings), tree=tree)))
     found.sort(key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
     return tuple(
         replace(argued, finding=replace(argued.finding, id=f"F{number}"))
@@ -44,7 +45,7 @@ def findings_of(system: System, rules: tuple[Rule, ...] = RULES) -> tuple[Argued
     )
 
 
-def _finding(rule: Rule, case: Case, tree: Node) -> Finding:
+def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading]) -> Finding:
     verdict = settle(tree)
     bad = worst_leaf(tree)
     return Finding(
@@ -60,7 +61,7 @@ def _finding(rule: Rule, case: Case, tree: Node) -> Finding:
         tags=case.tags,
         duty=case.duty,
         facts=_facts(tree),
-        readings=_readings(tree),
+        readings=_readings(tree, points),
         questions=tuple(ask.id for ask in asks(tree)),
         because=_because(tree, bad),
     )
@@ -77,12 +78,17 @@ def _facts(tree: Node) -> dict[str, str]:
     return {**known, **{ask.id: "unknown" for ask in asks(tree)}}
 
 
-def _readings(tree: Node) -> tuple[ReadingOutcome, ...]:
+def _readings(tree: Node, points: Mapping[str, Reading]) -> tuple[ReadingOutcome, ...]:
     return tuple(
-        ReadingOutcome(id=ask.reading, position=answer, verdict=settle(under(tree, ask.id, answer)))
+        ReadingOutcome(
+            id=ask.reading,
+            position=position.name,
+            verdict=settle(under(tree, ask.id, position.name)),
+            held_by=tuple(dict.fromkeys(holder.who for holder in position.held_by)),
+        )
         for ask in asks(tree)
         if ask.reading
-        for answer in ask.answers
+        for position in points[ask.reading].positions
     )
 
 

@@ -81,7 +81,7 @@ OTHER_CONDITIONS: Final[Mapping[_Other, Mapping[str, _Words]]] = {
 _LOCATOR_WORDS: Final = 15
 _ACTS_AND_DUTIES: Final = (*Act, *Duty)
 _MANNERS: Final = tuple(("links", manner) for manner in ("static", "dynamic", "import"))
-_STATEMENTS: Final[Mapping[str, Collection[str]]] = {
+STATEMENTS: Final[Mapping[str, Collection[str]]] = {
     "permits": tuple(Act),
     "duties": tuple(Duty),
     "restrictions": TAGS,
@@ -357,6 +357,6 @@ def _reading(entry: Table) -> StatementReading:
     entry.needs("id", "statements")
     for statement in entry.texts("statements"):
         table, _, key = statement.partition(".")
-        if key not in _STATEMENTS.get(table, ()):
+        if key not in STATEMENTS.get(table, ()):
             entry.fault("statements", f"unknown statement {shown(statement)}")
     return StatementReading(id=entry.text("id"), statements=entry.texts("statements"))

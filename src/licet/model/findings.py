@@ -66,11 +66,12 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOutcome:
-    """The verdict under one position on a contested point."""
+    """The verdict under one position on a contested point, and the names of those who published the position."""
 
     id: str
     position: str
     verdict: Verdict
+    held_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

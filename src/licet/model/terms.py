@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from licet.model.vocabulary import Act, Category, Duty, Reach, Strength, Trigger, Value
+from licet.model.vocabulary import Act, Category, Duty, How, Reach, Strength, Trigger, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,13 +300,47 @@ class License:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Somebody who published a position: where (`source` is a title, `url` its address or a path in a package).
+
+    `date` is a year, a month or a day (ISO 8601), empty where the source bears none. `quote` is at most 15 words of
+    the source; `note` says how far the holder goes along with the position.
+    """
+
+    who: str
+    source: str
+    url: str
+    date: str = ""
+    quote: str = ""
+    note: str = ""
+
+
+Effect = Literal["carries", "notice", "stops", "binds", "frees", "none yet"]
+"""What a position does at a link.
+
+`carries`: the terms go downstream; `notice`: only what is owed on published outputs does; `stops`: they stay behind.
+`binds`, `frees`: the statements apply to the use, or do not. `none yet`: Licet judges alike under every position.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEffect:
+    """What a position does at one kind of link; `says` tells it in a sentence."""
+
+    link: How
+    effect: Effect
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """One position on a contested point: `holds` says what follows, `held_by` who is known to argue it."""
+    """One position on a contested point: `holds` says what follows, `held_by` who is known to have published it."""
 
     name: str
     holds: str
-    held_by: str = ""
+    held_by: tuple[Holder, ...] = ()
     applies: bool | None = None
+    links: tuple[LinkEffect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,7 +349,8 @@ class Reading:
 
     A position's `applies` says whether, under it, the statements that hang on the point bind; None where the
     point is about a link and not about statements. `trigger` is the one event that a point is about: what else makes
-    a duty due is not contested; None where the point is about the whole statement.
+    a duty due is not contested; None where the point is about the whole statement. `statements` are the keys of a
+    record that the point may bear on (`duties.share-alike`), `concerns` says which records those are.
     """
 
     id: str
@@ -323,3 +358,5 @@ class Reading:
     positions: tuple[Position, ...]
     default: str = ""
     trigger: Trigger | None = None
+    statements: tuple[str, ...] = ()
+    concerns: str = ""

@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from licet.report.layout import Page
 from licet.report.lookup import Index, place
 from licet.report.origins import facts_of
-from licet.report.phrases import crossing, path_line, readings_of, source_of, step_sentence, where_answered
+from licet.report.phrases import (
+    crossing,
+    holders_asked,
+    holders_of,
+    path_line,
+    readings_of,
+    source_of,
+    step_sentence,
+    where_answered,
+)
 from licet.report.result import Clause, Component, Duty, Finding, Question, Remedy, Seen, Step
 from licet.report.words import COSTS, DUTIES, KINDS, VERDICTS, answer, some, spoken, unlicensed
 
@@ -31,7 +40,7 @@ def explain_finding(page: Page, index: Index, finding: Finding) -> None:
     _clauses(page, index, finding["clauses"], finding["components"])
     _facts(page, index, finding)
     _steps(page, index, finding["steps"])
-    _readings(page, finding)
+    _readings(page, index, finding)
     _questions(page, index, finding["questions"])
     _remedies(page, index.ways_out(finding["remedies"], finding["questions"]))
     _heading(page, "The parts", bool(finding["components"]))
@@ -61,6 +70,7 @@ def explain_question(page: Page, index: Index, question: Question) -> None:
     page.row((question["asks"], "heading"), at=2)
     page.row((f"id {question['id']}, about {index.label(question['about'])}", ""), at=2)
     _outcomes(page, question, 2)
+    _holders(page, holders_asked(index, question["id"]), 2)
     _list(page, "It decides", [_named(index, each) for each in question["decides"]])
     settings = index.result["settings"]["answers"]
     given = settings.get(question["id"])
@@ -179,13 +189,19 @@ def _steps(page: Page, index: Index, steps: list[Step]) -> None:
             page.row((_seen(seen), ""), at=_AT + 2)
 
 
-def _readings(page: Page, finding: Finding) -> None:
+def _readings(page: Page, index: Index, finding: Finding) -> None:
     readings = readings_of(finding)
     _heading(page, "Where careful readers differ", bool(readings))
     for point, verdicts in readings.items():
         page.row((point, ""), at=_AT)
         page.row((verdicts, ""), at=_AT + 2)
+        _holders(page, holders_of(index, point), _AT + 2)
         page.row((f"[positions] in licet.toml may choose: {point} = ...", ""), at=_AT + 2)
+
+
+def _holders(page: Page, holders: str, at: int) -> None:
+    if holders:
+        page.row((f"held by {holders}", ""), at=at)
 
 
 def _questions(page: Page, index: Index, questions: list[str]) -> None:
@@ -194,6 +210,7 @@ def _questions(page: Page, index: Index, questions: list[str]) -> None:
     for question in known:
         page.row((f"{question['asks']} [{question['id']}]", ""), at=_AT)
         _outcomes(page, question, _AT + 2)
+        _holders(page, holders_asked(index, question["id"]), _AT + 2)
 
 
 def _outcomes(page: Page, question: Question, at: int) -> None:

@@ -3,10 +3,12 @@
 from licet.model.vocabulary import APART, CONTAINING, DERIVING, LEARNING, TOOLING
 from licet.report.lookup import Index
 from licet.report.result import Clause, Finding, Plan, Question, Result, Step
-from licet.report.words import LINKS, VERDICTS, count, delivery, spoken
+from licet.report.words import LINKS, VERDICTS, clean, count, delivery, some, spoken
 
 _BETWEEN = " · "
 _READING = "reading:"
+_NOBODY = "no published holder found"
+_MOST_HOLDERS = 2
 
 
 def parts_line(result: Result) -> str:
@@ -120,6 +122,23 @@ def readings_of(finding: Finding) -> dict[str, str]:
             continue
         points.setdefault(reading["id"], []).append(f"{spoken(reading['position'])} → {VERDICTS[reading['verdict']]}")
     return {point: "; ".join(verdicts) for point, verdicts in points.items()}
+
+
+def holders_of(index: Index, point: str) -> str:
+    """Who published each position on a contested point, in one line; empty where no finding tells of the point."""
+    told: dict[str, str] = {}
+    for finding in index.result["findings"]:
+        for reading in finding["readings"]:
+            if reading["id"] == point:
+                names = some([clean(name) for name in reading["held_by"]], _MOST_HOLDERS)
+                told[reading["position"]] = f"{spoken(reading['position'])}: {names or _NOBODY}"
+    return "; ".join(told.values())
+
+
+def holders_asked(index: Index, question: str) -> str:
+    """The same for a question that asks for a position; empty for any other."""
+    point = question.removeprefix(_READING)
+    return holders_of(index, point) if point != question else ""
 
 
 def source_of(index: Index, clause: Clause, components: list[str]) -> str:

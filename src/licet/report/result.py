@@ -193,11 +193,12 @@ class Clause(TypedDict):
 
 
 class ReadingTaken(TypedDict):
-    """The verdict under one position on a contested point."""
+    """The verdict under one position on a contested point; `held_by` names who published the position."""
 
     id: str
     position: str
     verdict: str
+    held_by: list[str]
 
 
 class Finding(TypedDict):

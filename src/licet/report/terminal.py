@@ -7,6 +7,8 @@ from licet.report.options import Options
 from licet.report.phrases import (
     counts_line,
     gate_line,
+    holders_asked,
+    holders_of,
     outcomes,
     parts_line,
     path_line,
@@ -49,7 +51,7 @@ def render(result: Result, options: Options) -> str:
         _duties(page, index, "due", "DUE")
         _duties(page, index, "pending", "PENDING")
         _quiet_duties(page, result)
-        _open_questions(page, result, asked)
+        _open_questions(page, index, asked)
         _plan(page, index, told)
         _waived(page, result)
         _problems(page, result)
@@ -107,7 +109,7 @@ def _group_questions(page: Page, index: Index, group: FindingGroup, asked: set[s
     new = [each for each in group.questions if each in index.questions and each not in asked]
     shown = [each for each in new if each in group.first["questions"]][:MOST_DECIDING]
     for identity in shown:
-        _question(page, index.questions[identity], "decides", _BODY, _DEEP)
+        _question(page, index, index.questions[identity], lead="decides", start=_BODY, at=_DEEP)
     if len(new) > len(shown):
         page.row((f"+ {count(len(new) - len(shown), 'question')} of the kind", ""), at=_DEEP)
     asked.update(new)
@@ -123,6 +125,7 @@ def _finding(page: Page, index: Index, group: FindingGroup) -> None:
         page.row((path_line(index, finding["steps"]), ""), right=seen_at(finding["steps"][-1]))
     for point, verdicts in readings_of(finding).items():
         page.row((f"{verdicts} [{point}]", ""), start=_BODY, lead="if read as", at=_DEEP)
+        page.row((f"held by {holders_of(index, point)}", ""), at=_DEEP)
     _likewise(page, index, group)
 
 
@@ -137,10 +140,13 @@ def _likewise(page: Page, index: Index, group: FindingGroup) -> None:
         page.row((some(names, MOST_REMEDIES), ""), start=_BODY, lead="likewise", at=_DEEP)
 
 
-def _question(page: Page, question: Question, lead: str, start: int, at: int) -> None:
+def _question(page: Page, index: Index, question: Question, *, lead: str, start: int, at: int) -> None:
     style = "heading" if start < _BODY else ""
     page.row((f"{short(question['asks'], _TITLE)} [{question['id']}]", ""), lead=lead, style=style, start=start, at=at)
     page.row((outcomes(question), ""), at=at)
+    holders = holders_asked(index, question["id"])
+    if holders:
+        page.row((f"held by {holders}", ""), at=at)
 
 
 def _remedies(page: Page, index: Index, group: FindingGroup, told: set[str]) -> None:
@@ -185,12 +191,12 @@ def _quiet_duties(page: Page, result: Result) -> None:
         page.row((f"{count(standing, 'term')} for litigation or a breach", ""), lead="STANDING", style="heading")
 
 
-def _open_questions(page: Page, result: Result, asked: set[str]) -> None:
-    unasked = [each for each in result["questions"] if each["id"] not in asked]
+def _open_questions(page: Page, index: Index, asked: set[str]) -> None:
+    unasked = [each for each in index.result["questions"] if each["id"] not in asked]
     if unasked:
         page.gap()
     for number, question in enumerate(unasked[:MOST_QUESTIONS]):
-        _question(page, question, "" if number else "ASK", 2, _BODY)
+        _question(page, index, question, lead="" if number else "ASK", start=2, at=_BODY)
     _left(page, len(unasked[MOST_QUESTIONS:]), "question")
 
 

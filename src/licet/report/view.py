@@ -140,7 +140,13 @@ def _finding(finding: Finding) -> document.Finding:
         "clauses": [_clause(clause) for clause in finding.clauses],
         "facts": dict(sorted(finding.facts.items())),
         "readings": [
-            {"id": each.id, "position": each.position, "verdict": each.verdict.value} for each in finding.readings
+            {
+                "id": each.id,
+                "position": each.position,
+                "verdict": each.verdict.value,
+                "held_by": list(each.held_by),
+            }
+            for each in finding.readings
         ],
         "questions": list(finding.questions),
         "remedies": list(finding.remedies),

@@ -103,6 +103,14 @@ class Facts:
         names = tuple(position.name for position in point.positions)
         return self._open(Ask(f"reading:{reading}", point.point, component or PRODUCT, names, reading))
 
+    def chosen(self, reading: str) -> str:
+        """The position that [positions] chooses, else empty: for a point that is never asked as a question."""
+        config = self.system.config
+        chosen = config.positions.get(reading, "")
+        if chosen:
+            self.used[f"reading:{reading}"] = f"{chosen} ([positions] of {config.path})"
+        return chosen
+
     # -- the use --------------------------------------------------------------------------------------------------
 
     def _use(self, key: str, asks: str) -> bool:

@@ -12,6 +12,7 @@ from licet.rules.support import each_use, part_case
 from licet.rules.triggers import uses
 
 ID = "latest-policy"
+READING = "external-policy-version"
 MONTHS = 6
 """A record is read again after so many months."""
 
@@ -33,6 +34,14 @@ def _moving(license_: License) -> DutyTerm | None:
     return changed if changed.value is Value.YES else None
 
 
+def _frozen(facts: Facts, license_: License, term: DutyTerm) -> bool:
+    """Whether the policy binds as it was read, by the position taken; terms that reserve a change move all the same."""
+    contested = any(reading.id == READING for reading in license_.readings)
+    reserved = license_.duty(Duty.ACCEPT_CHANGED_TERMS).value is Value.YES
+    follows = term.duty is Duty.FOLLOW_POLICY and not reserved
+    return contested and follows and facts.chosen(READING) == "frozen"
+
+
 def due_date(reviewed: str) -> str:
     """The month in which a record that was read in `reviewed` (YYYY-MM) is to be read again."""
     year, _, month = reviewed.partition("-")
@@ -48,7 +57,7 @@ def _case(system: System, terms: Terms, license_: License, term: DutyTerm) -> Ca
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
-            if uses(facts, exposure, license_):
+            if uses(facts, exposure, license_) and not _frozen(facts, license_, term):
                 verdict = Verdict.REVIEW if late else Verdict.WITH_DUTIES
                 said = "was due" if late else "is due"
                 why = f"the record was read in {license_.reviewed}; reading it again {said} in {due or 'good time'}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from licet.model.bom import Link
 from licet.model.findings import Exposure
 from licet.model.terms import License
-from licet.model.vocabulary import APART, DERIVING, LEARNING, Duty, How, Reach, Value
+from licet.model.vocabulary import APART, DERIVING, LEARNING, Duty, How, Reach, Trigger, Value
 from licet.rules.facts import Facts
 from licet.rules.triggers import (
     ALONE_READING,
@@ -22,6 +22,7 @@ from licet.rules.triggers import (
     reading_applies,
 )
 
+NETWORK_READING = "network-reach"
 WORK_LEVEL = frozenset({Reach.ENTIRE_WORK, Reach.SERVICE_STACK})
 WHOLE = WORK_LEVEL | {Reach.DERIVATIVE}
 
@@ -65,10 +66,23 @@ def _spans(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     if how in {How.EMBEDS, How.TOKENIZES_WITH}:
         return scope in WHOLE and facts.one_work(link)
     if how in APART:
-        return scope in WHOLE and license_.derivation(how).value is not Value.NO and facts.one_work(link)
+        return scope in WHOLE and license_.derivation(how).value is not Value.NO and _one_program(facts, link, license_)
     if how in LEARNING:
         return _spans_learning(facts, link, license_)
     return False
+
+
+def _one_program(facts: Facts, link: Link, license_: License) -> bool:
+    """Whether a separate program is one work with what uses it.
+
+    Across a network, the reading `network-reach` answers for clauses that network access triggers, where one is
+    chosen and neither the link nor [answers] says how this pair is built.
+    """
+    term = license_.duty(Duty.SHARE_ALIKE)
+    networked = any(Trigger.NETWORK_ACCESS in group for group in term.triggers)
+    told = isinstance(link.facts.get("one_work"), bool) or f"one-work:{link.target}" in facts.system.config.answers
+    chosen = facts.chosen(NETWORK_READING) if link.how is How.CALLS and networked and not told else ""
+    return chosen == "one-work" if chosen else facts.one_work(link)
 
 
 def _spans_derivation(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
