@@ -123,3 +123,7 @@ def test_a_changed_package_that_is_renamed_owes_no_share_alike(artistic: str) ->
 def test_content_of_one_version_is_not_offered_under_others(only: str, later: str) -> None:
     assert verdict(released(only, later, "copies"), RULE) is BLOCKED
     assert verdict(released(only, later, "links"), RULE) is ALLOWED, "our own part may be under that version"
+
+
+def test_where_the_parts_own_clause_reaches_the_work_it_is_the_one_finding() -> None:
+    assert [finding.verdict for finding in found(released("CDDL-1.0", "GPL-3.0-only", "copies"), RULE)] == [BLOCKED]

@@ -143,7 +143,16 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "share-alike.scope": {str(reach): words for reach, words in REACHES.items()},
     "share-alike.also": {
         "as-permissive": "any license that permits as much will do",
+        "any-free": "what is linked with it may be under any free license",
         "listed-elsewhere": "a list outside the text names further licenses that will do",
+    },
+    "share-alike.form": {
+        "source": "it is the source that stays under the license: compiled copies may have other terms"
+    },
+    "display.medium": {
+        "advertising": "it is owed in advertising for what you make",
+        "documentation": "it is owed in the documentation",
+        "website": "it is owed on a website",
     },
     "flow-down.what": {
         "use-restrictions": "the limits on use are meant",
@@ -189,7 +198,14 @@ _TEXTS: Final[Mapping[str, str]] = {
 
 IN_DEMAND: Final = frozenset(
     {
-        *("keep-notices.file", "give-license-copy.form", "naming.prefix", "display.string", "display.place"),
+        *(
+            "keep-notices.file",
+            "give-license-copy.form",
+            "naming.prefix",
+            "naming.forbids",
+            "display.string",
+            "display.place",
+        ),
         "follow-policy.url",
     }
 )

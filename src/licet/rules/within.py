@@ -32,13 +32,22 @@ def claims_whole(license_: License) -> bool:
 def keeps_itself(license_: License) -> bool:
     """Whether a license keeps its part under itself and demands no license of its own for what is linked with it."""
     term = license_.duty(Duty.SHARE_ALIKE)
-    narrow = term.reach in _ITSELF or term.parameters.get("also") == "any-free"
+    narrow = term.reach in _ITSELF or _takes_any_free(license_)
     return term.value is Value.YES and narrow and license_.kind == "software"
+
+
+def _takes_any_free(license_: License) -> bool:
+    return license_.duty(Duty.SHARE_ALIKE).parameters.get("also") == "any-free"
+
+
+def _reaches(facts: Facts, exposure: Exposure, kept: License, node: str) -> bool:
+    """Whether the part's own clause comes as far as the work: then that clause is judged, and this case is none."""
+    return not _takes_any_free(kept) and node in work(facts, exposure, kept).nodes[1:]
 
 
 def _may_be_under(system: System, own: License, kept: License) -> bool:
     """Whether a part may be in a work under a license, or under a later version that this one leaves open."""
-    if kept.duty(Duty.SHARE_ALIKE).parameters.get("also") == "any-free":
+    if _takes_any_free(kept):
         return may_release(own, kept)
     return any(may_release(version, kept, combined=True) for version in (own, *system.versions.get(own.id, ())))
 
@@ -77,7 +86,8 @@ def _case(system: System, one: _Part, other: _Part) -> Case:
             for second in each_use(system, other[0]) if len(mine.nodes) > 1 else ():
                 theirs = work(facts, second, one[1])
                 met = [node for node in mine.nodes[1:] if node in theirs.nodes[1:]]
-                if met and binds_work(facts, exposure, one[1], mine):
+                binds = met and binds_work(facts, exposure, one[1], mine)
+                if binds and not _reaches(facts, second, other[1], met[0]):
                     yield _outcome(facts, second, one[1], other[1], system.label(met[0]))
 
     title = f"{one[0].component.label} claims the whole work, and {other[0].component.label} keeps its own license"
@@ -100,7 +110,8 @@ def _release(system: System, node: str, own: License, part: _Part) -> Case:
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
             reached = work(facts, exposure, own)
-            if node in reached.nodes[1:] and binds_work(facts, exposure, own, reached):
+            binds = node in reached.nodes[1:] and binds_work(facts, exposure, own, reached)
+            if binds and not _reaches(facts, exposure, kept, node):
                 yield _outcome(facts, exposure, own, kept, system.label(node))
 
     title = f"all of {system.label(node)} goes out under {own.id}, and {terms.component.label} keeps its own license"
