@@ -21,6 +21,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 DOWNLOADS: Final = ROOT / ".scancode"
 
 _DATA: Final = "/src/licensedcode/data/"
+_INACTIVE: Final = "/inactive/"
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FLAGS: Final = (
     *(("is_false_positive", "false-positive"), ("is_license_text", "text"), ("is_license_notice", "notice")),
@@ -70,7 +71,8 @@ def read_archive(archive: Path) -> dict[str, Published]:
     with tarfile.open(archive, "r:gz") as opened:
         for member in opened:
             name, _, ending = member.name.rpartition("/")[2].rpartition(".")
-            if _DATA not in member.name or ending not in {"LICENSE", "RULE"}:
+            # rules that ScanCode put out of use stand in a folder of their own
+            if _DATA not in member.name or _INACTIVE in member.name or ending not in {"LICENSE", "RULE"}:
                 continue
             stream = opened.extractfile(member)
             # a license without a text has nothing behind its head, not even the end of the line

@@ -89,6 +89,9 @@ def test_a_tag_without_an_id_takes_up_its_line() -> None:
         ("(MIT OR Apache-2.0) AND ISC", "(mit OR apache-2.0) AND isc"),
         ("((MIT))", "((mit))"),
         ("GPL-2.0-only WITH Classpath-exception-2.0", "gpl-2.0 WITH classpath-exception-2.0"),
+        # an id out of use that stands for a license with its exception; an exception alone is no license
+        ("eCos-2.0", "ecos"),
+        ("eCos-exception-2.0", UNKNOWN_ID),
         # ids of older versions of the SPDX list
         ("GPL-2.0", "gpl-2.0"),
         ("GPL-2.0+", "gpl-2.0-plus"),

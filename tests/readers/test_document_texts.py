@@ -45,8 +45,19 @@ def test_html_keeps_its_lines_and_loses_its_markup() -> None:
     assert read_text("a.html", 'a <b title="cut').text.split() == ["a", "<b", 'title="cut']
 
 
+def test_the_comments_of_scripts_stay() -> None:
+    script = "/* MIT License.\n   (c) Acme */ var a = 1; /* b */ call();\n/* never closed"
+    text = read_text("a.html", f"<html><body>one <script>{script}</script> two").text
+    assert text.split() == [
+        "one",
+        *["/*", "MIT", "License.", "(c)", "Acme", "*/", "/*", "b", "*/", "/*", "never", "closed"],
+        "two",
+    ]
+    assert text.count("\n") == script.count("\n")
+
+
 @pytest.mark.parametrize(
-    "piece", ["<", "<div>", "<a \"'", "<!--", "<script>", "</script", "<script></script >", "<aa-", "\"'"]
+    "piece", ["<", "<div>", "<a \"'", "<!--", "<script>", "</script", "<script></script >", "<script>/*", "<aa-", "\"'"]
 )
 def test_hostile_html_is_read_in_linear_time(piece: str) -> None:
     text = read_text("a.html", f"<html><a {piece * (1_000_000 // len(piece))}").text

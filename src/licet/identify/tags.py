@@ -56,8 +56,8 @@ def in_keys(raw: str, index: Index) -> str:
         if lowered in _JOINTS:
             said.append(lowered.upper())
             continue
-        key, exception = keys.get(lowered, (UNKNOWN_ID, before.lower() == "with"))
-        said.append(key if exception == (before.lower() == "with") else UNKNOWN_ID)
+        key, exception = keys.get(lowered, (UNKNOWN_ID, None))
+        said.append(key if exception in {None, before.lower() == "with"} else UNKNOWN_ID)
     return " ".join(said).replace("( ", "(").replace(" )", ")") if _is_whole(parts) else UNKNOWN_ID
 
 
@@ -82,11 +82,16 @@ def _is_whole(parts: list[str]) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _keys(index: Index) -> dict[str, tuple[str, bool]]:
-    """The key of every id in small letters, and whether it is that of an exception."""
+def _keys(index: Index) -> dict[str, tuple[str, bool | None]]:
+    """The key of every id in small letters, and whether it is that of an exception.
+
+    None for an id out of use: before there was WITH, a license with its exception had one.
+    """
     # a license in use has its id, whatever went by it before
     names = sorted(index.names.items(), key=lambda item: not item[1].retired)
-    found = {name.id.lower(): (key, name.exception) for key, name in names}
+    found: dict[str, tuple[str, bool | None]] = {
+        name.id.lower(): (key, None if name.exception and name.retired else name.exception) for key, name in names
+    }
     for other, key in index.head["other_ids"].items():
-        found.setdefault(other.lower(), (key, index.names[key].exception))
+        found.setdefault(other.lower(), (key, None if index.names[key].exception else False))
     return found

@@ -5,6 +5,7 @@ their numbers in plain text and HTML; of the other formats, they count within th
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -125,7 +126,7 @@ def _decoded(file: OpenedFile) -> Text | None:
 def _without_hidden(text: str) -> str:
     """Blank scripts, styles and drawings up to their end, or to the end of the page as a browser does.
 
-    Comments stay: the license of a page stands there.
+    Comments stay, those of scripts too: the license of a page, or of a script in it, stands there.
     """
     parts: list[str] = []
     position = 0
@@ -133,7 +134,7 @@ def _without_hidden(text: str) -> str:
         ending = _ENDINGS[match[1].lower()].search(text, match.end())
         parts.append(text[position : match.start()])
         position = ending.end() if ending else len(text)
-        parts.append(_lines(text[match.start() : position]))
+        parts.extend(_comments(text[match.start() : position]))
     parts.append(text[position:])
     return "".join(parts)
 
@@ -141,6 +142,18 @@ def _without_hidden(text: str) -> str:
 def _blank(tag: re.Match[str]) -> str:
     """Blank a tag; one that leads to an address stays, for the address may be that of a license."""
     return tag.group() if tag.group()[:3].lower() in _LEADING else _lines(tag.group())
+
+
+def _comments(block: str) -> Iterator[str]:
+    """Yield the comments of a script or a style, and what takes the place of all else in it."""
+    done = 0
+    while (start := block.find("/*", done)) >= 0:
+        end = block.find("*/", start + 2)
+        end = end + 2 if end >= 0 else len(block)
+        yield _lines(block[done:start])
+        yield block[start:end]
+        done = end
+    yield _lines(block[done:])
 
 
 def _lines(text: str) -> str:
