@@ -155,6 +155,15 @@ def test_matches_tell_what_their_rules_are() -> None:
     assert not one.exact
 
 
+def test_notices_that_stand_there_word_by_word_are_not_one_longer_notice_with_changes() -> None:
+    first, second = match(0, 150, "cup"), match(150, 300, "pot", "text")
+    longer = match(0, 300, "cup AND pot AND lid", shared=298)
+    assert settle([first, second, longer]) == [first, second]
+    # scraps of it do not take its place
+    scraps = [match(start, start + 50, "cup") for start in range(0, 300, 50)]
+    assert settle([*scraps, longer]) == [longer]
+
+
 def versions() -> Index:
     """An index with a license in two versions, of which the first is told apart from its use under later ones."""
     ids = {"cup-1": "Cup-1.0-only", "cup-1-plus": "Cup-1.0-or-later", "pot-1": "Pot-1.0"}

@@ -23,6 +23,7 @@ _MOST_PAIRS: Final = 200_000
 """Pairs of matches that are compared to bring back what lost against one that lost itself."""
 _WHOLE: Final = 120
 """Words of a known text from which on it is a license of its own wherever it stands."""
+_TELLING: Final = frozenset({"text", "notice"})
 _MADE_OF: Final = 0.9
 """The share of a stretch that known texts take up which explain it better than a changed text."""
 _NEARLY: Final = 0.95
@@ -160,7 +161,7 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
     """Leave out of two that overlap the one that the other explains as well."""
     kept = _Kept()
     dropped: list[Match] = []
-    whole = [one for one in matches if one.standard]
+    whole = [one for one in matches if one.standard or (one.exact and one.size >= _WHOLE and one.kind in _TELLING)]
     for one in sorted(
         (one for one in matches if not _is_made_of(one, whole)),
         key=lambda match: (match.start, -match.shared, match.blocks != ()),
