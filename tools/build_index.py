@@ -326,7 +326,8 @@ def verify() -> int:
         faults.append("the manifest has another hash than the index")
     for path in sorted(RECORDS.glob("*.toml")):
         record = tomllib.loads(path.read_text(encoding="utf-8"))
-        known = {one[3] for one in held if one[0] == record["id"]}
+        # one policy may come along with several licenses; it is held once
+        known = {one[3] for one in held if one[0] == record["id"] or one[1] == "policy"}
         excused = any(line.startswith(f"{record['id']}: ") for line in told["without_text"])
         missing = [document["name"] for document in record["documents"] if document.get("sha256", "") not in known]
         faults += [f"{record['id']}: {name} is not in the index" for name in missing if not excused]
