@@ -48,7 +48,9 @@ def _case(system: System, one: tuple[Terms, License], other: Terms) -> Case:
                     why = f"the source of {other.component.label} would have to be given too"
                     yield Outcome(verdict=Verdict.BLOCKED, why=why, path=second.path)
 
-    title = f"{one[0].component.label} demands the source of the whole, and {other.component.label} is closed"
+    known = forbidden or any(license_.category is Category.PROPRIETARY for license_ in other.licenses)
+    closed = "is closed" if known else "may not be ours to give (its license is not known)"
+    title = f"{one[0].component.label} demands the source of the whole, and {other.component.label} {closed}"
     clause = one[1].duty(Duty.DISCLOSE_SOURCE).clause
     others = (other.component.id,)
     return part_case(*one, title, outcomes, clause, suffix=other.component.id, duty=Duty.DISCLOSE_SOURCE, others=others)

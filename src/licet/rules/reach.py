@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from licet.model.bom import Link
 from licet.model.findings import Exposure
 from licet.model.terms import License
-from licet.model.vocabulary import APART, DERIVING, LEARNING, Duty, How, Reach, Trigger, Value
+from licet.model.vocabulary import APART, DERIVING, LEARNING, Basis, Duty, How, Reach, Trigger, Value
 from licet.rules.facts import Facts
 from licet.rules.triggers import (
     ALONE_READING,
@@ -64,6 +64,9 @@ def _spans(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     if how is How.LINKS:
         return _spans_linking(facts, link, license_, scope)
     if how in {How.EMBEDS, How.TOKENIZES_WITH}:
+        return scope in WHOLE and facts.one_work(link)
+    if how is How.BUNDLES and link.basis is Basis.INFERRED:
+        # a folder of somebody's sources lies in ours: whether it is only shipped along is not known
         return scope in WHOLE and facts.one_work(link)
     if how in APART:
         return scope in WHOLE and license_.derivation(how).value is not Value.NO and _one_program(facts, link, license_)
