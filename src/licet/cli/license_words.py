@@ -7,17 +7,25 @@ from licet.model.terms import (
     Document,
     DutyTerm,
     OtherCondition,
+    Permission,
     Restriction,
     Territory,
     Threshold,
 )
-from licet.model.vocabulary import Trigger
+from licet.model.vocabulary import Trigger, Value
 
 
 def document_data(document: Document) -> dict[str, object]:
     """A text of a license as plain data."""
     whole: dict[str, object] = {"excerpt": True} if document.excerpt else {}
     return {**given(name=document.name, source=document.source, sha256=document.sha256), **whole}
+
+
+def permitted(found: Permission) -> str:
+    """Whether an act is permitted, and on what a conditional one hangs."""
+    if found.value is not Value.CONDITIONAL:
+        return found.value
+    return f"{found.value}, hangs on {', '.join(found.hangs_on)}" if found.hangs_on else f"{found.value}, to be asked"
 
 
 def duty_data(term: DutyTerm) -> dict[str, object]:
