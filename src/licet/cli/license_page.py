@@ -144,10 +144,11 @@ def _act(terms: License, found: Permission) -> str:
 
 
 def _hangs(found: Permission) -> str:
-    """On what a conditional act hangs, or that Licet asks about it."""
-    if found.value is not Value.CONDITIONAL:
-        return ""
-    return f"hangs on {_and(named(found.hangs_on), 'and')}" if found.hangs_on else "Licet asks you whether it is so"
+    """On what a conditional act hangs, or that Licet asks about it; empty where no use performs the act by itself."""
+    if found.hangs_on:
+        return f"hangs on {_and(named(found.hangs_on), 'and')}"
+    asked = found.value is Value.CONDITIONAL and found.act is not Act.SUBLICENSE
+    return "Licet asks you whether it is so" if asked else ""
 
 
 def _owed(terms: License) -> list[DutyTerm]:

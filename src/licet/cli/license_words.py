@@ -12,7 +12,7 @@ from licet.model.terms import (
     Territory,
     Threshold,
 )
-from licet.model.vocabulary import Trigger, Value
+from licet.model.vocabulary import Act, Trigger, Value
 
 
 def document_data(document: Document) -> dict[str, object]:
@@ -23,9 +23,10 @@ def document_data(document: Document) -> dict[str, object]:
 
 def permitted(found: Permission) -> str:
     """Whether an act is permitted, and on what a conditional one hangs."""
-    if found.value is not Value.CONDITIONAL:
-        return found.value
-    return f"{found.value}, hangs on {', '.join(found.hangs_on)}" if found.hangs_on else f"{found.value}, to be asked"
+    if found.hangs_on:
+        return f"{found.value}, hangs on {', '.join(found.hangs_on)}"
+    asked = found.value is Value.CONDITIONAL and found.act is not Act.SUBLICENSE
+    return f"{found.value}, to be asked" if asked else found.value
 
 
 def duty_data(term: DutyTerm) -> dict[str, object]:

@@ -100,7 +100,7 @@ def parse_exception(data: Mapping[str, object], *, source: str) -> LicenseExcept
         combines_with=record.texts("combines_with"),
         notes=record.texts("notes"),
     )
-    check_hanging(record, found.permits, found.duties, (), (), found.derivatives)
+    check_hanging(record, found.permits, duties=found.duties, derivatives=found.derivatives)
     if record.faults:
         message = "\n".join(fault_lines(source, record.faults))
         raise KnowledgeError(message, hint="docs/licenses.md says what the record of an exception holds")

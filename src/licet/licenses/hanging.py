@@ -13,10 +13,11 @@ _OWED: Final = frozenset({Value.YES, Value.CONDITIONAL})
 def check_hanging(
     record: Table,
     permits: Mapping[Act, Permission],
+    *,
     duties: Mapping[Duty, DutyTerm],
-    conditions: tuple[Condition, ...],
-    restrictions: tuple[Restriction, ...],
     derivatives: Mapping[str, Derivation],
+    conditions: tuple[Condition, ...] = (),
+    restrictions: tuple[Restriction, ...] = (),
 ) -> None:
     """Note every statement on which an act is said to hang and which the record does not make, or no rule judges."""
     known = {

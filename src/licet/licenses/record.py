@@ -186,7 +186,14 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
         sells_exceptions=record.flag("sells_exceptions"),
         notes=record.texts("notes"),
     )
-    check_hanging(record, found.permits, found.duties, found.conditions, found.restrictions, found.derivatives)
+    check_hanging(
+        record,
+        found.permits,
+        duties=found.duties,
+        derivatives=found.derivatives,
+        conditions=found.conditions,
+        restrictions=found.restrictions,
+    )
     return found
 
 
