@@ -58,7 +58,7 @@ def test_acts_stand_under_what_the_license_says_of_them() -> None:
     )
     depends = section(text, "It depends")
     assert f"- **Hand out copies of the model, changed or not**: Licet asks you whether it is so {QUOTE}" in depends
-    assert "(its outputs)**: hangs on what you owe and military" in depends
+    assert "(its outputs)**: hangs on what you owe and the limit on the military or warfare" in depends
     silent = section(text, "The license does not say")
     assert "silence gives none" in silent
     assert "**Use the model to earn money, or in a business**" in silent

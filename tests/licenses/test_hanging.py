@@ -84,7 +84,7 @@ def test_what_the_record_does_not_say_or_no_rule_judges_is_a_fault(names: object
 
 
 def test_a_size_that_only_asks_for_a_notice_is_no_condition() -> None:
-    with pytest.raises(KnowledgeError, match="no statement 'conditions.threshold'"):
+    with pytest.raises(KnowledgeError, match=r"no statement 'conditions\.threshold'"):
         parse_record(record(["conditions.threshold"], conditions=[{**SIZE, "effect": "display"}]), source="toy.toml")
 
 

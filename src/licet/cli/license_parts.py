@@ -226,7 +226,11 @@ def _held(position: Position) -> str:
 
 def named(statements: Iterable[str]) -> list[str]:
     """The statements on which an act hangs, in words."""
-    return [_WHOLE.get(statement) or _named(statement) for statement in statements]
+    return [_WHOLE.get(statement) or _limit(statement) for statement in statements]
+
+
+def _limit(statement: str) -> str:
+    return f"{'the limit on ' if statement.startswith('restrictions.') else ''}{_named(statement)}"
 
 
 _WHOLE: Final = {
