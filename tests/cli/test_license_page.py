@@ -46,14 +46,19 @@ def test_acts_stand_under_what_the_license_says_of_them() -> None:
         "modify": {"value": "yes", **PLACE},
         "host": {"value": "no", **PLACE, "note": "by nobody"},
         "redistribute": {"value": "conditional", **PLACE},
+        "use-outputs": {"value": "conditional", "hangs_on": ["duties", "restrictions.military"], **PLACE},
         "sublicense": {"value": "silent"},
     }
-    text = page(toy(permits=permits))
+    duties = {"keep-notices": {"value": "yes", "triggers": ["on-distribution"], **PLACE}}
+    restrictions = [{"tag": "military", "strength": "prohibited", **PLACE}]
+    text = page(toy(permits=permits, duties=duties, restrictions=restrictions))
     assert section(text, "You may") == f"- **Change the model** {QUOTE}"
     assert section(text, "You may not") == (
         f"- **Let others use the model over a network, as on a website**: by nobody {QUOTE}"
     )
-    assert f"- **Hand out copies of the model, changed or not** {QUOTE}" in section(text, "It depends")
+    depends = section(text, "It depends")
+    assert f"- **Hand out copies of the model, changed or not**: Licet asks you whether it is so {QUOTE}" in depends
+    assert "(its outputs)**: hangs on what you owe and the limit on the military or warfare" in depends
     silent = section(text, "The license does not say")
     assert "silence gives none" in silent
     assert "**Use the model to earn money, or in a business**" in silent

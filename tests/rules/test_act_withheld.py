@@ -4,12 +4,17 @@ from collections.abc import Mapping
 
 import pytest
 
+from licet.judge.conclude import findings_of
+from licet.judge.explore import asks
+from licet.licenses import parse_record
 from licet.model.bom import Fact, Identified, Link
 from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Use
 from licet.model.vocabulary import Act, Verdict
+from licet.rules.registry import RULES
 from tests.rules.build import (
+    PLACE,
     chain,
     found,
     in_every_order,
@@ -185,14 +190,81 @@ def test_training_that_is_refused_by_tag_belongs_to_the_tags_rule() -> None:
 # -- conditional acts ---------------------------------------------------------------------------------------------
 
 
+def hanging(act: str, *names: str, **more: object) -> License:
+    """A license under which one act is conditional, and hangs on the statements named."""
+    entry = {"value": "conditional", "hangs_on": list(names), **PLACE}
+    granted = {each: {"value": "yes", **PLACE} for each in ("use-commercially", "modify", "redistribute", "host")}
+    data = {
+        "id": "LicenseRef-toy",
+        "name": "The toy terms",
+        "kind": "model",
+        "category": "use-restricted",
+        "complete": True,
+        "reviewed": "2026-11",
+        "documents": [{"name": "license", "source": "made for a test", "sha256": "0" * 64}],
+        "permits": {**granted, act: entry},
+        "duties": {"give-license-copy": {"value": "yes", "triggers": ["on-distribution"], **PLACE}},
+        "restrictions": [{"tag": "managed-service", "strength": "prohibited", **PLACE}],
+        **more,
+    }
+    return parse_record(data, source="toy.toml")
+
+
 def test_a_condition_that_another_rule_judges_explains_the_act() -> None:
     """Llama 3.1 ties commercial use to the threshold of section 2: the rule threshold says so, this one does not."""
     assert found(one("llama-3.1", given=use(commercial=True, delivery=["hosted-api"])), RULE) == ()
 
 
-def test_a_duty_on_distribution_explains_conditional_distribution() -> None:
+def test_duties_that_are_the_whole_condition_explain_the_act() -> None:
+    """CreativeML 4 and CC-BY-4.0 3.a list conditions of passing on, all of them duties of the record."""
     assert found(one("creativeml-openrail-m", given=SHIPPED), RULE) == ()
     assert found(one("CC-BY-4.0", given=SHIPPED), RULE) == ()
+
+
+def test_a_duty_on_distribution_explains_nothing_by_being_there() -> None:
+    """A copy of the license is owed, and the doubt is another one: nobody says that the act hangs on the duty."""
+    assert verdict(one(hanging("redistribute"), given=SHIPPED), RULE) is Verdict.REVIEW
+    assert found(one(hanging("redistribute", "duties.give-license-copy"), given=SHIPPED), RULE) == ()
+    assert found(one(hanging("redistribute", "duties"), given=SHIPPED), RULE) == ()
+
+
+def test_a_tag_of_the_license_explains_nothing_by_being_there() -> None:
+    assert verdict(one(hanging("host")), RULE) is Verdict.REVIEW
+    assert found(one(hanging("host", "restrictions.managed-service")), RULE) == ()
+
+
+@pytest.mark.parametrize(
+    ("license_", "given"),
+    [
+        ("LicenseRef-licet-orion-14b", SHIPPED),
+        ("LicenseRef-licet-orion-14b", HOSTED),
+        ("LicenseRef-licet-yi-2.1", HOSTED),
+        ("LicenseRef-scancode-fair-source-0.9", HOSTED),
+        ("C-UDA-1.0", SHIPPED),
+        ("GFDL-1.3-only", HOSTED),
+        ("CC-BY-2.0", HOSTED),
+        ("LicenseRef-scancode-rsalv2", SHIPPED),
+    ],
+)
+def test_where_two_readers_differ_it_is_asked_although_duties_are_owed(license_: str, given: Use) -> None:
+    """Each of these owes a copy of its terms or a notice; what its text leaves open is something else."""
+    acts = {finding.act for finding in found(one(license_, given=given), RULE) if finding.verdict is Verdict.REVIEW}
+    assert (Act.HOST if given is HOSTED else Act.REDISTRIBUTE) in acts
+
+
+def test_the_question_on_a_condition_shows_the_words_it_hangs_on() -> None:
+    judged = one("LicenseRef-scancode-fair-source-0.9", given=HOSTED)
+    argued = findings_of(judged, tuple(rule for rule in RULES if rule.id == RULE))
+    asked = {ask.id: ask.asks for item in argued for ask in asks(item.tree)}
+    assert "up to the number of users per entity" in asked["permission:host:part"]
+    assert "whether the people who reach a service count as users" in asked["permission:host:part"]
+
+
+def test_what_another_license_grants_is_left_to_it_where_it_is_there() -> None:
+    """The Commons Clause grants what the license beside it grants: alone, nobody knows what that is."""
+    clause = "LicenseRef-scancode-commons-clause"
+    assert verdict(one(clause, given=SHIPPED), RULE) is Verdict.REVIEW
+    assert found(one(f"Apache-2.0 AND {clause}", given=SHIPPED), RULE) == ()
 
 
 def test_consent_is_asked_for() -> None:

@@ -218,13 +218,46 @@ def test_a_managed_service_is_no_tool() -> None:
 
 @pytest.mark.parametrize("how", ["embeds", "calls", "fine-tunes", "builds-with"])
 def test_a_competitor_needs_a_license_however_it_uses_the_model(how: str) -> None:
-    """HyperCLOVA X SEED 4(ii) looks at what the licensee offers, not at how the model is used."""
+    """HyperCLOVA X SEED 4(ii) looks at what the licensee offers, not at how the model is used.
+
+    The tag is conditional, as NAVER may grant a license: whether the product is what the clause bars is asked.
+    """
+    barred = f"barred:competing-product:{CLOVA}"
     rival = one(CLOVA, how, given=serving(), facts={"competes_with_licensor": True})
     (finding,) = found(rival, RULE)
-    assert (finding.verdict, finding.tags) == (Verdict.BLOCKED, ("competing-product",))
+    assert (finding.verdict, finding.tags) == (Verdict.REVIEW, ("competing-product",))
+    assert finding.questions == (barred,)
+    assert verdict_if(rival, RULE, barred) == (Verdict.BLOCKED, Verdict.ALLOWED)
     assert found(one(CLOVA, how, given=serving(), facts={"competes_with_licensor": False}), RULE) == ()
-    judged = one(CLOVA, how, given=serving())
-    assert verdict_if(judged, RULE, "competes-with-licensor:part") == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+@pytest.mark.parametrize("tag", ["managed-service", "competing-product", "sell-software"])
+def test_a_conditional_tag_that_facts_decide_never_blocks_unasked(tag: str) -> None:
+    """Each fact is stated as the clause fears it; a conditional clause is then asked, a prohibition blocks."""
+    facts: Mapping[str, Fact] = {
+        "users_reach_functionality": True,
+        "competes_with_licensor": True,
+        "sold_by_itself": True,
+    }
+    hard = one(made(restrictions=[tag]), given=serving(), facts=facts)
+    soft = one(made(restrictions={tag: {"strength": "conditional", "note": "only so"}}), given=serving(), facts=facts)
+    assert verdict(hard, RULE) is Verdict.BLOCKED
+    (finding,) = found(soft, RULE)
+    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, (f"barred:{tag}:LicenseRef-toy",))
+    assert verdict_if(soft, RULE, f"barred:{tag}:LicenseRef-toy") == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_a_qualifier_of_a_tag_that_facts_decide_is_asked() -> None:
+    limit = {"managed-service": {"qualifiers": ["public-context"]}}
+    judged = one(made(restrictions=limit), given=serving(), facts={"users_reach_functionality": True})
+    qualifier = "qualifier:managed-service:public-context"
+    assert verdict_if(judged, RULE, qualifier) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_a_competing_product_that_is_no_online_service_is_not_settled_by_the_fact() -> None:
+    """Confluent 1.1 bars an online service that competes, and no other product."""
+    judged = one("LicenseRef-scancode-confluent-community-1.0", given=serving(), facts={"competes_with_licensor": True})
+    assert verdict(judged, RULE) is Verdict.REVIEW
 
 
 def test_selling_the_software_is_a_question() -> None:

@@ -14,6 +14,7 @@ from licet.cli.license_parts import (
     documents,
     line,
     listed,
+    named,
     others,
     readings_of,
     restrictions,
@@ -125,7 +126,7 @@ def _acts(terms: License) -> Iterable[tuple[str, Blocks]]:
         Value.YES: ("You may", ""),
         Value.CONDITIONAL: (
             "It depends",
-            "Allowed only in some cases, which the quoted words or the limits below set.",
+            "Allowed only in some cases: those that the parts of this page named here set, or else the quoted words.",
         ),
         Value.NO: ("You may not", ""),
         Value.SILENT: ("The license does not say", _SILENCE if silence else ""),
@@ -139,7 +140,15 @@ def _acts(terms: License) -> Iterable[tuple[str, Blocks]]:
 def _act(terms: License, found: Permission) -> str:
     hangs = bears_on(entry for entry in terms.conditions if found.act in entry.on)
     limit = f"see Limits for {_and(hangs, 'and')}" if hangs else ""
-    return line(ACTS[found.act].format(part=PARTS[terms.kind]), found.clause, limit, found.note)
+    return line(ACTS[found.act].format(part=PARTS[terms.kind]), found.clause, limit, _hangs(found), found.note)
+
+
+def _hangs(found: Permission) -> str:
+    """On what a conditional act hangs, or that Licet asks about it; empty where no use performs the act by itself."""
+    if found.hangs_on:
+        return f"hangs on {_and(named(found.hangs_on), 'and')}"
+    asked = found.value is Value.CONDITIONAL and found.act is not Act.SUBLICENSE
+    return "Licet asks you whether it is so" if asked else ""
 
 
 def _owed(terms: License) -> list[DutyTerm]:

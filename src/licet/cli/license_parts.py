@@ -7,6 +7,7 @@ from licet.cli.license_show import links
 from licet.cli.license_words import kind_of
 from licet.licenses import readings
 from licet.model.terms import (
+    BESIDE,
     Clause,
     Condition,
     Derivation,
@@ -221,6 +222,25 @@ def _reading(point: StatementReading) -> Blocks:
 def _held(position: Position) -> str:
     names = " and ".join(dict.fromkeys(holder.who for holder in position.held_by))
     return f" Held by {escaped(names)}." if names else ""
+
+
+def named(statements: Iterable[str]) -> list[str]:
+    """The statements on which an act hangs, in words."""
+    return [_WHOLE.get(statement) or _limit(statement) for statement in statements]
+
+
+def _limit(statement: str) -> str:
+    return f"{'the limit on ' if statement.startswith('restrictions.') else ''}{_named(statement)}"
+
+
+_WHOLE: Final = {
+    "duties": "what you owe",
+    "restrictions": "the uses that are forbidden or limited",
+    "conditions.threshold": "the limit of size",
+    "conditions.territory": "the limit of place",
+    BESIDE: "what the license beside this one allows",
+}
+"""Statements on which an act hangs that are told by more than a name."""
 
 
 def _named(statement: str) -> str:

@@ -13,6 +13,7 @@ from licet.cli.license_words import (
     document_data,
     duty_data,
     kind_of,
+    permitted,
     place,
     quoted,
     restricted,
@@ -177,6 +178,7 @@ def permission_data(terms: License, act: Act) -> dict[str, object]:
     return {
         "value": found.value,
         "conditions": list(dict.fromkeys(bound_by)),
+        **({"hangs_on": list(found.hangs_on)} if found.value is Value.CONDITIONAL else {}),
         **place(found.clause, found.note),
     }
 
@@ -220,7 +222,7 @@ def _headline(terms: License) -> Iterable[str]:
 
 def _sections(terms: License) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """The titled parts of the text form, those without rows left out."""
-    permits = [(str(act), _stated(terms.permission(act).value, terms.permission(act))) for act in Act]
+    permits = [(str(act), _stated(permitted(terms.permission(act)), terms.permission(act))) for act in Act]
     stated = [term for term in map(terms.duty, Duty) if term.value not in _SILENT or term.clause or term.note]
     duties = [(str(term.duty), _stated(demand(term), term)) for term in stated]
     unstated = [str(duty) for duty in Duty if terms.duty(duty) not in stated]

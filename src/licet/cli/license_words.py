@@ -7,17 +7,26 @@ from licet.model.terms import (
     Document,
     DutyTerm,
     OtherCondition,
+    Permission,
     Restriction,
     Territory,
     Threshold,
 )
-from licet.model.vocabulary import Trigger
+from licet.model.vocabulary import Act, Trigger, Value
 
 
 def document_data(document: Document) -> dict[str, object]:
     """A text of a license as plain data."""
     whole: dict[str, object] = {"excerpt": True} if document.excerpt else {}
     return {**given(name=document.name, source=document.source, sha256=document.sha256), **whole}
+
+
+def permitted(found: Permission) -> str:
+    """Whether an act is permitted, and on what a conditional one hangs."""
+    if found.hangs_on:
+        return f"{found.value}, hangs on {', '.join(found.hangs_on)}"
+    asked = found.value is Value.CONDITIONAL and found.act is not Act.SUBLICENSE
+    return f"{found.value}, to be asked" if asked else found.value
 
 
 def duty_data(term: DutyTerm) -> dict[str, object]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 from licet.errors import KnowledgeError
+from licet.licenses.hanging import check_hanging
 from licet.licenses.record import StatementReader, check_head, read_documents
 from licet.licenses.store import load, name_key, parsed
 from licet.licenses.tables import Table, fault_lines
@@ -99,6 +100,7 @@ def parse_exception(data: Mapping[str, object], *, source: str) -> LicenseExcept
         combines_with=record.texts("combines_with"),
         notes=record.texts("notes"),
     )
+    check_hanging(record, found.permits, duties=found.duties, derivatives=found.derivatives)
     if record.faults:
         message = "\n".join(fault_lines(source, record.faults))
         raise KnowledgeError(message, hint="docs/licenses.md says what the record of an exception holds")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, Literal
 
 from licet.errors import KnowledgeError
+from licet.licenses.hanging import check_hanging
 from licet.licenses.tables import Table, fault_lines, nearest, shown
 from licet.model.terms import (
     Clause,
@@ -158,7 +159,7 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
     """Read everything but the documents; `category` is the answer where the record gives none; faults are noted."""
     check_head(record, documents)
     reader = StatementReader(record.text("id"), tuple(document.name for document in documents))
-    return License(
+    found = License(
         id=reader.license,
         name=record.text("name") or reader.license,
         kind=record.word("kind", ("model", "data", "software", "service")),
@@ -185,6 +186,15 @@ def build_license(record: Table, documents: tuple[Document, ...], category: Cate
         sells_exceptions=record.flag("sells_exceptions"),
         notes=record.texts("notes"),
     )
+    check_hanging(
+        record,
+        found.permits,
+        duties=found.duties,
+        derivatives=found.derivatives,
+        conditions=found.conditions,
+        restrictions=found.restrictions,
+    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +232,17 @@ class StatementReader:
         table.only(*Act)
         for act in (act for act in Act if act in table.values):
             entry = table.table(act)
-            entry.only("value", *_CLAUSE)
+            entry.only("value", "hangs_on", *_CLAUSE)
             value = entry.word("value", tuple(Value))
-            clause = self.clause_of(entry, value)
-            found[act] = Permission(act=act, value=value, clause=clause, note=entry.text("note"))
+            if "hangs_on" in entry.values and value is not Value.CONDITIONAL:
+                entry.fault("hangs_on", "is for a conditional act only")
+            found[act] = Permission(
+                act=act,
+                value=value,
+                clause=self.clause_of(entry, value),
+                hangs_on=entry.texts("hangs_on"),
+                note=entry.text("note"),
+            )
         return found
 
     def duties(self, table: Table) -> dict[Duty, DutyTerm]:

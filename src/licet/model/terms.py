@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from licet.model.vocabulary import Act, Category, Duty, How, Reach, Strength, Trigger, Value
 
@@ -17,13 +17,22 @@ class Clause:
     quote: str
 
 
+BESIDE: Final = "license-beside"
+"""The word of `Permission.hangs_on` for what another license, which binds beside this one, grants."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
-    """Whether an act is permitted; yes, no and conditional carry a clause."""
+    """Whether an act is permitted; yes, no and conditional carry a clause.
+
+    `hangs_on` names the statements that say all of a condition, such as `duties.share-alike`: their rules judge it.
+    Empty where no statement says it all, so that a conditional act has to be asked about.
+    """
 
     act: Act
     value: Value
     clause: Clause | None = None
+    hangs_on: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
-from licet.model.terms import Condition, License, OtherCondition, Permission, Territory, Threshold
-from licet.model.vocabulary import DERIVING, TAGS, Act, How, Trigger, Value, Verdict
+from licet.model.terms import BESIDE, License, Permission
+from licet.model.vocabulary import DERIVING, Act, How, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 from licet.rules.support import adapted, binds_under_reading, contested, each_use, part_case
@@ -24,21 +24,7 @@ WORDS = {
 }
 _SILENCE_MATTERS = frozenset({Act.MODIFY, Act.REDISTRIBUTE, Act.HOST, Act.USE_COMMERCIALLY})
 """Acts that need a permission: silence is no grant. Outputs need none by themselves."""
-
-_PURPOSE = frozenset({"noncommercial-only", "research-only", "nonproduction-only"})
 _LEARNING = frozenset({"competing-model-training", "llm-improvement"})
-_TAGS_OF = {
-    Act.USE_COMMERCIALLY: _PURPOSE | {"competing-product", "sell-software"},
-    Act.MODIFY: _PURPOSE,
-    Act.REDISTRIBUTE: _PURPOSE | {"no-sharing-of-derivatives", "sell-software"},
-    Act.HOST: _PURPOSE | {"managed-service"},
-    Act.USE_OUTPUTS: frozenset(TAGS),
-    Act.TRAIN_ON_OUTPUTS: frozenset(TAGS),
-}
-"""Tags whose own rules judge what a conditional act depends on."""
-_SHARING = frozenset({Trigger.DISTRIBUTION, Trigger.NETWORK_ACCESS})
-_EVENTS_OF = {Act.REDISTRIBUTE: _SHARING, Act.HOST: _SHARING, Act.MODIFY: frozenset({Trigger.MODIFICATION})}
-"""Triggers of duties that are themselves the conditions of an act."""
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -47,11 +33,11 @@ def cases(system: System) -> Iterator[Case]:
         for act in WORDS:
             permission = license_.permission(act)
             hangs = act is not Act.USE_COMMERCIALLY and contested(system, license_, f"permits.{act}")
-            if hangs or _in_question(license_, permission):
+            if hangs or _in_question(terms, license_, permission):
                 yield _case(system, terms, license_, permission)
 
 
-def _in_question(license_: License, permission: Permission) -> bool:
+def _in_question(terms: Terms, license_: License, permission: Permission) -> bool:
     match permission.value:
         case Value.YES | Value.NOT_REVIEWED:
             return False  # what was not reviewed is one finding for the whole license
@@ -62,32 +48,17 @@ def _in_question(license_: License, permission: Permission) -> bool:
         case Value.SILENT:
             return permission.act in _SILENCE_MATTERS
         case Value.CONDITIONAL:
-            return not _explained(license_, permission)
+            return not _judged_elsewhere(terms, permission)
 
 
-def _explained(license_: License, permission: Permission) -> bool:
-    """Whether statements that other rules judge say on what a conditional act depends."""
-    act = permission.act
-    concerned = [c for c in license_.conditions if not c.on or act in c.on]
-    judged = any(isinstance(c, Threshold | Territory) for c in concerned)
-    tags = {r.tag for r in license_.restrictions}
-    if any(_asks_who(c, tags) and act in c.on for c in concerned):
+def _judged_elsewhere(terms: Terms, permission: Permission) -> bool:
+    """Whether the record says which statements hold the whole condition of an act, so that their rules judge it.
+
+    The grant of a license beside this one is judged where there is such a license.
+    """
+    if BESIDE in permission.hangs_on and len(terms.licenses) == 1:
         return False
-    owed = {
-        event
-        for term in license_.duties.values()
-        if term.value in {Value.YES, Value.CONDITIONAL}
-        for group in term.triggers
-        for event in group
-    }
-    return judged or not tags.isdisjoint(_TAGS_OF[act]) or not owed.isdisjoint(_EVENTS_OF.get(act, frozenset()))
-
-
-def _asks_who(condition: Condition, tags: set[str]) -> bool:
-    """Whether a condition looks at who the user is, and no tag of its own is judged instead."""
-    if not isinstance(condition, OtherCondition) or condition.kind != "actor":
-        return False
-    return condition.parameters.get("actors") != "competitor" or "competing-product" not in tags
+    return bool(permission.hangs_on)
 
 
 def _case(system: System, terms: Terms, license_: License, permission: Permission) -> Case:
@@ -113,9 +84,14 @@ def _decide(facts: Facts, exposure: Exposure, permission: Permission, label: str
     if permission.value is Value.NO:
         return Outcome(verdict=Verdict.BLOCKED, why=f"{label} is {words}, which is withheld", path=exposure.path)
     asks = f"Has the rights holder permitted that {label} is {words} (in another agreement, or in writing)?"
-    if facts.yes(Ask(f"permission:{permission.act}:{exposure.component}", asks, exposure.component)):
-        return Outcome(verdict=Verdict.ALLOWED, why="the rights holder permitted it", path=exposure.path)
     why = f"the license does not say that {label} may be {words}, and silence is no permission"
+    if permission.value is Value.CONDITIONAL and permission.clause:
+        note = f"; {permission.note}" if permission.note else ""
+        place = f'section {permission.clause.section} says "{permission.clause.quote}"{note}'
+        asks = f"Does the license, or the rights holder, permit that {label} is {words} as you do it ({place})?"
+        why = f"whether {label} may be {words} depends on what the license says and no fact answers"
+    if facts.yes(Ask(f"permission:{permission.act}:{exposure.component}", asks, exposure.component)):
+        return Outcome(verdict=Verdict.ALLOWED, why="it is permitted, by the answer given", path=exposure.path)
     return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path)
 
 

@@ -72,20 +72,26 @@ def _decide(facts: Facts, exposure: Exposure, license_: License, limit: Restrict
         asks = f"Does what the product does fall under {limit.tag}, as §{limit.clause.section} words it?"
         served = facts.yes(Ask(f"within:{limit.tag}:{license_.id}", asks, PRODUCT))
         return Outcome(verdict=Verdict.REVIEW, why=why, path=exposure.path) if served else FINE
-    for qualifier in limit.qualifiers:
-        words = qualifier.replace("-", " ")
-        asks = f'Is the product\'s use in the field {limit.tag} {words}, or otherwise what "{limit.clause.quote}" bars?'
-        if not facts.yes(Ask(f"qualifier:{limit.tag}:{qualifier}", asks, PRODUCT)):
-            return FINE
-    if limit.strength is Strength.CONDITIONAL and not limit.qualifiers:
-        asks = f'Is the use in the field {limit.tag} of the kind that the license bars ("{limit.clause.quote}")?'
-        if not facts.yes(Ask(f"barred:{limit.tag}:{license_.id}", asks, PRODUCT)):
-            return FINE
+    if not _as_worded(facts, license_, limit, f"use in the field {limit.tag}"):
+        return FINE
     return Outcome(verdict=Verdict.BLOCKED, why=f"the product serves {limit.tag}", path=exposure.path)
 
 
+def _as_worded(facts: Facts, license_: License, limit: Restriction, use: str) -> bool:
+    """Whether a use is of the kind that a restriction words: its qualifiers, or else its condition, are asked."""
+    quote, note = limit.clause.quote, f"; {limit.note}" if limit.note else ""
+    for qualifier in limit.qualifiers:
+        asks = f'Is the product\'s {use} {qualifier.replace("-", " ")}, or otherwise what "{quote}" bars?'
+        if not facts.yes(Ask(f"qualifier:{limit.tag}:{qualifier}", asks, PRODUCT)):
+            return False
+    if limit.strength is not Strength.CONDITIONAL or limit.qualifiers:
+        return True
+    asks = f'Is the {use} of the kind that the license bars ("{quote}"{note})?'
+    return facts.yes(Ask(f"barred:{limit.tag}:{license_.id}", asks, PRODUCT))
+
+
 def _fact_case(system: System, terms: Terms, license_: License, limit: Restriction, at: int) -> Case:
-    label, name = terms.component.label, terms.component.id
+    label, name, words = terms.component.label, terms.component.id, limit.tag.replace("-", " ")
 
     def hit(facts: Facts, exposure: Exposure) -> bool:
         match limit.tag:
@@ -104,10 +110,11 @@ def _fact_case(system: System, terms: Terms, license_: License, limit: Restricti
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
             matters = exposure.contact != "tool" or limit.tag == "competing-product"
-            if matters and uses(facts, exposure, license_) and hit(facts, exposure):
+            met = matters and uses(facts, exposure, license_) and hit(facts, exposure)
+            if met and _as_worded(facts, license_, limit, f"use ({words})"):
                 yield Outcome(verdict=Verdict.BLOCKED, why=f"the use is {limit.tag}", path=exposure.path)
 
-    title = f"{label} bars {limit.tag.replace('-', ' ')}"
+    title = f"{label} bars {words}"
     return part_case(terms, license_, title, outcomes, limit.clause, suffix=f"{limit.tag}:{at}", tags=(limit.tag,))
 
 
