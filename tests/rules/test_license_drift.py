@@ -248,3 +248,25 @@ def test_what_the_law_forbids_anyway_is_no_limit_that_a_release_drops() -> None:
             product=product(license="MIT", kind="model"),
         )
         assert verdict(judged, "license-drift") is expected
+
+
+# -- students ----------------------------------------------------------------------------------------------------------
+
+
+def student(base: str, out: str) -> System:
+    """A model of ours that was trained on the outputs of another and is given away."""
+    return system(
+        [part("base", license=base, kind="model")],
+        [link("product", "distills-outputs", "base")],
+        use=use(commercial=True, delivery=["distributed-weights"]),
+        product=product("acme", kind="model", license=out),
+    )
+
+
+@pytest.mark.parametrize("base", [GEMMA, RAIL, DEEPSEEK])
+def test_a_student_of_outputs_that_a_license_calls_a_derivative_keeps_its_limits(base: str) -> None:
+    assert verdict(student(base, "Apache-2.0"), RULE) is not ALLOWED
+
+
+def test_a_student_is_free_where_the_license_does_not_call_it_a_derivative() -> None:
+    assert verdict(student(LLAMA, "Apache-2.0"), RULE) is ALLOWED

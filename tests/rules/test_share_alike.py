@@ -1,12 +1,13 @@
 """Share-alike by each license's own trigger and scope (vocabulary 4, 5, 8 and 10.2)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from licet.model.bom import Fact
 from licet.model.system import System
-from licet.model.vocabulary import Verdict
+from licet.model.vocabulary import Basis, Verdict
 from tests.rules.build import found, link, part, product, system, taking, use, verdict, verdict_if
 
 RULE = "share-alike"
@@ -38,6 +39,27 @@ def with_part(
         use=use(commercial=True, delivery=delivery, fields=[]),
         product=product(license=out),
     )
+
+
+# -- bundles -----------------------------------------------------------------------------------------------------------
+
+
+def bundled(basis: Basis) -> System:
+    """A closed product with a folder of GPL sources in it."""
+    judged = with_part(GPL, "bundles", ["distributed-binary"])
+    return system(
+        [part("lib", license=GPL, kind="library")],
+        [replace(link("product", "bundles", "lib"), basis=basis)],
+        use=judged.config.use,
+        product=judged.config.product,
+    )
+
+
+def test_a_folder_of_sources_that_was_only_found_may_be_one_work_with_ours() -> None:
+    assert verdict(bundled(Basis.INFERRED), RULE) is REVIEW
+    assert verdict_if(bundled(Basis.INFERRED), RULE, "one-work:lib") == (BLOCKED, ALLOWED)
+    # stated, it is mere aggregation (vocabulary 2)
+    assert verdict(bundled(Basis.STATED), RULE) is ALLOWED
 
 
 # -- GPL: the entire work, when copies are conveyed --------------------------------------------------------------------
