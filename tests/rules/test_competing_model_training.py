@@ -1,9 +1,11 @@
 """competing-model-training: outputs that may not train a rival (OpenAI), or a foundational model (Stability AI)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
+from licet.licenses import load
 from licet.model.bom import Fact
 from licet.model.system import System
 from licet.model.terms import License
@@ -193,3 +195,15 @@ def test_order_does_not_matter() -> None:
     put = product(kind="model")
     finding = in_every_order(parts, links, RULE, lambda ps, ks: system(ps, ks, use=QUIET, product=put))
     assert chain(finding) == "product distills-outputs part"
+
+
+def test_data_that_may_not_train_a_rival_is_judged_where_a_model_learns_from_it() -> None:
+    judged = system(
+        [part("part", license=replace(load(OPENAI), kind="data"), kind="dataset")],
+        [link("product", "trains-on", "part")],
+        use=QUIET,
+        product=product("acme", kind="model"),
+    )
+    [finding] = found(judged, RULE)
+    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, (COMPETES,))
+    assert verdict_if(judged, RULE, COMPETES) == (Verdict.BLOCKED, Verdict.ALLOWED)
