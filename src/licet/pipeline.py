@@ -194,16 +194,17 @@ def unasked(scanned: Scan, *, now: date) -> tuple[Problem, ...]:
 def _unasked(system: System) -> tuple[Problem, ...]:
     """The answers of licet.toml that answer nothing: they hide no part, and are told all the same."""
     config = system.config
-    known = asked_of(system) if config.answers else frozenset()
+    wanted = frozenset(config.answers)
+    known = asked_of(system, wanted=wanted) if wanted else wanted
     return tuple(
         Problem(
             path=config.path,
-            reason=f'the answer "{name}" in [answers] matches no question',
+            reason=f'the answer "{name}" in [answers] matches no question'
+            + (f'; did you mean "{near}"?' if (near := configs.nearest(name, known)) else ""),
             hides=False,
-            hint=f'did you mean "{near}"?' if (near := configs.nearest(name, known)) else "take it out, or mend its id",
+            hint="take it out, or mend its id",
         )
-        for name in sorted(config.answers)
-        if name not in known
+        for name in sorted(wanted - known)
     )
 
 

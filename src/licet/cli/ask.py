@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     desk = Desk(Path(arguments.target), dry=bool(arguments.dry_run))
     for problem in desk.unmatched:
-        print(f"{problem.path}: {problem.reason}; {problem.hint}", file=sys.stderr)
+        print(f"{problem.path}: {clean(problem.reason)} ({problem.hint})", file=sys.stderr)
     before = desk.judgement
     if arguments.answer:
         desk.take([_split(word) for word in arguments.answer])
@@ -209,7 +209,9 @@ def _asked(desk: Desk, question: Question, number: int, left: int) -> Asked:
 def _split(word: str) -> tuple[str, str]:
     identity, sign, reply = word.rpartition("=")
     if not sign or not identity.strip():
-        raise UsageError(f"--answer {clean(word)!r} is no QUESTION=ANSWER", hint='such as --answer "one-work:engine=no"')
+        raise UsageError(
+            f"--answer {clean(word)!r} is no QUESTION=ANSWER", hint='such as --answer "one-work:engine=no"'
+        )
     return identity.strip().strip('"'), reply.strip()
 
 

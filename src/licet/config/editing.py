@@ -128,9 +128,7 @@ def _identity(setting: Setting) -> dict[str, str]:
     return {key: value for key, value in (("id", setting.part), ("kind", setting.kind)) if value}
 
 
-def _wanted(
-    before: Mapping[str, object], setting: Setting, prefix: KeyPath, found: int | None
-) -> Mapping[str, object]:
+def _wanted(before: Mapping[str, object], setting: Setting, prefix: KeyPath, found: int | None) -> Mapping[str, object]:
     """What the new text must say."""
     if prefix:
         inner = _wanted(as_table(before.get(str(prefix[0]))), setting, prefix[1:], found)
@@ -166,7 +164,11 @@ def _sorted(value: object) -> object:
 
 def _written(value: Scalar) -> str:
     """A value in TOML; the escapes of a JSON string are escapes of a TOML basic string."""
-    return str(value).lower() if isinstance(value, bool) else json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return (
+        str(value).lower()
+        if isinstance(value, bool)
+        else json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    )
 
 
 def _written_key(key: str) -> str:

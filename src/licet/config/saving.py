@@ -25,4 +25,6 @@ def save(path: Path, text: str) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}", hint="check the folder and its rights") from None
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}", hint="check the folder and its rights"
+        ) from None

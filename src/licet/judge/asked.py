@@ -29,15 +29,18 @@ class _Noted(Mapping[str, bool]):
         return len(self.given)
 
 
-def asked_of(system: System) -> frozenset[str]:
+def asked_of(system: System, *, wanted: frozenset[str] | None = None) -> frozenset[str]:
     """Return the ids of all questions that some decision asks: with the answers as they are, and with none.
 
-    A question that another answer makes moot is among them; so is one whose answer changes no verdict.
+    A question that another answer makes moot is among them; so is one whose answer changes no verdict. Looking ends
+    where all of `wanted` was found.
     """
     config = system.config
     seen: set[str] = set()
-    for given in ({}, config.answers) if config.answers else ({},):
+    for given in (config.answers, {}) if config.answers else ({},):
         noted = replace(system, config=replace(config, answers=_Noted(given, seen)))
         findings_of(noted)
         duties_of(noted)
+        if wanted is not None and wanted <= seen:
+            break
     return frozenset(seen)

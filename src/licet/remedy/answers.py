@@ -124,13 +124,15 @@ def _licensed(question: Question, said: str, kind: str) -> Answer:
         near = ", ".join(nearest_licenses(said)) if said else ""
         none = said.casefold() == NONE
         raise UsageError(
-            "without a license the part needs review, so nothing is written" if none else f"{said!r} is no known license",
-            hint=f"nearest: {near}" if near and not none else "other terms: an agreement record, see docs/licet-toml.md",
+            "without a license the part needs review, so nothing is written"
+            if none
+            else f"{said!r} is no known license",
+            hint=f"nearest: {near}"
+            if near and not none
+            else "other terms: an agreement record, see docs/licet-toml.md",
         )
     setting = Setting(table="component", key="license", value=found, part=question.about, kind=kind)
-    return Answer(
-        question=question.id, reply=found, setting=setting, edit=edits.licensed(question.about, load(found))
-    )
+    return Answer(question=question.id, reply=found, setting=setting, edit=edits.licensed(question.about, load(found)))
 
 
 def _one_of(question: Question, said: str) -> str:

@@ -94,12 +94,12 @@ def _use(key: str, value: str) -> Edit:
     if key not in known:
         raise _unknown(key, (*known, *(f"product.{name}" for name in _PRODUCT_KEYS), *_examples()))
     use = fragment({"use": {key: value_of(("use", key), value)}}).use
-    if key not in SIZES:
-        return edits.used(**{key: getattr(use, key)})
+    if key in SIZES:
+        return edits.sized(use.sizes)
+    stated = getattr(use, key)
 
     def edit(state: State) -> State:
-        sizes = {**state.config.use.sizes, **use.sizes}
-        return replace(state, config=replace(state.config, use=replace(state.config.use, sizes=sizes)))
+        return replace(state, config=replace(state.config, use=replace(state.config.use, **{key: stated})))
 
     return edit
 
@@ -173,7 +173,9 @@ def _component(scope: Scope, rest: str, value: str) -> Edit:
     name = name.removesuffix(".facts")
     facts = keys_at(("component", 0, "facts"))
     if not name or key not in {"license", "name", *facts}:
-        raise _unknown(f"component:{rest}", tuple(f"component:{name or 'PART'}.{each}" for each in ("license", "name", *facts)))
+        raise _unknown(
+            f"component:{rest}", tuple(f"component:{name or 'PART'}.{each}" for each in ("license", "name", *facts))
+        )
     part = _part(scope, name)
     if key == "license":
         return edits.licensed(part.id, _license(value))
@@ -188,7 +190,7 @@ def _component(scope: Scope, rest: str, value: str) -> Edit:
 
 def _replacement(scope: Scope, old: str, new: str) -> Change:
     part = _part(scope, old)
-    entry = None if find(new) else catalog.find(new)
+    entry = None if find(new) else catalog.named(new)
     if entry is None:
         license_ = _license(new)
         told = f"replace {part.label} with a {part.kind} under {license_.id} that needs nothing else"
@@ -206,7 +208,9 @@ def _license(name: str) -> License:
     found = find(name)
     if found is None:
         near = ", ".join(nearest_licenses(name))
-        raise UsageError(f"no license or catalog entry is called {name!r}", hint=f"nearest: {near}" if near else "licet license list")
+        raise UsageError(
+            f"no license or catalog entry is called {name!r}", hint=f"nearest: {near}" if near else "licet license list"
+        )
     return load(found)
 
 
@@ -219,7 +223,9 @@ def _part(scope: Scope, name: str) -> Component:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"several parts go by {word!r}", hint=f"name one: {', '.join(part.id for part in found[:_MOST])}")
+        raise UsageError(
+            f"several parts go by {word!r}", hint=f"name one: {', '.join(part.id for part in found[:_MOST])}"
+        )
     names = sorted({each for part in parts for each in (part.id, part.label)})
     raise _unknown(word, names, what="part")
 
@@ -236,7 +242,9 @@ def _examples() -> tuple[str, ...]:
 def _unknown(word: str, choices: Iterable[str], *, what: str = "key") -> UsageError:
     known = tuple(choices)
     first = nearest(word, known)
-    near = dict.fromkeys([*([first] if first else []), *get_close_matches(word[:80], known, n=_MOST, cutoff=0.5)])
+    within = [name for name in known if word.casefold() in name.casefold()][:_MOST] if word else []
+    close = get_close_matches(word[:80], known, n=_MOST, cutoff=0.5)
+    near = dict.fromkeys([*([first] if first else []), *within, *close])
     listed = ", ".join(list(near)[:_MOST] or list(known)[:8])
     lead = "nearest" if near else "known"
     return UsageError(f"no {what} is called {word!r}", hint=f"{lead}: {listed}" if listed else f"there is no {what}")

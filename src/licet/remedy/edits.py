@@ -1,12 +1,12 @@
 """Changes to a system as functions: what a remedy would make true, to be judged again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from licet.model.bom import PRODUCT, Fact, Link
 from licet.model.findings import Terms
 from licet.model.terms import Clause, License, Permission
-from licet.model.use import Config
+from licet.model.use import Config, Measurement
 from licet.model.vocabulary import Act, Category, Delivery, Grade, How, Value
 
 
@@ -238,9 +238,14 @@ def linked(source: str, target: str, change: Callable[[Link], Link]) -> Edit:
     return edit
 
 
-def used(**changes: object) -> Edit:
-    """State facts of the use, by their names in `Use`."""
-    return lambda state: replace(state, config=replace(state.config, use=replace(state.config.use, **changes)))
+def sized(sizes: Mapping[str, tuple[Measurement, ...]]) -> Edit:
+    """State sizes of the user, beside those that are known."""
+
+    def edit(state: State) -> State:
+        use = replace(state.config.use, sizes={**state.config.use.sizes, **sizes})
+        return replace(state, config=replace(state.config, use=use))
+
+    return edit
 
 
 def in_turn(edits: Iterable[Edit]) -> Edit:

@@ -77,13 +77,16 @@ def render_json(seen: Compared) -> str:
             "gained": list(seen.findings_gained),
             "lost": list(seen.findings_lost),
             "changed": [
-                {"before": old["verdict"], "after": new["verdict"], "finding": new} for old, new in seen.findings_changed
+                {"before": old["verdict"], "after": new["verdict"], "finding": new}
+                for old, new in seen.findings_changed
             ],
         },
         "duties": {
             "gained": list(seen.duties_gained),
             "lost": list(seen.duties_lost),
-            "changed": [{"before": old["status"], "after": new["status"], "duty": new} for old, new in seen.duties_changed],
+            "changed": [
+                {"before": old["status"], "after": new["status"], "duty": new} for old, new in seen.duties_changed
+            ],
         },
         "questions": {"gained": list(seen.questions_gained), "lost": list(seen.questions_lost)},
     }

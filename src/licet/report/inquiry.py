@@ -44,9 +44,15 @@ def question_page(asked: Asked, options: Options) -> str:
     page.row((short(question.asks, _ASKS), "heading"), lead=f"ASK {asked.number}", style="heading", at=_AT)
     page.row((f"[{question.id}] of {asked.left} open", ""), at=_AT)
     if asked.titles:
-        page.row((some([short(each, _TITLE) for each in asked.titles], _MOST), ""), start=_AT, lead="decides", at=_WORDS)
+        page.row(
+            (some([short(each, _TITLE) for each in asked.titles], _MOST), ""), start=_AT, lead="decides", at=_WORDS
+        )
     for reply, verdict in question.verdict_if.items():
-        held = f" (held by {some([clean(each) for each in asked.held_by[reply]], _MOST)})" if asked.held_by.get(reply) else ""
+        held = (
+            f" (held by {some([clean(each) for each in asked.held_by[reply]], _MOST)})"
+            if asked.held_by.get(reply)
+            else ""
+        )
         spans = [(f"{reply} → what it decides: ", ""), (VERDICTS[verdict], str(verdict))]
         if reply in asked.whole:
             whole = asked.whole[reply]

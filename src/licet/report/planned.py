@@ -84,4 +84,6 @@ def _cleared(index: Index, clears: list[str]) -> str:
     """`F1 (noncommercial-only), F2 (share-alike)`; duties, of which there may be many, are counted."""
     findings = [f"{each} ({spoken(index.findings[each]['rule'])})" for each in clears if each in index.findings]
     duties = [each for each in clears if each not in index.findings]
-    return " and ".join([some(findings, _MOST)] * bool(findings) + [count(len(duties), "duty")] * bool(duties)) or "none"
+    return (
+        " and ".join([some(findings, _MOST)] * bool(findings) + [count(len(duties), "duty")] * bool(duties)) or "none"
+    )
