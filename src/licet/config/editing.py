@@ -125,7 +125,7 @@ def _append(lines: list[str], setting: Setting, prefix: KeyPath, end: str) -> No
 
 def _identity(setting: Setting) -> dict[str, str]:
     """What a new entry says before the key that is set."""
-    return {key: value for key, value in (("id", setting.part), ("kind", setting.kind)) if value}
+    return {key: str(value) for key, value in (("id", setting.part), ("kind", setting.kind)) if value}
 
 
 def _wanted(before: Mapping[str, object], setting: Setting, prefix: KeyPath, found: int | None) -> Mapping[str, object]:
