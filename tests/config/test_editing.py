@@ -63,7 +63,10 @@ def test_a_position_is_a_string_in_its_place() -> None:
 def test_windows_line_endings_and_a_byte_order_mark_stay() -> None:
     old = "\ufeff[product]\r\nname = 'demo'\r\n[answers]\r\na = true\r\n"
     assert set_in(old) == f'{old}"one-work:engine" = false\r\n'
-    assert set_in("[product]\r\nname = 'x'") == "[product]\r\nname = 'x'\r\n\r\n[answers]\r\n\"one-work:engine\" = false\r\n"
+    assert (
+        set_in("[product]\r\nname = 'x'")
+        == "[product]\r\nname = 'x'\r\n\r\n[answers]\r\n\"one-work:engine\" = false\r\n"
+    )
 
 
 def test_a_pyproject_has_the_table_below_its_own() -> None:
@@ -112,14 +115,19 @@ def test_what_cannot_be_done_line_by_line_is_refused_with_the_line_to_write(text
 
 
 keys = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-comments = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(lambda text: f"# {text}")
+comments = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(
+    lambda text: f"# {text}"
+)
 others = st.sampled_from(["[use]", "[product]", "[[link]]", "[policy] # [answers]", "[answers.x]", "[x.answers]"])
 FIXED = ['s = "[answers]"', "m = '''\n[answers]\n'''", "l = [\n 1, # [\n 2 ]", "", "  ", "[answers]"]
 
 
 @given(st.lists(st.one_of(comments, others, st.sampled_from(FIXED)), max_size=8), keys, st.booleans(), st.booleans())
 def test_whatever_is_set_stands_there_and_nothing_else_changed(
-    pieces: list[str], key: str, value: bool, ending: bool  # noqa: FBT001 - drawn
+    pieces: list[str],
+    key: str,
+    value: bool,
+    ending: bool,  # noqa: FBT001 - drawn
 ) -> None:
     old = "\n".join(f"k{at} = 1\n{piece}" for at, piece in enumerate(pieces)) + ("\n" if ending else "")
     if not tomllib_takes(old):
