@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from licet.cli import main
+from licet.model.analysis import Analysis
 from licet.report import REPORTERS, Options
 from licet.report.planned import render
 from licet.report.view import result_of
@@ -42,7 +43,7 @@ def test_quiet_is_the_verdict_alone(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("analysis", [factory.clean(), factory.unstated()], ids=["clean", "unstated"])
-def test_a_result_without_a_plan_says_why(analysis: factory.Analysis) -> None:
+def test_a_result_without_a_plan_says_why(analysis: Analysis) -> None:
     result = result_of(analysis)
     assert result["plan"] is None
     words = render(result, Options())

@@ -57,7 +57,10 @@ def test_a_change_that_changes_nothing_says_so(capsys: pytest.CaptureFixture[str
 
 def test_the_verdict_is_that_of_check_on_the_changed_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     head = '[product]\nname = "demo"\n\n[use]\ncommercial = true\ndelivery = ["{}"]\n'
-    parts = '[[component]]\nid = "m"\nkind = "model"\nlicense = "CC-BY-4.0"\n[[link]]\nfrom = "product"\nhow = "embeds"\nto = "m"\n'
+    parts = (
+        '[[component]]\nid = "m"\nkind = "model"\nlicense = "CC-BY-4.0"\n'
+        '[[link]]\nfrom = "product"\nhow = "embeds"\nto = "m"\n'
+    )
     file = tmp_path / "licet.toml"
     file.write_text(head.format("hosted-api") + parts, "utf-8")
     main(

@@ -109,7 +109,7 @@ def test_a_part_without_an_entry_gets_one_with_its_kind() -> None:
     ],
 )
 def test_what_cannot_be_done_line_by_line_is_refused_with_the_line_to_write(text: str) -> None:
-    with pytest.raises(ConfigError, match="licet.toml: one-work:engine cannot be set") as refused:
+    with pytest.raises(ConfigError, match=r"licet\.toml: one-work:engine cannot be set") as refused:
         set_in(text)
     assert refused.value.hint == 'write it by hand, under [answers]: "one-work:engine" = false'
 
@@ -126,7 +126,7 @@ FIXED = ['s = "[answers]"', "m = '''\n[answers]\n'''", "l = [\n 1, # [\n 2 ]", "
 def test_whatever_is_set_stands_there_and_nothing_else_changed(
     pieces: list[str],
     key: str,
-    value: bool,
+    value: bool,  # noqa: FBT001 - drawn
     ending: bool,  # noqa: FBT001 - drawn
 ) -> None:
     old = "\n".join(f"k{at} = 1\n{piece}" for at, piece in enumerate(pieces)) + ("\n" if ending else "")
