@@ -26,6 +26,7 @@ from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind, Verdict
 from licet.propagate import propagate
 from licet.remedy import remedy
+from licet.remedy.answers import elsewhere
 from licet.remedy.edits import Edit, State, unchanged
 from licet.resolve import resolve
 from licet.version import VERSION
@@ -199,13 +200,19 @@ def _unasked(system: System) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             path=config.path,
-            reason=f'the answer "{name}" in [answers] matches no question'
-            + (f'; did you mean "{near}"?' if (near := configs.nearest(name, known)) else ""),
+            reason=f'the answer "{name}" in [answers] {_why_unasked(name, known)}',
             hides=False,
             hint="take it out, or mend its id",
         )
         for name in sorted(wanted - known)
     )
+
+
+def _why_unasked(name: str, known: frozenset[str]) -> str:
+    if place := elsewhere(name):
+        return f"is not read; its place is {place}"
+    near = configs.nearest(name, known)
+    return f'matches no question; did you mean "{near}"?' if near else "matches no question"
 
 
 def _product_differs(scanned: Scan) -> tuple[str, ...]:

@@ -100,6 +100,22 @@ def test_an_answer_to_no_question_is_told_here_and_by_check(project: Path, capsy
     assert analysis.verdict is Verdict.REVIEW
 
 
+@pytest.mark.parametrize(
+    ("identity", "place"),
+    [
+        ("reading:network-reach", "is not read; its place is [positions]"),
+        ("license:engine", "is not read; its place is [[component]] of engine"),
+        ("zzz", "matches no question"),
+    ],
+)
+def test_an_answer_that_has_its_place_elsewhere_is_told_where(project: Path, identity: str, place: str) -> None:
+    with (project / "licet.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[answers]\n"{identity}" = true\n')
+    assert [problem.reason for problem in analyze(project).bom.problems] == [
+        f'the answer "{identity}" in [answers] {place}'
+    ]
+
+
 def test_an_answer_that_is_asked_for_is_not_complained_of(project: Path) -> None:
     assert main(["ask", str(project), "--answer", f"{QUESTION}=no"]) == 0
     assert analyze(project).bom.problems == ()

@@ -30,7 +30,7 @@ class _Noted(Mapping[str, bool]):
 
 
 def asked_of(system: System, *, wanted: frozenset[str] | None = None) -> frozenset[str]:
-    """Return the ids of all questions that some decision asks: with the answers as they are, and with none.
+    """Return the ids of all yes-or-no questions that some decision asks: with the answers as they are, and with none.
 
     A question that another answer makes moot is among them; so is one whose answer changes no verdict. Looking ends
     where all of `wanted` was found.

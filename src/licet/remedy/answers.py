@@ -83,8 +83,14 @@ def where(question: Question) -> str:
     if question.id.startswith(IDENTITY):
         return "describe the part as a [[component]], and its use as a [[link]], in licet.toml"
     if question.id.startswith(LICENSE):
-        return f"[[component]] of {question.about}"
+        return f"[[component]] of {question.id.removeprefix(LICENSE)}"
     return "[positions]" if question.id.startswith(READING) else "[answers]"
+
+
+def elsewhere(identity: str) -> str:
+    """The place that settles a question which [answers] cannot settle; empty for a yes-or-no question."""
+    settles = identity.startswith((READING, LICENSE, IDENTITY))
+    return where(unanswered(identity, {})) if settles else ""
 
 
 def answer(question: Question, reply: str, *, kind: str = "") -> Answer:
