@@ -156,6 +156,30 @@ def test_an_answer_can_make_other_questions_moot(project: Path) -> None:
     assert not left & {"one-work:features", "one-work:explainer", "one-work:embedder"}
 
 
+EXPECTED = [
+    ("recommender-api", {"one-work:features": "no"}, Verdict.BLOCKED),  # the CC-BY-NC embedder is still sold
+    ("hr-classifier", {"consent-documented:product": "yes"}, Verdict.REVIEW),  # the tokenizer's contract is open
+    ("hr-classifier", {"consent-documented:product": "yes", "contract-allows:tokenizer": "no"}, Verdict.REVIEW),
+    ("hr-classifier", {"consent-documented:product": "yes", "contract-allows:tokenizer": "yes"}, Verdict.WITH_DUTIES),
+    ("health-survey", {"consent-documented:file:data/health-panel": "yes"}, Verdict.BLOCKED),  # for research only
+]
+
+
+@pytest.mark.parametrize(("example", "given", "verdict"), EXPECTED)
+def test_answers_to_the_questions_of_the_examples(
+    tmp_path: Path, example: str, given: dict[str, str], verdict: Verdict
+) -> None:
+    target = tmp_path / example
+    shutil.copytree(REPOSITORY / "examples" / example, target, ignore=shutil.ignore_patterns(".deps", "licenses"))
+    desk = Desk(target)
+    for identity, reply in given.items():
+        question = next(each for each in desk.judgement.questions if each.id == identity)
+        foretold = desk.predicted(desk.meant(question, reply))
+        desk.take([(identity, reply)])
+        assert desk.judgement.verdict is foretold
+    assert analyze(target).verdict is desk.judgement.verdict is verdict
+
+
 def test_a_project_without_a_file_gets_one_that_keeps_its_name_and_kind(tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text('from transformers import AutoModel\nAutoModel.from_pretrained("acme/none")\n')
     part = "pkg:huggingface/acme/none"

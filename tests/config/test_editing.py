@@ -114,6 +114,11 @@ def test_what_cannot_be_done_line_by_line_is_refused_with_the_line_to_write(text
     assert refused.value.hint == 'write it by hand, under [answers]: "one-work:engine" = false'
 
 
+def test_a_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(ConfigError, match="cannot be set"):
+        set_in("", Setting(table="answers", key="one-work:file:caf\udce9", value=True))
+
+
 keys = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 comments = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=12).map(
     lambda text: f"# {text}"

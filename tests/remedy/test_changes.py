@@ -59,6 +59,11 @@ def test_keys_of_the_use_are_set_and_the_rest_stays() -> None:
     assert set(use.sizes) == {"monthly_active_users", "daily_active_users"}
 
 
+def test_a_fact_of_the_use_can_be_taken_away() -> None:
+    use = after("commercial=unknown", "monthly_active_users=Unknown").config.use
+    assert (use.commercial, use.sizes) == (None, {})
+
+
 def test_product_and_policy() -> None:
     config = after("product.license=gpl-3.0-only", "product.name=Other", "policy.fail_on=blocked").config
     assert (config.product.license, config.product.name) == ("GPL-3.0-only", "Other")

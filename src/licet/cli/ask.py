@@ -9,7 +9,7 @@ from pathlib import Path
 from licet.cli.ask_file import Sheet, sheet_of
 from licet.errors import LicetError, UsageError
 from licet.model.analysis import Judgement
-from licet.model.bom import PRODUCT, Problem
+from licet.model.bom import Problem
 from licet.model.findings import Question
 from licet.model.vocabulary import Verdict
 from licet.remedy import answers
@@ -74,6 +74,8 @@ class Desk:
 
         self.dry = dry
         self.given: list[Answer] = []
+        self._target = target
+        self._unscanned: list[Answer] = []
         self._now = now or pipeline.today()
         self._scanned = pipeline.scan(target)
         self.sheet: Sheet = sheet_of(target, self._scanned.config)
@@ -92,20 +94,15 @@ class Desk:
             ConfigError: the file cannot be changed without touching other lines.
         """
         settled = [self._meant(identity, reply) for identity, reply in pairs]
-        settings = [answer.setting for answer in settled]
         if self.dry:
             self.sheet.with_settings(self.sheet.text, [answer.setting for answer in (*self.given, *settled)])
         else:
-            self.sheet.write(settings)
+            self.sheet.write([answer.setting for answer in settled])
         self.given += settled
+        self._unscanned += settled
+        if not self.dry and any(answer.setting.part for answer in settled):
+            self._scan_again()
         self.judgement = self._judged()
-
-    def label(self, name: str) -> str:
-        """The name of a part as a person would use it."""
-        config, parts = self._scanned.config, self._scanned.bom.components
-        if name == PRODUCT:
-            return config.product.name
-        return next((part.label for part in parts if part.id == name), name)
 
     def meant(self, question: Question, reply: str) -> Answer:
         """What a reply to a question means (raises as `take`)."""
@@ -135,10 +132,17 @@ class Desk:
         hint = f"did you mean {near}?" if near else f"open: {listed}" if listed else "no question is open"
         raise UsageError(f"no question is called {clean(identity)!r}", hint=hint)
 
+    def _scan_again(self) -> None:
+        """What was stated of a part bears on what the scan concludes of it; all answers are in the file by now."""
+        from licet import pipeline  # noqa: PLC0415 - as above
+
+        self._scanned = pipeline.scan(self._target)
+        self._unscanned.clear()
+
     def _judged(self, *more: Answer) -> Judgement:
         from licet import pipeline  # noqa: PLC0415 - as above
 
-        change = in_turn(answer.edit for answer in (*self.given, *more))
+        change = in_turn(answer.edit for answer in (*self._unscanned, *more))
         return pipeline.judged(self._scanned, now=self._now, change=change)
 
 

@@ -12,6 +12,7 @@ from licet.config.editing import Setting, edited
 from licet.config.positions import KeyPath
 from licet.config.saving import save
 from licet.model.use import Config
+from licet.report.words import clean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class Sheet:
         new = self.with_settings(self.text, settings)
         name = self.path.name
         lines = difflib.unified_diff(_lines(old), _lines(new), f"{name} (as it is)", f"{name} (with the answers)")
-        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+        return "".join(f"{_shown(line)}\n" for line in lines)
 
 
 def sheet_of(target: Path, config: Config) -> Sheet:
@@ -56,5 +57,11 @@ def sheet_of(target: Path, config: Config) -> Sheet:
     return Sheet(path=target / NAME, begun=head)
 
 
+def _shown(line: str) -> str:
+    """A line with nothing in it that could act on a terminal; spaces and tabs stay as they are."""
+    plain = line.rstrip("\n")
+    return plain if plain.replace("\t", "").isprintable() else clean(plain)
+
+
 def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").splitlines(keepends=True)
+    return [f"{line}\n" for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")] if text else []

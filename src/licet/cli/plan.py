@@ -22,12 +22,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ways out; 1 where the gate fails as things stand, as the printed verdict says."""
-    from licet.report.output import screen_options  # noqa: PLC0415 - not needed for the help text
+    from licet.report.output import put, screen_options  # noqa: PLC0415 - not needed for the help text
     from licet.report.planned import render, render_json  # noqa: PLC0415 - as above
 
     result = _result(arguments.target)
+    raw = arguments.format == "json"
     options = screen_options(no_color=arguments.no_color, quiet=arguments.quiet)
-    print(render_json(result) if arguments.format == "json" else render(result, options), end="")
+    put(render_json(result) if raw else render(result, options), raw=raw)
     return int(result["gate"]["fails"])
 
 

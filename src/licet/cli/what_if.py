@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.remedy.changes import Scope, changes  # noqa: PLC0415 - as above
     from licet.remedy.edits import in_turn  # noqa: PLC0415 - as above
     from licet.report.compared import compared, render, render_json  # noqa: PLC0415 - as above
-    from licet.report.output import screen_options  # noqa: PLC0415 - as above
+    from licet.report.output import put, screen_options  # noqa: PLC0415 - as above
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
     if not (arguments.set or arguments.replace or arguments.drop):
@@ -57,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     before = pipeline.assess(scanned, now=now)
     after = pipeline.assess(scanned, now=now, change=in_turn(change.edit for change in made))
     seen = compared(result_of(before), result_of(after), [change.told for change in made])
+    raw = arguments.format == "json"
     options = screen_options(no_color=arguments.no_color, quiet=arguments.quiet)
-    print(render_json(seen) if arguments.format == "json" else render(seen, options), end="")
+    put(render_json(seen) if raw else render(seen, options), raw=raw)
     return int(after.gate_fails)

@@ -39,7 +39,7 @@ class Setting:
     @property
     def line(self) -> str:
         """The line as it stands in the file."""
-        return f"{_written_key(self.key)} = {_written(self.value)}"
+        return f"{written_key(self.key)} = {_written(self.value)}"
 
     def place(self, prefix: KeyPath = ()) -> str:
         """The header under which the line stands."""
@@ -71,7 +71,7 @@ def edited(text: str, setting: Setting, *, name: str, prefix: KeyPath = ()) -> s
     else:
         _append(lines, setting, prefix, end)
     after = "\n".join(lines)
-    if not _is(after, _wanted(before, setting, prefix, found)):
+    if not _encodes(after) or not _is(after, _wanted(before, setting, prefix, found)):
         hint = f"write it by hand, under {setting.place(prefix)}: {setting.line}"
         raise ConfigError((f"{name}: {setting.key} cannot be set without changing other lines",), hint=hint)
     return mark + after
@@ -151,6 +151,15 @@ def _is(text: str, wanted: Mapping[str, object]) -> bool:
         return False
 
 
+def _encodes(text: str) -> bool:
+    """Whether a text can stand in a file; a name with bytes that are no UTF-8 cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _sorted(value: object) -> object:
     """A value in one order; compared as text, since NaN is not equal to itself and 1 is equal to true."""
     match value:
@@ -171,6 +180,7 @@ def _written(value: Scalar) -> str:
     )
 
 
-def _written_key(key: str) -> str:
+def written_key(key: str) -> str:
+    """A key in TOML: bare where that is allowed, else in quotes."""
     bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
     return key if bare else _written(key)

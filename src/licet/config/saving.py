@@ -7,19 +7,21 @@ from pathlib import Path
 from licet.errors import UsageError
 
 
-def save(path: Path, text: str) -> None:
-    """Write a text as UTF-8, its line endings as they are; an old file keeps its mode, and a link stays a link.
+def save(path: Path, text: str, *, through: bool = True) -> None:
+    """Write a text as UTF-8, its line endings as they are; an old file keeps its mode.
+
+    With `through` a link stays a link and what it leads to is written; else the file takes the place of the link.
 
     Raises:
         UsageError: the file cannot be written; the old one is as it was.
     """
-    place = Path(os.path.realpath(path))
+    place = Path(os.path.realpath(path)) if through else path
     temporary = place.with_name(f".{place.name}.{os.getpid()}")
     try:
         try:
             with temporary.open("xb") as file:
                 file.write(text.encode("utf-8"))
-            if place.exists():
+            if place.is_file() and not place.is_symlink():
                 shutil.copymode(place, temporary)
             temporary.replace(place)
         finally:

@@ -15,6 +15,7 @@ from licet.licenses import find, load, normalize
 from licet.licenses import nearest as nearest_licenses
 from licet.model.bom import PRODUCT, Component, Link
 from licet.model.terms import License
+from licet.model.use import Use
 from licet.remedy import edits
 from licet.remedy.edits import Edit, State
 from licet.rules.facts import YES_NO
@@ -22,6 +23,8 @@ from licet.rules.facts import YES_NO
 _PREFIXES: Final = ("link:", "component:", "answer:", "position:", "product.", "policy.")
 _PRODUCT_KEYS: Final = ("license", "name")
 _MOST: Final = 3
+UNKNOWN: Final = "unknown"
+"""The value that takes a fact of the use away."""
 _YES: Final = frozenset({"yes", "y", "true"})
 _NO: Final = frozenset({"no", "n", "false"})
 
@@ -93,9 +96,10 @@ def _use(key: str, value: str) -> Edit:
     known = keys_at(("use",))
     if key not in known:
         raise _unknown(key, (*known, *(f"product.{name}" for name in _PRODUCT_KEYS), *_examples()))
-    use = fragment({"use": {key: value_of(("use", key), value)}}).use
+    unknown = value.casefold() == UNKNOWN
+    use = Use() if unknown else fragment({"use": {key: value_of(("use", key), value)}}).use
     if key in SIZES:
-        return edits.sized(use.sizes)
+        return edits.unsized(key) if unknown else edits.sized(use.sizes)
     stated = getattr(use, key)
 
     def edit(state: State) -> State:

@@ -248,6 +248,17 @@ def sized(sizes: Mapping[str, tuple[Measurement, ...]]) -> Edit:
     return edit
 
 
+def unsized(size: str) -> Edit:
+    """Take a size of the user to be unknown."""
+
+    def edit(state: State) -> State:
+        old = state.config.use
+        use = replace(old, sizes={name: value for name, value in old.sizes.items() if name != size})
+        return replace(state, config=replace(state.config, use=use))
+
+    return edit
+
+
 def in_turn(edits: Iterable[Edit]) -> Edit:
     """Several changes as one, in their order."""
     listed = tuple(edits)

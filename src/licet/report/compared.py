@@ -90,7 +90,8 @@ def render_json(seen: Compared) -> str:
         },
         "questions": {"gained": list(seen.questions_gained), "lost": list(seen.questions_lost)},
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def render(seen: Compared, options: Options) -> str:
