@@ -47,6 +47,14 @@ def test_the_other_answer_blocks_and_an_answer_may_be_changed(project: Path) -> 
     assert analyze(project).verdict is Verdict.BLOCKED
 
 
+def test_a_terminal_of_seven_bits_gets_seven_bits(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", out)
+    assert main(["ask", str(project), "--answer", f"{QUESTION}=no", "--dry-run"]) == 0
+    out.seek(0)
+    assert "verdict: needs review -> allowed with duties" in out.read()
+
+
 def test_a_dry_run_shows_the_diff_and_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (project / "licet.toml").read_bytes()
     assert main(["ask", str(project), "--answer", f"{QUESTION}=no", "--dry-run"]) == 0
@@ -98,6 +106,8 @@ def test_an_answer_to_no_question_is_told_here_and_by_check(project: Path, capsy
     analysis = analyze(project)
     assert [problem.reason for problem in analysis.bom.problems] == [told]
     assert analysis.verdict is Verdict.REVIEW
+    assert main(["ask", str(project), "--answer", f"{QUESTION}=no"]) == 0
+    assert analyze(project).verdict is Verdict.WITH_DUTIES  # it hides no part
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         options = screen_options(no_color=arguments.no_color)
-        converse(desk, lambda: input("> "), lambda words: print(words, end=""), options)
+        converse(desk, lambda: input("> "), _say, options)
     _tell(desk, before.verdict)
     return 0
 
@@ -222,9 +222,16 @@ def _split(word: str) -> tuple[str, str]:
 def _tell(desk: Desk, before: Verdict) -> None:
     """What was answered, and what it changed."""
     for answer in desk.given:
-        print(f"{answer.setting.line}   {answer.setting.place(desk.sheet.prefix)}")
+        _say(f"{answer.setting.line}   {answer.setting.place(desk.sheet.prefix)}\n")
     if desk.given and desk.dry:
-        print(desk.sheet.diff([answer.setting for answer in desk.given]), end="")
+        _say(desk.sheet.diff([answer.setting for answer in desk.given]))
     elif desk.given:
-        print(f"wrote {desk.sheet.path}")
-    print(outcome_line(before, desk.judgement.verdict, len(desk.judgement.questions)))
+        _say(f"wrote {desk.sheet.path}\n")
+    _say(f"{outcome_line(before, desk.judgement.verdict, len(desk.judgement.questions))}\n")
+
+
+def _say(words: str) -> None:
+    """Print what the terminal's encoding has, and the rest as escapes."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    plain = words if encoding.lower().startswith("utf") else words.replace("\N{RIGHTWARDS ARROW}", "->")
+    print(plain.encode(encoding, "backslashreplace").decode(encoding), end="", flush=True)
