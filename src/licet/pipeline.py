@@ -15,7 +15,7 @@ from licet.discover import discover
 from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
-from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
+from licet.judge import asked_of, judge, outbound_of, restriction_matrix, risk_matrix
 from licet.licenses import ids, knowledge_version, load, load_with, normalize, outbound, permissive, readings
 from licet.model.analysis import Analysis, Judgement
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
@@ -26,6 +26,8 @@ from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind, Verdict
 from licet.propagate import propagate
 from licet.remedy import remedy
+from licet.remedy.answers import elsewhere
+from licet.remedy.edits import Edit, State, unchanged
 from licet.resolve import resolve
 from licet.version import VERSION
 
@@ -126,29 +128,29 @@ def unjudged(scanned: Scan) -> Analysis:
     )
 
 
-def assess(scanned: Scan, *, now: date) -> Analysis:
-    """Judge a scan and look for remedies."""
-    differs = _product_differs(scanned)
-    terms = choose(scanned, now)
-    system = build_system(scanned.config, terms, scanned.bom.links, scanned.bom, now, differs=differs)
+def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
+    """Judge a scan, or what a change makes of it, and look for remedies."""
+    state = _state(scanned, now, change)
+    system = _system(scanned, state, now)
     judgement = judge(system)
 
-    def rejudge(config: Config, changed: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
-        return judge(build_system(config, changed, links, scanned.bom, now, differs=differs))
+    def rejudge(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
+        return judge(_system(scanned, State(config=config, terms=terms, links=links), now, differs=system.differs))
 
     remedies, plan, findings = remedy(
-        config=scanned.config,
-        links=scanned.bom.links,
+        config=state.config,
+        links=state.links,
         judgement=judgement,
         replacements=tuple(load(name) for name in permissive()[:1]),
         rejudge=rejudge,
         alternatives=catalog.alternatives(),
     )
+    bom = replace(scanned.bom, links=state.links, problems=(*scanned.bom.problems, *_unasked(system)))
     return Analysis(
         version=VERSION,
         knowledge=_knowledge(),
-        config=scanned.config,
-        bom=scanned.bom,
+        config=state.config,
+        bom=bom,
         identified=scanned.identified,
         terms=judgement.terms,
         verdict=judgement.verdict,
@@ -162,6 +164,55 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
         restrictions=restriction_matrix(system, judgement.findings),
         counts=_counts(scanned.bom),
     )
+
+
+def judged(scanned: Scan, *, now: date, change: Edit = unchanged) -> Judgement:
+    """Judge a scan, or what a change makes of it, without looking for remedies."""
+    return judge(_system(scanned, _state(scanned, now, change), now))
+
+
+def asked(scanned: Scan, *, now: date) -> frozenset[str]:
+    """The ids of all questions that the system asks, answered ones and moot ones too."""
+    return asked_of(_system(scanned, _state(scanned, now, unchanged), now))
+
+
+def _state(scanned: Scan, now: date, change: Edit) -> State:
+    """What is judged, after a change; the best branch of an OR is the best for the changed system."""
+    terms = choose(scanned, now, change)
+    return change(State(config=scanned.config, terms=terms, links=scanned.bom.links))
+
+
+def _system(scanned: Scan, state: State, now: date, *, differs: tuple[str, ...] | None = None) -> System:
+    told = _product_differs(replace(scanned, config=state.config)) if differs is None else differs
+    return build_system(state.config, state.terms, state.links, scanned.bom, now, differs=told)
+
+
+def unasked(scanned: Scan, *, now: date) -> tuple[Problem, ...]:
+    """The answers of licet.toml that answer nothing."""
+    return _unasked(_system(scanned, _state(scanned, now, unchanged), now))
+
+
+def _unasked(system: System) -> tuple[Problem, ...]:
+    """The answers of licet.toml that answer nothing: they hide no part, and are told all the same."""
+    config = system.config
+    wanted = frozenset(config.answers)
+    known = asked_of(system, wanted=wanted) if wanted else wanted
+    return tuple(
+        Problem(
+            path=config.path,
+            reason=f'the answer "{name}" in [answers] {_why_unasked(name, known)}',
+            hides=False,
+            hint="take it out, or mend its id",
+        )
+        for name in sorted(wanted - known)
+    )
+
+
+def _why_unasked(name: str, known: frozenset[str]) -> str:
+    if place := elsewhere(name):
+        return f"is not read; its place is {place}"
+    near = configs.nearest(name, known)
+    return f'matches no question; did you mean "{near}"?' if near else "matches no question"
 
 
 def _product_differs(scanned: Scan) -> tuple[str, ...]:
@@ -182,8 +233,8 @@ def _plain_ids(expression: str) -> frozenset[str]:
     return frozenset(each.removesuffix("-only").removesuffix("-or-later") for each in known)
 
 
-def choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
-    """Take, for each license that is a choice, the branch that is judged best for this use."""
+def choose(scanned: Scan, now: date, change: Edit = unchanged) -> tuple[Terms, ...]:
+    """Take, for each license that is a choice, the branch that is judged best for this use (after the change)."""
     product = scanned.config.product.license
     options: tuple[Alternatives, ...] = alternatives(scanned.identified)
     chosen = {option.component: option.branches[0] for option in options}
@@ -198,7 +249,8 @@ def choose(scanned: Scan, now: date) -> tuple[Terms, ...]:
             candidate = interpret(
                 scanned.identified, product_license=product, chosen={**chosen, option.component: branch}
             )
-            result = judge(build_system(scanned.config, candidate, scanned.bom.links, scanned.bom, now))
+            state = change(State(config=scanned.config, terms=candidate, links=scanned.bom.links))
+            result = judge(build_system(state.config, state.terms, state.links, scanned.bom, now))
             weight = (result.verdict.rank, sum(f.verdict.rank for f in result.findings), at)
             if best is None or weight < best:
                 best, terms = weight, candidate

@@ -120,7 +120,7 @@ def test_the_plan_names_what_was_not_told_before() -> None:
 def test_without_a_plan_a_failing_gate_says_so() -> None:
     words = flat(text(factory.unstated()))
     assert "PLAN no set of remedies is proven to clear the gate; 1 open question must be answered first" in words
-    assert "answers go into licet.toml" in words
+    assert "licet ask" in words
 
 
 def test_files_not_read_are_five_and_a_count() -> None:

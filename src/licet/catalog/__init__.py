@@ -5,7 +5,7 @@ from functools import cache
 
 from licet.catalog.entry import GRADES, Base, Entry, Source, Statement
 from licet.catalog.known import claims_of, known
-from licet.catalog.store import entries, find, head, key_of, search
+from licet.catalog.store import entries, find, head, key_of, named, search
 
 __all__ = [
     "GRADES",
@@ -20,6 +20,7 @@ __all__ = [
     "head",
     "key_of",
     "known",
+    "named",
     "search",
     "version",
 ]

@@ -20,6 +20,9 @@ _MAGIC: Final = b"licet catalog 1\n"
 _SIZE: Final = 4
 _BLOCK: Final = 24 * 1024
 """Bytes of rows in a block before they are compressed."""
+PREFIXES: Final = ("", "pkg:huggingface/", "hf:datasets/", "api:", "pkg:pypi/", "pkg:npm/", "ollama:")
+"""How the ids begin that a name without one may stand for, the likeliest first."""
+
 MAX_NAME: Final = 512
 """Characters of a name that is looked up."""
 
@@ -109,6 +112,11 @@ def find(name: str) -> Entry | None:
     if found is None and key.startswith("api:") and "/" in key:
         found = _at(key.partition("/")[0])
     return found
+
+
+def named(name: str) -> Entry | None:
+    """Return the entry that a name such as `org/model` leads to, whichever kind of id it stands for."""
+    return next((entry for start in PREFIXES if (entry := find(start + name)) is not None), None)
 
 
 def entries() -> Iterator[Entry]:

@@ -17,6 +17,9 @@ COMMANDS = {
     "init": "ask the questions that decide and write licet.toml",
     "scan": "list the parts, their licenses and what could not be read",
     "check": "judge the project against its intended use (the gate)",
+    "ask": "answer the open questions, written to licet.toml",
+    "what-if": "judge a changed system and show what changes",
+    "plan": "show the ways out and the cheapest plan alone",
     "explain": "give the whole argument behind a finding, duty, question or remedy",
     "report": "write a saved result in another format",
     "license": "show, list, compare, identify or review licenses",
@@ -64,7 +67,7 @@ def build_parser(chosen: str = "") -> "argparse.ArgumentParser":
             name, prog=f"licet {name}", usage=usage, help=text, description=description, epilog=EXIT_CODES
         )
         if name == chosen:
-            import_module(f"licet.cli.{name}").configure(command)
+            import_module(_module(name)).configure(command)
     return parser
 
 
@@ -89,6 +92,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 141
 
 
+def _module(command: str) -> str:
+    return f"licet.cli.{command.replace('-', '_')}"
+
+
 def _dispatch(words: list[str]) -> int:
     from importlib import import_module  # noqa: PLC0415 - see the head of this file
 
@@ -96,4 +103,4 @@ def _dispatch(words: list[str]) -> int:
     arguments = build_parser(chosen).parse_args(words)
     if arguments.version:
         return int(import_module("licet.cli.version").run(arguments))
-    return int(import_module(f"licet.cli.{arguments.command}").run(arguments))
+    return int(import_module(_module(arguments.command)).run(arguments))

@@ -14,8 +14,6 @@ from licet.model.vocabulary import Grade
 
 NAME = "show"
 HELP = "what is known of a model, dataset, service or package, and where from"
-PREFIXES = ("", "pkg:huggingface/", "hf:datasets/", "api:", "pkg:pypi/", "pkg:npm/", "ollama:")
-"""How the ids begin that a name without one may stand for, the likeliest first."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         UsageError: the catalog knows nothing by that name.
     """
-    entry = next((one for start in PREFIXES if (one := catalog.find(start + arguments.name)) is not None), None)
+    entry = catalog.named(arguments.name)
     if entry is None:
         hint = "licet catalog search TEXT looks for parts of a name"
         raise UsageError(f"the catalog knows nothing by the name {arguments.name[:100]!r}", hint=hint)

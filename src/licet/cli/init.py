@@ -1,7 +1,6 @@
 """`licet init`: ask the questions that decide and write licet.toml; without a terminal, write a commented template."""
 
 import argparse
-import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 from licet.config import find
 from licet.config.checking import check
 from licet.config.document import NAME
+from licet.config.saving import save
 from licet.config.schema import node_at
 from licet.config.template import Answer, choices, render
 from licet.errors import UsageError
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     asking = sys.stdin.isatty() and not arguments.yes
     answers = _asked(name) if asking else _valid("product", "name", name)
     target = folder / NAME
-    _write(target, render(answers))
+    save(target, render(answers), through=False)
     where = "" if arguments.folder == "." else f" {shlex.quote(arguments.folder)}"
     print(f"wrote {target}\nnext: licet check{where}")
     return 0
@@ -163,17 +163,3 @@ def _refuse(folder: Path, *, force: bool) -> None:
     if there is not None and not force:
         what = there.name if there.name == NAME else f"[tool.licet] in {there.name}"
         raise UsageError(f"{folder} has {what} already", hint="--force writes licet.toml anew")
-
-
-def _write(target: Path, text: str) -> None:
-    """Write the whole file or nothing: a new file in the same folder takes the place of the old one."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        try:
-            with temporary.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}") from None

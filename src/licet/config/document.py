@@ -78,6 +78,12 @@ def read(path: Path) -> Document:
     )
 
 
+def source(path: Path) -> str:
+    """Return the text of a system file with its line endings and its byte order mark (raises as `read`)."""
+    read(path)
+    return _bytes(path).decode("utf-8")
+
+
 def _speaks_of_licet(path: Path) -> bool:
     """Whether a pyproject.toml has the table, or is broken and seems to mean it."""
     try:

@@ -4,6 +4,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from licet.config.editing import written_key
 from licet.config.positions import KeyPath
 from licet.config.schema import as_table, keys_at, node_at
 
@@ -70,7 +71,7 @@ def _example(path: KeyPath) -> object:
 def _pairs(table: str) -> str:
     """The keys of a table that has an example as a whole."""
     pairs = as_table(_example((table,))).items()
-    return "".join(f"#{_bare_or_quoted(key)} = {_written(value, (table, key))}\n" for key, value in pairs)
+    return "".join(f"#{written_key(key)} = {_written(value, (table, key))}\n" for key, value in pairs)
 
 
 def _comment(text: str) -> str:
@@ -87,14 +88,9 @@ def _written(value: object, path: KeyPath) -> str:
         case list() | tuple():
             return f"[{', '.join(_written(item, (*path, 0)) for item in value)}]"
         case dict():
-            pairs = (f"{_bare_or_quoted(key)} = {_written(item, (*path, key))}" for key, item in value.items())
+            pairs = (f"{written_key(key)} = {_written(item, (*path, key))}" for key, item in value.items())
             return f"{{ {', '.join(pairs)} }}"
         case _ if node_at(path).get("format") == "date":
             return str(value)
         case _:
             return json.dumps(str(value), ensure_ascii=False)
-
-
-def _bare_or_quoted(key: str) -> str:
-    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
-    return key if bare else json.dumps(key, ensure_ascii=False)

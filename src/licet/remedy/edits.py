@@ -1,12 +1,12 @@
 """Changes to a system as functions: what a remedy would make true, to be judged again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from licet.model.bom import PRODUCT, Link
+from licet.model.bom import PRODUCT, Fact, Link
 from licet.model.findings import Terms
 from licet.model.terms import Clause, License, Permission
-from licet.model.use import Config
+from licet.model.use import Config, Measurement
 from licet.model.vocabulary import Act, Category, Delivery, Grade, How, Value
 
 
@@ -20,6 +20,11 @@ class State:
 
 
 Edit = Callable[[State], State]
+
+
+def unchanged(state: State) -> State:
+    """Change nothing."""
+    return state
 
 
 def with_terms(state: State, name: str, change: Callable[[Terms], Terms]) -> State:
@@ -173,5 +178,94 @@ def without_field(tag: str) -> Edit:
     def edit(state: State) -> State:
         fields = tuple(field for field in state.config.use.fields or () if field != tag)
         return replace(state, config=replace(state.config, use=replace(state.config.use, fields=fields)))
+
+    return edit
+
+
+def answered(question: str, value: bool) -> Edit:  # noqa: FBT001 - the answer itself
+    """Answer a yes-or-no question, as [answers] does."""
+
+    def edit(state: State) -> State:
+        return replace(state, config=replace(state.config, answers={**state.config.answers, question: value}))
+
+    return edit
+
+
+def positioned(reading: str, position: str) -> Edit:
+    """Choose a position on a contested point, as [positions] does."""
+
+    def edit(state: State) -> State:
+        return replace(state, config=replace(state.config, positions={**state.config.positions, reading: position}))
+
+    return edit
+
+
+def stated(name: str, fact: str, value: Fact) -> Edit:
+    """State a fact of a part."""
+
+    def change(terms: Terms) -> Terms:
+        facts = {**terms.component.facts, fact: value}
+        return replace(terms, component=replace(terms.component, facts=facts))
+
+    return lambda state: with_terms(state, name, change)
+
+
+def licensed(name: str, license_: License) -> Edit:
+    """Take a part to be under a license that someone states; what is behind the part stays."""
+
+    def change(terms: Terms) -> Terms:
+        return Terms(
+            component=replace(terms.component, agreement=None, unresolved="", own=False),
+            expression=license_.id,
+            grade=Grade.STATED,
+            licenses=(license_,),
+        )
+
+    return lambda state: with_terms(state, name, change)
+
+
+def linked(source: str, target: str, change: Callable[[Link], Link]) -> Edit:
+    """Change how one part uses another; an empty `source` stands for every part that uses it."""
+
+    def edit(state: State) -> State:
+        return replace(
+            state,
+            links=tuple(
+                change(link) if link.target == target and source in {"", link.source} else link for link in state.links
+            ),
+        )
+
+    return edit
+
+
+def sized(sizes: Mapping[str, tuple[Measurement, ...]]) -> Edit:
+    """State sizes of the user, beside those that are known."""
+
+    def edit(state: State) -> State:
+        use = replace(state.config.use, sizes={**state.config.use.sizes, **sizes})
+        return replace(state, config=replace(state.config, use=use))
+
+    return edit
+
+
+def unsized(size: str) -> Edit:
+    """Take a size of the user to be unknown."""
+
+    def edit(state: State) -> State:
+        old = state.config.use
+        use = replace(old, sizes={name: value for name, value in old.sizes.items() if name != size})
+        return replace(state, config=replace(state.config, use=use))
+
+    return edit
+
+
+def in_turn(edits: Iterable[Edit]) -> Edit:
+    """Several changes as one, in their order."""
+    listed = tuple(edits)
+
+    def edit(state: State) -> State:
+        for each in listed:
+            state = each(state)
+        return state
 
     return edit

@@ -51,7 +51,7 @@ def deliver(
     for path, each in chosen.items():
         _write(Path(path), REPORTERS[each](result, Options()))
     if not files or (form and form not in chosen.values()) or (always_print and not form):
-        _print(REPORTERS[form or "terminal"](result, options), raw=bool(form and form != "terminal"))
+        put(REPORTERS[form or "terminal"](result, options), raw=bool(form and form != "terminal"))
 
 
 def _format_for(path: str, form: str | None) -> str:
@@ -87,7 +87,7 @@ def _replace(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _print(text: str, *, raw: bool) -> None:
+def put(text: str, *, raw: bool) -> None:
     """Print; formats for machines are UTF-8 whatever the terminal's encoding is."""
     buffer = getattr(sys.stdout, "buffer", None)
     if raw and buffer is not None:

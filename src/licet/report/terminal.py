@@ -239,7 +239,7 @@ def _problems(page: Page, result: Result) -> None:
 def _more(page: Page, result: Result) -> None:
     first = next((each["id"] for each in (*result["findings"], *result["duties"]) if each["id"]), "")
     ways = [f"licet explain {first}"] if first else []
-    ways += ["answers go into licet.toml"] if result["questions"] else []
+    ways += ["licet ask"] if result["questions"] else []
     page.gap()
     page.row((" · ".join([*ways, "-o report.html"]), ""), lead="more")
     page.row((result["notice"], ""))

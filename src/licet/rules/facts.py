@@ -77,7 +77,7 @@ class Facts:
         if ask.reading and ask.reading in config.positions:
             self.used[ask.id] = f"{config.positions[ask.reading]} ([positions] of {config.path})"
             return config.positions[ask.reading]
-        if ask.id in config.answers and ask.answers == YES_NO:
+        if ask.answers == YES_NO and ask.id in config.answers:
             answer = "yes" if config.answers[ask.id] else "no"
             self.used[ask.id] = f"{answer} ([answers] of {config.path})"
             return answer

@@ -1,0 +1,89 @@
+"""The ways out alone: every remedy with what it costs and clears, and the cheapest plan."""
+
+import json
+
+from licet.report.layout import Page
+from licet.report.lookup import Index, index_of
+from licet.report.options import Options
+from licet.report.phrases import gate_line, proof_line, unproven_line
+from licet.report.result import Remedy, Result
+from licet.report.words import COSTS, VERDICTS, clean, count, short, some, spoken
+
+_TITLE = 300
+_MOST = 6
+_STEPS_AT = 11
+
+
+def render_json(result: Result) -> str:
+    """Return the verdict, the remedies and the plan as JSON, in the shapes of the whole result."""
+    told = {
+        "schema": result["schema"],
+        "product": result["product"],
+        "verdict": result["verdict"],
+        "gate": result["gate"],
+        "remedies": result["remedies"],
+        "plan": result["plan"],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def render(result: Result, options: Options) -> str:
+    """Return the plan first, then the remedies that are no part of it, for a person at a terminal."""
+    index = index_of(result)
+    page = Page(options)
+    page.row((short(result["product"]["name"], _TITLE), "heading"), at=2)
+    verdict = result["verdict"]
+    page.row((VERDICTS[verdict].upper(), verdict), (f"   {gate_line(result)}", ""), at=2)
+    if options.quiet:
+        return page.text()
+    plan = result["plan"]
+    steps = plan["remedies"] if plan else []
+    _plan(page, index)
+    others = [each for each in result["remedies"] if each["id"] not in steps and not each["open_step"]]
+    opened = [each for each in result["remedies"] if each["id"] not in steps and each["open_step"]]
+    _listed(page, index, "OTHERS", others)
+    _listed(page, index, "OPEN", opened)
+    page.gap()
+    page.row((result["notice"], ""), at=2)
+    return page.text()
+
+
+def _plan(page: Page, index: Index) -> None:
+    plan = index.result["plan"]
+    page.gap()
+    if plan is None:
+        words = unproven_line(index.result) if index.result["gate"]["fails"] else "nothing to change"
+        page.row((words, ""), lead="PLAN", style="heading")
+        return
+    after = plan["verdict_after"]
+    page.row((f"→ {VERDICTS[after].upper()}", after), (f"   {proof_line(plan)}", ""), lead="PLAN", style="heading")
+    for identity in plan["remedies"]:
+        if identity in index.remedies:
+            _remedy(page, index, index.remedies[identity], lead="")
+
+
+def _listed(page: Page, index: Index, word: str, remedies: list[Remedy]) -> None:
+    if remedies:
+        page.gap()
+    for number, each in enumerate(remedies):
+        _remedy(page, index, each, lead="" if number else word)
+
+
+def _remedy(page: Page, index: Index, remedy: Remedy, *, lead: str) -> None:
+    cost = f"cost {remedy['cost']} of {len(COSTS)}"
+    title = short(f"{remedy['id']} {remedy['title']}", _TITLE)
+    page.row((title, ""), lead=lead, style="heading", at=_STEPS_AT, right=cost)
+    after = remedy["verdict_after"]
+    outcome = f"the whole with this alone: {VERDICTS[after]}" if after else "what follows depends on what is learned"
+    page.row((f"clears {_cleared(index, remedy['clears'])}; {outcome}", ""), at=_STEPS_AT + 3)
+    if remedy["assumes"]:
+        page.row((f"assumes {'; '.join(map(clean, remedy['assumes']))}", ""), at=_STEPS_AT + 3)
+
+
+def _cleared(index: Index, clears: list[str]) -> str:
+    """`F1 (noncommercial-only), F2 (share-alike)`; duties, of which there may be many, are counted."""
+    findings = [f"{each} ({spoken(index.findings[each]['rule'])})" for each in clears if each in index.findings]
+    duties = [each for each in clears if each not in index.findings]
+    return (
+        " and ".join([some(findings, _MOST)] * bool(findings) + [count(len(duties), "duty")] * bool(duties)) or "none"
+    )
