@@ -15,8 +15,18 @@ from licet.discover import discover
 from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
-from licet.judge import judge, outbound_of, restriction_matrix, risk_matrix
-from licet.licenses import ids, knowledge_version, load, load_with, normalize, outbound, permissive, readings
+from licet.judge import capability_matrix, judge, outbound_of, restriction_matrix, risk_matrix
+from licet.licenses import (
+    abilities,
+    ids,
+    knowledge_version,
+    load,
+    load_with,
+    normalize,
+    outbound,
+    permissive,
+    readings,
+)
 from licet.model.analysis import Analysis, Judgement
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
 from licet.model.findings import Outbound, Terms
@@ -160,6 +170,7 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
         outbound=_outbound(system),
         risks=risk_matrix(judgement.findings, judgement.duties),
         restrictions=restriction_matrix(system, judgement.findings),
+        capabilities=capability_matrix(system, judgement.findings, abilities()),
         counts=_counts(scanned.bom),
     )
 

@@ -1,5 +1,6 @@
 """Judge: from terms and the ways they reach the product to findings, duties, questions and the verdict."""
 
+from licet.judge.capabilities import capability_matrix
 from licet.judge.conclude import Argued, findings_of
 from licet.judge.duties import duties_of
 from licet.judge.explore import Leaf
@@ -15,7 +16,7 @@ from licet.model.vocabulary import DutyStatus, Verdict, worst
 from licet.rules import expired_waiver
 from licet.rules.case import FINE
 
-__all__ = ["judge", "outbound_of", "restriction_matrix", "risk_matrix"]
+__all__ = ["capability_matrix", "judge", "outbound_of", "restriction_matrix", "risk_matrix"]
 
 _OWED = frozenset({DutyStatus.DUE, DutyStatus.PENDING})
 
