@@ -5,7 +5,7 @@ from licet.judge.conclude import Argued, findings_of
 from licet.judge.duties import duties_of
 from licet.judge.explore import Leaf
 from licet.judge.matrices import restriction_matrix, risk_matrix
-from licet.judge.outbound import outbound_of
+from licet.judge.outbound import by_itself, outbound_of, outbound_part, separable
 from licet.judge.questions import questions_of
 from licet.judge.waivers import apply_waivers
 from licet.model.analysis import Judgement
@@ -16,7 +16,16 @@ from licet.model.vocabulary import DutyStatus, Verdict, worst
 from licet.rules import expired_waiver
 from licet.rules.case import FINE
 
-__all__ = ["capability_matrix", "judge", "outbound_of", "restriction_matrix", "risk_matrix"]
+__all__ = [
+    "by_itself",
+    "capability_matrix",
+    "judge",
+    "outbound_of",
+    "outbound_part",
+    "restriction_matrix",
+    "risk_matrix",
+    "separable",
+]
 
 _OWED = frozenset({DutyStatus.DUE, DutyStatus.PENDING})
 

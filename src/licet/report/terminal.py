@@ -1,5 +1,6 @@
 """The result for a person at a terminal: verdict first, the reason and its proof, then what to do."""
 
+from licet.report.capable import undeclared_of
 from licet.report.groups import FindingGroup, duty_groups, finding_groups
 from licet.report.layout import Page
 from licet.report.lookup import Index, index_of, place, seen_at
@@ -29,6 +30,8 @@ MOST_REMEDIES = 3
 MOST_QUESTIONS = 5
 MOST_DECIDING = 3
 MOST_PROBLEMS = 5
+MOST_LIMITS = 4
+MOST_FIELDS = 4
 _TITLE = 300
 _BODY = 11
 _DEEP = 24
@@ -51,6 +54,7 @@ def render(result: Result, options: Options) -> str:
         _duties(page, index, "due", "DUE")
         _duties(page, index, "pending", "PENDING")
         _quiet_duties(page, result)
+        _capabilities(page, index)
         _open_questions(page, index, asked)
         _plan(page, index, told)
         _waived(page, result)
@@ -189,6 +193,29 @@ def _quiet_duties(page: Page, result: Result) -> None:
         page.row((count(met, "duty"), ""), lead="MET", style="heading")
     if standing:
         page.row((f"{count(standing, 'term')} for litigation or a breach", ""), lead="STANDING", style="heading")
+
+
+def _capabilities(page: Page, index: Index) -> None:
+    """Fields that the system can serve, that nobody stated and that a license limits; the others are counted."""
+    told = undeclared_of(index.result)
+    if not told.groups:
+        return
+    page.gap()
+    stated = index.result["use"]["fields"] is not None
+    able = some([index.label(each) for each in told.able], MOST_DECIDING)
+    end = "not stated as served" if stated else "no field is stated"
+    page.row(
+        (f"{count(told.possible, 'field')} of use are possible by {able}; {end}", ""), lead="CAN DO", style="heading"
+    )
+    for group in told.groups[:MOST_LIMITS]:
+        fields = [f"{spoken(tag)}{index.law('', each['clause']['section'])}" for tag, each in group.cells]
+        word = "prohibits" if group.limit == "prohibited" else "limits"
+        page.row((f"{index.license(group.license)} {word} {len(fields)}: {some(fields, MOST_FIELDS)}", ""))
+    _left(page, len(told.groups[MOST_LIMITS:]), "license")
+    if told.free:
+        page.row((f"{count(told.free, 'other')}: no license limits them", ""))
+    if told.unknown:
+        page.row((f"{count(told.unknown, 'other')}: not all terms were read", ""))
 
 
 def _open_questions(page: Page, index: Index, asked: set[str]) -> None:
