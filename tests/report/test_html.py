@@ -15,7 +15,18 @@ from licet.report.view import result_of
 from tests.report import factory
 
 SECTIONS = (
-    *("system", "findings", "duties", "questions", "way-out", "risks", "restrictions", "outbound", "parts"),
+    *(
+        "system",
+        "findings",
+        "duties",
+        "questions",
+        "way-out",
+        "risks",
+        "restrictions",
+        "capabilities",
+        "outbound",
+        "parts",
+    ),
     *("not-read", "use"),
 )
 TAG_NAMES = """

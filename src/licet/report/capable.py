@@ -8,11 +8,11 @@ from licet.report.result import Result
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitGroup:
-    """The possible fields that one license limits in one way; `cells` are each field with its first clause."""
+    """The possible fields that one license bars, and those it limits; each with its first clause."""
 
     license: str
-    limit: str
-    cells: tuple[tuple[str, CapabilityLimit], ...]
+    barred: tuple[tuple[str, CapabilityLimit], ...]
+    limited: tuple[tuple[str, CapabilityLimit], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,36 +21,33 @@ class Undeclared:
 
     groups: tuple[LimitGroup, ...]
     able: tuple[str, ...]
-    possible: int
     free: int
     unknown: int
 
 
 def undeclared_of(result: Result) -> Undeclared:
-    """Gather the rows of fields that the product is not stated to serve; prohibitions first, then by license."""
+    """Gather the rows of fields that the product is not stated to serve; licenses that bar the most first."""
     rows = [row for row in result["capability_matrix"]["rows"] if row["use"] != "served"]
-    found: dict[tuple[int, str], dict[str, CapabilityLimit]] = {}
+    barred: dict[str, dict[str, CapabilityLimit]] = {}
+    limited: dict[str, dict[str, CapabilityLimit]] = {}
     for row in rows:
         for limit in row["limits"]:
-            key = (0 if outright(row, limit) else 1, limit["clause"]["license"])
-            found.setdefault(key, {}).setdefault(row["tag"], limit)
-    for (rank, license_), cells in found.items():
-        if rank:  # a field that the same license bars outright is told once
-            barred = found.get((0, license_), {})
-            for tag in [tag for tag in cells if tag in barred]:
-                del cells[tag]
+            home = barred if outright(row, limit) else limited
+            home.setdefault(limit["clause"]["license"], {}).setdefault(row["tag"], limit)
+    groups = [_group(each, barred.get(each, {}), limited.get(each, {})) for each in sorted({*barred, *limited})]
     able = dict.fromkeys(each["component"] for row in rows for each in row["abilities"])
     return Undeclared(
-        groups=tuple(
-            LimitGroup(license=key[1], limit="conditional" if key[0] else "prohibited", cells=tuple(cells.items()))
-            for key, cells in sorted(found.items())
-            if cells
-        ),
+        groups=tuple(sorted(groups, key=lambda group: -len(group.barred))),
         able=tuple(able),
-        possible=len(rows),
         free=sum(row["limit"] == "none" for row in rows),
         unknown=sum(row["limit"] == "unknown" for row in rows),
     )
+
+
+def _group(license_: str, barred: dict[str, CapabilityLimit], limited: dict[str, CapabilityLimit]) -> LimitGroup:
+    """A field that the same license bars outright is not told again as limited."""
+    rest = tuple((tag, limit) for tag, limit in limited.items() if tag not in barred)
+    return LimitGroup(license=license_, barred=tuple(barred.items()), limited=rest)
 
 
 def outright(row: CapabilityRow, limit: CapabilityLimit) -> bool:

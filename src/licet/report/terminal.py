@@ -19,6 +19,7 @@ from licet.report.phrases import (
     unproven_line,
     use_line,
 )
+from licet.report.possibilities import CapabilityLimit
 from licet.report.result import Finding, Question, Result
 from licet.report.words import VERDICTS, count, plural, short, some, spoken
 
@@ -201,21 +202,21 @@ def _capabilities(page: Page, index: Index) -> None:
     if not told.groups:
         return
     page.gap()
-    stated = index.result["use"]["fields"] is not None
     able = some([index.label(each) for each in told.able], MOST_DECIDING)
-    end = "not stated as served" if stated else "no field is stated"
-    page.row(
-        (f"{count(told.possible, 'field')} of use are possible by {able}; {end}", ""), lead="CAN DO", style="heading"
-    )
-    for group in told.groups[:MOST_LIMITS]:
-        fields = [f"{spoken(tag)}{index.law('', each['clause']['section'])}" for tag, each in group.cells]
-        word = "prohibits" if group.limit == "prohibited" else "limits"
-        page.row((f"{index.license(group.license)} {word} {len(fields)}: {some(fields, MOST_FIELDS)}", ""))
+    for number, group in enumerate(told.groups[:MOST_LIMITS]):
+        limits = [(word, cells) for word, cells in (("prohibits", group.barred), ("limits", group.limited)) if cells]
+        said = "; ".join(f"{word} {_fields(index, cells)}" for word, cells in limits)
+        who = "" if number else f"what {able} can do, not stated: "
+        page.row((f"{who}{index.license(group.license)} {said}", ""), lead="" if number else "CAN DO", style="heading")
     _left(page, len(told.groups[MOST_LIMITS:]), "license")
-    if told.free:
-        page.row((f"{count(told.free, 'other')}: no license limits them", ""))
-    if told.unknown:
-        page.row((f"{count(told.unknown, 'other')}: not all terms were read", ""))
+    rest = [f"{told.free} more that no license limits"] if told.free else []
+    rest += [f"{told.unknown} more where not all terms were read"] if told.unknown else []
+    if rest:
+        page.row((f"+ {', '.join(rest)}", ""))
+
+
+def _fields(index: Index, cells: tuple[tuple[str, CapabilityLimit], ...]) -> str:
+    return some([f"{spoken(tag)}{index.law('', each['clause']['section'])}" for tag, each in cells], MOST_FIELDS)
 
 
 def _open_questions(page: Page, index: Index, asked: set[str]) -> None:
