@@ -179,7 +179,7 @@ def assess(scanned: Scan, *, now: date) -> Analysis:
         questions=judgement.questions,
         remedies=remedies,
         plan=plan,
-        outbound=outbound_of(system, _candidates(system.terms.values())),
+        outbound=outbound_of(system, _candidates(system.terms.values()), judgement.findings),
         outbound_parts=_outbound_parts(system, scanned.bom, now),
         risks=risk_matrix(judgement.findings, judgement.duties),
         restrictions=restriction_matrix(system, judgement.findings),

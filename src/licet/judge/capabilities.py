@@ -1,7 +1,7 @@
 """What the system can do against what its licenses restrict, whether or not anybody declared the use."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from licet.judge.conclude import steps
 from licet.model.abilities import Abilities, Ability
@@ -25,7 +25,8 @@ _Told = tuple[Ability, str, str]
 
 def capability_matrix(system: System, findings: tuple[Finding, ...], known: Abilities) -> CapabilityMatrix:
     """One row for each field of use that some part makes possible, or that is stated as served; sorted by tag."""
-    capable = {part.id: tuple(_of_part(system, part, known)) for part in _doers(system)}
+    made_from = _derivations(system)
+    capable = {part.id: tuple(_of_part(system, part, known, made_from)) for part in _doers(system)}
     by_tag: dict[str, list[CapableOf]] = defaultdict(list)
     for name, told in sorted(capable.items()):
         for ability, basis, said in told:
@@ -55,13 +56,13 @@ def _doers(system: System) -> Iterator[Component]:
             yield terms.component
 
 
-def _of_part(system: System, part: Component, known: Abilities) -> Iterator[_Told]:
+def _of_part(system: System, part: Component, known: Abilities, made_from: Mapping[str, list[str]]) -> Iterator[_Told]:
     """What a part can do; where nothing tells, what the parts can do that it was made from."""
     own = tuple(_told(part, _modalities(system, part), known))
     yield from own
     if own or part.kind in _PASSIVE:
         return
-    for base in _bases(system, part.id):
+    for base in _bases(made_from, part.id):
         terms = system.terms[base]
         given: dict[str, Ability] = {}
         for ability, _, _ in _told(terms.component, terms.component.modalities, known):
@@ -88,17 +89,23 @@ def _told(part: Component, modalities: tuple[str, ...] | None, known: Abilities)
                 yield ability, "modality", modality
 
 
-def _bases(system: System, name: str) -> tuple[str, ...]:
+def _derivations(system: System) -> Mapping[str, list[str]]:
+    """For each part the parts that it was directly made from."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for link in system.links:
+        if link.how in DERIVING | {How.COPIES} and link.target in system.terms:
+            found[link.source].append(link.target)
+    return found
+
+
+def _bases(made_from: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
     """The parts that a part was made from, at whatever distance, by id."""
     found: set[str] = set()
     queue = [name]
     while queue:
-        node = queue.pop()
-        for link in system.links:
-            made = link.source == node and link.how in DERIVING | {How.COPIES}
-            if made and link.target not in found and link.target in system.terms:
-                found.add(link.target)
-                queue.append(link.target)
+        new = set(made_from.get(queue.pop(), ())) - found
+        found |= new
+        queue += new
     return tuple(sorted(found - {name}))
 
 

@@ -31,21 +31,25 @@ RELEASED: Final[Mapping[Kind, Delivery]] = {
 }
 """Kinds of parts that can be released by themselves, and how that is done."""
 _RULES = (share_alike.RULE, license_drift.RULE, no_further_restrictions.RULE)
-_RULES_OF_RELEASE = (
-    *_RULES,
-    act_withheld.RULE,
-    no_sharing_of_derivatives.RULE,
-    missing_license.RULE,
-    not_reviewed.RULE,
-)
+_RULES_OF_RELEASE = (*_RULES, act_withheld.RULE, no_sharing_of_derivatives.RULE)
 """What a release of a part by itself meets as well: the use judges these for the product as it is delivered."""
+_RULES_OF_READING = (missing_license.RULE, not_reviewed.RULE)
+"""What was not read may bar any release; it is the same whatever the license, and so judged once."""
+_OF_READING = frozenset(rule.id for rule in _RULES_OF_READING)
+_MOST_OPEN = 3
 _ACTS = frozenset({None, Act.MODIFY, Act.REDISTRIBUTE})
 
 
-def outbound_of(system: System, candidates: Iterable[License]) -> tuple[Outbound, ...]:
-    """Judge each candidate, and terms of one's own, as the product's license; sorted by id."""
-    found = [_try(system, license_.id, license_) for license_ in candidates]
-    found.append(_try(system, OWN_TERMS, None))
+def outbound_of(
+    system: System, candidates: Iterable[License], findings: tuple[Finding, ...] = ()
+) -> tuple[Outbound, ...]:
+    """Judge each candidate, and terms of one's own, as the product's license; sorted by id.
+
+    `findings` are those on the system as it stands: terms that were not read leave every release unknown.
+    """
+    unread = _unread(system, findings)
+    found = [_try(system, license_.id, license_, unread) for license_ in candidates]
+    found.append(_try(system, OWN_TERMS, None, unread))
     return tuple(sorted(found, key=lambda outbound: outbound.license))
 
 
@@ -68,8 +72,9 @@ def outbound_part(system: System, part: Terms, candidates: Iterable[License]) ->
     """Judge each candidate, and terms of one's own, as the license of one part; `system` is that of `by_itself`."""
     name = part.component.id
     before = system.config.product.license
-    found = [_try_part(system, part, license_.id, license_) for license_ in candidates]
-    found.append(_try_part(system, part, OWN_TERMS, None))
+    unread = _unread(system, tuple(each.finding for each in findings_of(system, _RULES_OF_READING)))
+    found = [_try_part(system, part, license_.id, license_, unread) for license_ in candidates]
+    found.append(_try_part(system, part, OWN_TERMS, None, unread))
     return OutboundPart(
         component=name,
         wanted=part.component.release_as or part.expression or before,
@@ -78,16 +83,31 @@ def outbound_part(system: System, part: Terms, candidates: Iterable[License]) ->
     )
 
 
-def _try(system: System, name: str, license_: License | None) -> Outbound:
+def _try(system: System, name: str, license_: License | None, unread: tuple[str, ...]) -> Outbound:
     changed = _released(system, name, license_, system.terms)
-    return _concluded(name, (a.finding for a in findings_of(changed, _RULES)))
+    return _concluded(name, (a.finding for a in findings_of(changed, _RULES)), unread)
 
 
-def _try_part(system: System, part: Terms, name: str, license_: License | None) -> Outbound:
+def _try_part(system: System, part: Terms, name: str, license_: License | None, unread: tuple[str, ...]) -> Outbound:
     mine = replace(part, component=replace(part.component, release_as=name), licenses=())
     changed = _released(system, name, license_, {**system.terms, part.component.id: mine})
     findings = (a.finding for a in findings_of(changed, _RULES_OF_RELEASE))
-    return _concluded(name, (each for each in findings if each.act in _ACTS))
+    return _concluded(name, (each for each in findings if each.act in _ACTS), unread)
+
+
+def _unread(system: System, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Sentences on the parts within reach whose terms are not known, the first few by name."""
+    titles = dict.fromkeys(
+        each.title
+        for each in findings
+        if each.rule in _OF_READING
+        and each.verdict.rank >= Verdict.REVIEW.rank
+        and not each.waived_by
+        and each.components[0] in system.exposures
+    )
+    told = tuple(titles)
+    more = (f"and {len(told) - _MOST_OPEN} more parts whose terms were not read",) if told[_MOST_OPEN:] else ()
+    return (*told[:_MOST_OPEN], *more)
 
 
 def _released(system: System, name: str, license_: License | None, terms: Mapping[str, Terms]) -> System:
@@ -100,14 +120,14 @@ def _released(system: System, name: str, license_: License | None, terms: Mappin
     return replace(system, config=config, terms=along, outbound=ways, releases={**system.releases, name: ways})
 
 
-def _concluded(name: str, findings: Iterable[Finding]) -> Outbound:
+def _concluded(name: str, findings: Iterable[Finding], unread: tuple[str, ...]) -> Outbound:
     concerned = [
         finding
         for finding in findings
         if finding.verdict.rank >= Verdict.REVIEW.rank and not finding.key.endswith(":sources")
     ]
-    verdict = worst(*(finding.verdict for finding in concerned))
-    because = tuple(f"{finding.title} ({_place(finding.clauses)})" for finding in concerned)
+    verdict = worst(*(finding.verdict for finding in concerned), Verdict.REVIEW if unread else Verdict.ALLOWED)
+    because = tuple(f"{finding.title} ({_place(finding.clauses)})" for finding in concerned) + unread
     clauses = tuple(dict.fromkeys(clause for finding in concerned for clause in finding.clauses))
     match verdict:
         case Verdict.BLOCKED:
