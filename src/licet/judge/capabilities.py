@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from licet.judge.conclude import steps
 from licet.model.abilities import Abilities, Ability
@@ -19,7 +20,7 @@ _ABLE = frozenset({Kind.MODEL, Kind.ADAPTER, Kind.SERVICE})
 _RUN = frozenset({"inside", "apart"})
 """Contacts by which the product runs a part."""
 
-_Told = tuple[Ability, str, str]
+_Told = tuple[Ability, Literal["task", "modality", "base"], str]
 """An ability, and the basis and the word by which it is known."""
 
 
@@ -31,7 +32,8 @@ def capability_matrix(system: System, findings: tuple[Finding, ...], known: Abil
     for name, told in sorted(capable.items()):
         for ability, basis, said in told:
             for tag, why in ability.uses.items():
-                by_tag[tag].append(_capable(name, ability, basis, said, why))
+                able = CapableOf(component=name, ability=ability.id, does=ability.does, basis=basis, said=said, why=why)
+                by_tag[tag].append(able)
     for tag in system.config.use.fields or ():
         why = "licet.toml states it"
         by_tag[tag].append(CapableOf(component=PRODUCT, ability="", does="", basis="stated", said=tag, why=why))
@@ -107,14 +109,6 @@ def _bases(made_from: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
         found |= new
         queue += new
     return tuple(sorted(found - {name}))
-
-
-def _capable(name: str, ability: Ability, basis: str, said: str, why: str) -> CapableOf:
-    match basis:
-        case "task" | "modality" | "base":
-            return CapableOf(component=name, ability=ability.id, does=ability.does, basis=basis, said=said, why=why)
-        case _:
-            raise AssertionError(basis)
 
 
 def _unread(system: System, name: str) -> bool:
