@@ -346,6 +346,35 @@ def test_selling_the_education_model_is_blocked(filled: Path, tmp_path: Path) ->
     assert "noncommercial-only" in {f["rule"] for f in result["findings"] if f["verdict"] == "blocked"}
 
 
+def test_what_the_chat_model_can_do_is_held_against_its_use_restrictions(filled: Path) -> None:
+    """Worked out from Attachment A of the license: what a text generator can do and nobody declared."""
+    rows = {row["tag"]: row for row in judged(filled / "rail-saas")["capability_matrix"]["rows"]}
+
+    def cell(tag: str) -> tuple[str, str, set[tuple[str, str, tuple[str, ...]]]]:
+        row = rows[tag]
+        limits = {(each["clause"]["section"], each["strength"], tuple(each["qualifiers"])) for each in row["limits"]}
+        return row["use"], row["limit"], limits
+
+    assert cell("medical-advice") == ("not-served", "prohibited", {("Att. A(l)", "prohibited", ())})
+    assert cell("law-enforcement-justice") == ("not-served", "prohibited", {("Att. A(m)", "prohibited", ())})
+    assert cell("disinformation") == ("not-served", "conditional", {("Att. A(c)", "prohibited", ("intent-to-harm",))})
+    assert cell("impersonation") == ("not-served", "conditional", {("Att. A(g)", "conditional", ("without-consent",))})
+    assert cell("legal-advice") == cell("malware") == ("not-served", "none", set())
+    assert "biometric" not in rows  # it takes and makes text alone
+    for row in rows.values():
+        assert {each["component"] for each in row["abilities"]} == {QUILL}
+        assert all(each["path"] == ["product", QUILL] and each["clause"]["quote"] for each in row["limits"])
+
+
+def test_our_adapter_on_a_permissive_base_may_go_out_under_any_license(filled: Path) -> None:
+    [found] = judged(filled / "hr-classifier")["outbound_parts"]
+    assert (found["component"], found["kind"]) == ("file:models/hr-adapter", "adapter")
+    assert (found["wanted"], found["delivery"]) == ("LicenseRef-Acme", "distributed-weights")
+    assert {each["possible"] for each in found["licenses"]} == {"yes"}
+    # the product itself holds a tokenizer whose terms nobody has read
+    assert {each["possible"] for each in judged(filled / "hr-classifier")["outbound"]} == {"unknown"}
+
+
 @cache
 def printed(examples: Path, seed: str) -> tuple[str, ...]:
     """What `licet check` prints of every example, with sets and dicts hashed by the seed."""

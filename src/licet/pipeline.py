@@ -15,11 +15,31 @@ from licet.discover import discover
 from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
-from licet.judge import asked_of, judge, outbound_of, restriction_matrix, risk_matrix
-from licet.licenses import ids, knowledge_version, load, load_with, normalize, outbound, permissive, readings
+from licet.judge import (
+    asked_of,
+    by_itself,
+    capability_matrix,
+    judge,
+    outbound_of,
+    outbound_part,
+    restriction_matrix,
+    risk_matrix,
+    separable,
+)
+from licet.licenses import (
+    abilities,
+    ids,
+    knowledge_version,
+    load,
+    load_with,
+    normalize,
+    outbound,
+    permissive,
+    readings,
+)
 from licet.model.analysis import Analysis, Judgement
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
-from licet.model.findings import Outbound, Terms
+from licet.model.findings import OutboundPart, Terms
 from licet.model.system import System, Ways
 from licet.model.terms import License
 from licet.model.use import Config
@@ -33,6 +53,9 @@ from licet.version import VERSION
 
 MAX_CHOICES = 24
 """Ways to take the ORs of a system that are judged before the rest keep the first branch."""
+
+MAX_PARTS = 24
+"""Parts of ours whose own outbound licenses are judged; the rest go with the product's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +182,11 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         questions=judgement.questions,
         remedies=remedies,
         plan=plan,
-        outbound=_outbound(system),
+        outbound=outbound_of(system, _candidates(system.terms.values()), judgement.findings),
+        outbound_parts=_outbound_parts(system, scanned.bom, now),
         risks=risk_matrix(judgement.findings, judgement.duties),
         restrictions=restriction_matrix(system, judgement.findings),
+        capabilities=capability_matrix(system, judgement.findings, abilities()),
         counts=_counts(scanned.bom),
     )
 
@@ -323,12 +348,24 @@ def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
     }
 
 
-def _outbound(system: System) -> tuple[Outbound, ...]:
-    """Possible outbound licenses: those of general use, and those that parts of the system are under."""
-    names = {license_.plain.id for terms in system.terms.values() for license_ in terms.licenses}
+def _candidates(terms: Iterable[Terms], stated: Iterable[str] = ()) -> tuple[License, ...]:
+    """Licenses to release under: those of general use, those stated, and those that the parts are under."""
+    names = {license_.plain.id for each in terms for license_ in each.licenses} | set(stated)
     known = set(ids())
-    candidates = sorted({*outbound(), *names} & known)
-    return outbound_of(system, (load(name) for name in candidates))
+    return tuple(load(name) for name in sorted({*outbound(), *names} & known))
+
+
+def _outbound_parts(system: System, bom: Bom, now: date) -> tuple[OutboundPart, ...]:
+    """Possible outbound licenses of each part of ours that can be released by itself, up to MAX_PARTS of them."""
+    found = []
+    for name in separable(system.terms)[:MAX_PARTS]:
+        part = system.terms[name]
+        config, links = by_itself(system.config, system.links, part)
+        alone = build_system(config, tuple(system.terms.values()), links, bom, now)
+        reached = [terms for key, terms in alone.terms.items() if key in alone.exposures]
+        stated = {part.component.release_as, part.expression, system.config.product.license}
+        found.append(outbound_part(alone, part, _candidates(reached, stated)))
+    return tuple(found)
 
 
 def _counts(bom: Bom) -> dict[str, int]:

@@ -1,8 +1,10 @@
 """Under which licenses the product could be released (vocabulary 9.4, 10.2)."""
 
-from licet.judge import outbound_of
+from licet.judge import judge, outbound_of
 from licet.judge.outbound import OWN_TERMS
 from licet.licenses import load
+from licet.model.bom import Identified
+from licet.model.findings import Outbound
 from licet.model.system import System
 from tests.rules.build import answered, link, part, product, system, use
 
@@ -47,6 +49,28 @@ def test_the_stated_license_does_not_change_what_is_possible() -> None:
 def test_what_is_not_possible_says_why_with_the_clause() -> None:
     found = {item.license: item for item in outbound_of(linked(GPL), [load("MIT")])}
     assert found["MIT"].because == (f"what contains lib must be released under {GPL} ({GPL} §5.c)",)
+
+
+def test_terms_that_were_not_read_leave_every_license_unknown_and_never_clear_a_no() -> None:
+    def with_unread(*more: Identified) -> dict[str, Outbound]:
+        judged = system(
+            [part("x"), *more],
+            [link("product", "embeds", "x"), *(link("product", "links", each.component.id) for each in more)],
+            use=use(commercial=True, delivery=["distributed-binary"], fields=[]),
+        )
+        return {each.license: each for each in outbound_of(judged, [load("MIT")], judge(judged).findings)}
+
+    assert with_unread()["MIT"].possible == with_unread()[OWN_TERMS].possible == "unknown"
+    assert any("x" in why for why in with_unread()["MIT"].because)
+    assert with_unread(part("lib", license=GPL, kind="library"))["MIT"].possible == "no"
+
+
+def test_many_parts_that_were_not_read_are_told_by_number() -> None:
+    names = [f"x{number}" for number in range(9)]
+    judged = system([part(name) for name in names], [link("product", "embeds", name) for name in names])
+    [found, _] = outbound_of(judged, [load("MIT")], judge(judged).findings)
+    assert found.because[-1] == "and 6 more parts whose terms were not read"
+    assert len(found.because) == 4
 
 
 def test_an_open_fact_makes_it_unknown_and_its_answer_settles_it() -> None:

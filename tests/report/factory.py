@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from licet.model.analysis import Analysis, RestrictionCell, RiskCell
+from licet.model.analysis import (
+    Analysis,
+    CapabilityLimit,
+    CapabilityMatrix,
+    CapabilityRow,
+    CapableOf,
+    RestrictionCell,
+    RiskCell,
+)
 from licet.model.bom import (
     Bom,
     Claim,
@@ -17,6 +25,7 @@ from licet.model.bom import (
 from licet.model.findings import (
     Finding,
     Outbound,
+    OutboundPart,
     OwedDuty,
     Plan,
     Question,
@@ -371,6 +380,73 @@ REMEDIES = (
     ),
 )
 
+
+def _can(ability: str, does: str, why: str) -> CapableOf:
+    base = "hf:meta-llama/Llama-3.1-8B"
+    return CapableOf(component=base, ability=ability, does=does, basis="task", said="text-generation", why=why)
+
+
+def _barred(tag: str, section: str, quote: str, strength: str, *qualifiers: str) -> CapabilityLimit:
+    return CapabilityLimit(
+        tag=tag,
+        component="hf:meta-llama/Llama-3.1-8B",
+        clause=clause(LLAMA, section, quote, "policy"),
+        strength=strength,
+        qualifiers=qualifiers,
+        binds=("hf:meta-llama/Llama-3.1-8B",),
+        path=(EMBEDS, MERGES_LLAMA),
+    )
+
+
+CAPABILITIES = CapabilityMatrix(
+    rows=(
+        CapabilityRow(
+            tag="hr-decisions",
+            use="served",
+            limit="conditional",
+            abilities=(_can("answers-questions", "answers questions", "it can be asked to rate applicants"),),
+            limits=(_barred("automated-decisions", "2", "unlicensed practice of any profession", "conditional"),),
+        ),
+        CapabilityRow(
+            tag="medical-advice",
+            use="not-served",
+            limit="conditional",
+            abilities=(_can("answers-questions", "answers questions", "it answers questions on symptoms"),),
+            limits=(_barred("medical-advice", "2.c", "unauthorized practice", "prohibited", "unlicensed"),),
+        ),
+        CapabilityRow(
+            tag="military",
+            use="not-served",
+            limit="prohibited",
+            abilities=(_can("answers-questions", "answers questions", "it can be asked to plan operations"),),
+            limits=(_barred("military", "2.a", "Military, warfare, nuclear industries or applications", "prohibited"),),
+        ),
+        CapabilityRow(
+            tag="gambling",
+            use="not-served",
+            limit="unknown",
+            abilities=(_can("acts", "acts", "it can play for money"),),
+        ),
+    ),
+    untold=("tone-adapter",),
+    unread=("retrieval-engine",),
+)
+
+OUTBOUND_PART = OutboundPart(
+    component="blender",
+    wanted="MIT",
+    delivery=Delivery.DISTRIBUTED_WEIGHTS,
+    licenses=(
+        Outbound(
+            license="MIT",
+            possible="no",
+            because=("blender contains ranker-nc and cannot be released under MIT alone",),
+            clauses=(clause(NC, "2.a.5", "additional or different terms or conditions"),),
+        ),
+        Outbound(license=NC, possible="yes"),
+    ),
+)
+
 USE = Use(
     commercial=True,
     delivery=(Delivery.HOSTED_API,),
@@ -417,9 +493,24 @@ def blocked(packages: int = PACKAGES) -> Analysis:
             Outbound(license=AGPL, possible="unknown", because=("it hangs on one-work:retrieval-engine",)),
         ),
         risks=_risks(duties),
+        outbound_parts=(OUTBOUND_PART,),
         restrictions=_restrictions(),
+        capabilities=CAPABILITIES,
         counts={"files": 312},
     )
+
+
+def _hostile_outbound(name: str) -> OutboundPart:
+    outbound = Outbound(license=name, possible="no", because=(name,), clauses=(clause(name, name, name),))
+    return replace(OUTBOUND_PART, component=name, wanted=name, licenses=(outbound,))
+
+
+def _hostile_capabilities(name: str) -> CapabilityMatrix:
+    row = CAPABILITIES.rows[0]
+    limit = replace(row.limits[0], component=name, clause=clause(name, name, name, name), qualifiers=(name,))
+    able = replace(row.abilities[0], component=name, does=name, said=name, why=name)
+    hostile = replace(row, tag=name, abilities=(able,), limits=(limit,), questions=(name,))
+    return CapabilityMatrix(rows=(hostile, replace(hostile, limits=())), untold=(name,), unread=(name,))
 
 
 def _risks(duties: tuple[OwedDuty, ...]) -> tuple[RiskCell, ...]:
@@ -532,7 +623,9 @@ def named(name: str) -> Analysis:
         remedies=(remedy, *REMEDIES[1:]),
         outbound=(Outbound(license=name, possible="unknown", because=(name,)),),
         risks=(RiskCell(component=name, kind="prohibition", verdict=Verdict.BLOCKED, findings=("F1",)),),
+        outbound_parts=(_hostile_outbound(name),),
         restrictions=(replace(base.restrictions[0], component=name, license=name, quote=name, section=name),),
+        capabilities=_hostile_capabilities(name),
     )
 
 

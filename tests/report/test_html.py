@@ -15,7 +15,18 @@ from licet.report.view import result_of
 from tests.report import factory
 
 SECTIONS = (
-    *("system", "findings", "duties", "questions", "way-out", "risks", "restrictions", "outbound", "parts"),
+    *(
+        "system",
+        "findings",
+        "duties",
+        "questions",
+        "way-out",
+        "risks",
+        "restrictions",
+        "capabilities",
+        "outbound",
+        "parts",
+    ),
     *("not-read", "use"),
 )
 TAG_NAMES = """
@@ -183,3 +194,25 @@ def test_no_name_becomes_markup(name: str) -> None:
     assert {key for key, _ in page.attributes} <= ATTRIBUTES
     assert [value for key, value in page.attributes if key == "href" and value[0] != "#"] == []
     assert all(line.isprintable() for line in html.split("\n"))
+
+
+def section_of(name: str) -> str:
+    page = render(result_of(factory.blocked()), Options())
+    return page.split(f'<section id="{name}"')[1].split("</section>")[0]
+
+
+def test_what_the_system_can_do_is_held_against_its_licenses() -> None:
+    section = section_of("capabilities")
+    limited, free = section.split("<details>")
+    assert limited.index("military") < limited.index("medical advice")
+    assert "only if unlicensed" in limited
+    assert "as automated decisions" in limited
+    assert "it answers questions on symptoms" in limited
+    assert "gambling (not all terms were read)" in free
+    assert "Nothing tells what these can do: <bdi>tone-adapter</bdi>" in free
+
+
+def test_a_part_of_ours_has_outbound_licenses_of_its_own() -> None:
+    section = section_of("outbound")
+    assert "blender</bdi> by itself (model): 1 license possible of 2" in section
+    assert "cannot be released under MIT alone" in section

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from licet.report.lookup import index_of
-from licet.report.result import Clause
+from licet.report.places import Clause
 from licet.report.view import result_of
 from tests.report import factory
 

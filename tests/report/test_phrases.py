@@ -15,7 +15,8 @@ from licet.report.phrases import (
     use_line,
     where_answered,
 )
-from licet.report.result import Question, Step
+from licet.report.places import Step
+from licet.report.result import Question
 from licet.report.view import result_of
 from tests.report import factory
 

@@ -6,14 +6,15 @@ from typing import cast
 import jsonschema_rs
 import pytest
 
-from licet.report import result
+from licet.report import places, possibilities, result
 from licet.report.result import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 SHAPES = (
     *("Tool", "Product", "Size", "Use", "Settings", "Gate", "Summary", "Seen", "ClaimMade", "TextRead", "Licenses"),
     *("Component", "Link", "Step", "Clause", "ReadingTaken", "Finding", "Duty", "Question", "Remedy", "Plan"),
-    *("Outbound", "Risk", "Restricted", "KnownLicense", "Unread"),
+    *("Outbound", "OutboundPart", "Risk", "Restricted", "KnownLicense", "Unread"),
+    *("CapableOf", "CapabilityLimit", "CapabilityRow", "CapabilityMatrix"),
 )
 Schema = dict[str, object]
 
@@ -33,7 +34,8 @@ def test_the_schema_is_itself_valid() -> None:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_types_and_schema_name_the_same_keys(name: str) -> None:
-    keys = set(getattr(result, name).__annotations__)
+    home = next(each for each in (result, possibilities, places) if hasattr(each, name))
+    keys = set(getattr(home, name).__annotations__)
     shape = definitions()[name]
     assert set(cast("Schema", shape["properties"])) == keys
     assert set(cast("list[str]", shape["required"])) == keys

@@ -100,11 +100,25 @@ def test_blocked_comes_before_review_before_duties_before_the_plan() -> None:
     assert places == sorted(places)
 
 
+def test_what_nobody_stated_and_a_license_limits_is_told_with_its_section_and_the_rest_is_counted() -> None:
+    words = " ".join(text(factory.blocked()).split())
+    assert (
+        "CAN DO what Llama-3.1-8B can do, not stated: Llama 3.1 Community License prohibits military §2.a; "
+        "limits medical advice §2.c + 1 more where not all terms were read"
+    ) in words
+
+
+def test_a_field_that_is_stated_is_a_finding_and_no_surprise() -> None:
+    words = " ".join(text(factory.blocked()).split())
+    told = words[words.index("CAN DO") :]
+    assert "hr decisions" not in told[: told.index("ASK")]
+
+
 def test_what_repeats_is_one_line() -> None:
     words = text(factory.blocked())
     assert "keep the notices of 143 packages" in words
     assert words.count("notices") == 1
-    assert len(words.splitlines()) < 60
+    assert len(words.splitlines()) < 64
     assert "1 term for litigation or a breach" in words
 
 

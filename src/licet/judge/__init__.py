@@ -1,11 +1,12 @@
 """Judge: from terms and the ways they reach the product to findings, duties, questions and the verdict."""
 
 from licet.judge.asked import asked_of
+from licet.judge.capabilities import capability_matrix
 from licet.judge.conclude import Argued, findings_of
 from licet.judge.duties import duties_of
 from licet.judge.explore import Leaf
 from licet.judge.matrices import restriction_matrix, risk_matrix
-from licet.judge.outbound import outbound_of
+from licet.judge.outbound import by_itself, outbound_of, outbound_part, separable
 from licet.judge.questions import questions_of
 from licet.judge.waivers import apply_waivers
 from licet.model.analysis import Judgement
@@ -16,7 +17,17 @@ from licet.model.vocabulary import DutyStatus, Verdict, worst
 from licet.rules import expired_waiver
 from licet.rules.case import FINE
 
-__all__ = ["asked_of", "judge", "outbound_of", "restriction_matrix", "risk_matrix"]
+__all__ = [
+    "asked_of",
+    "by_itself",
+    "capability_matrix",
+    "judge",
+    "outbound_of",
+    "outbound_part",
+    "restriction_matrix",
+    "risk_matrix",
+    "separable",
+]
 
 _OWED = frozenset({DutyStatus.DUE, DutyStatus.PENDING})
 

@@ -1,5 +1,6 @@
 """The knowledge of licenses: one record per license and exception, contested points, license expressions."""
 
+from licet.licenses.abilities import abilities, parse_abilities
 from licet.licenses.agreement import Agreement, AgreementText, clauses, read_agreement
 from licet.licenses.exception import (
     exception_clauses,
@@ -24,6 +25,7 @@ __all__ = [
     "Head",
     "Leaf",
     "OneOf",
+    "abilities",
     "by_category",
     "clauses",
     "exception_clauses",
@@ -42,6 +44,7 @@ __all__ = [
     "normalize",
     "outbound",
     "parse",
+    "parse_abilities",
     "parse_exception",
     "parse_record",
     "permissive",

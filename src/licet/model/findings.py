@@ -6,7 +6,7 @@ from typing import Literal
 
 from licet.model.bom import Component, Evidence, Link
 from licet.model.terms import Clause, License, Profile
-from licet.model.vocabulary import Act, Duty, DutyStatus, Grade, How, Verdict
+from licet.model.vocabulary import Act, Delivery, Duty, DutyStatus, Grade, How, Verdict
 
 Severity = Literal["high", "medium", "low", "info"]
 
@@ -165,8 +165,22 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outbound:
-    """Whether the product may be released under a license."""
+    """Whether something may be released under a license; `clauses` are those that rule it out, or may."""
 
     license: str
     possible: Literal["yes", "no", "unknown"]
     because: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboundPart:
+    """The licenses under which one part of ours may be released by itself.
+
+    `wanted` is the license that was stated for it, empty where none was; `delivery` is how it is taken to be released.
+    """
+
+    component: str
+    wanted: str
+    delivery: Delivery
+    licenses: tuple[Outbound, ...]

@@ -15,7 +15,8 @@ from licet.report.phrases import (
     step_sentence,
     where_answered,
 )
-from licet.report.result import Clause, Component, Duty, Finding, Question, Remedy, Seen, Step
+from licet.report.places import Clause, Seen, Step
+from licet.report.result import Component, Duty, Finding, Question, Remedy
 from licet.report.words import COSTS, DUTIES, KINDS, VERDICTS, answer, some, spoken, unlicensed
 
 _AT = 4

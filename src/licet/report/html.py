@@ -10,6 +10,7 @@ from markupsafe import Markup
 from licet.model.analysis import RISK_KINDS
 from licet.model.vocabulary import DutyStatus
 from licet.report import phrases, words
+from licet.report.capable import free_rows, limited_rows
 from licet.report.graph import graph_of
 from licet.report.groups import DutyGroup, duty_groups
 from licet.report.layering import NODE_HEIGHT, NODE_WIDTH
@@ -56,6 +57,8 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
             risk_kinds=RISK_KINDS,
             risks=risk_rows(index),
             restrictions=restriction_rows(result),
+            limited=limited_rows(result),
+            free=free_rows(result),
             tables=_tables(result["components"]),
             anchors=_anchors(index, duties),
             facts_of=facts_of,

@@ -6,17 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from licet.model.bom import PRODUCT
-from licet.report.result import (
-    Clause,
-    Component,
-    Duty,
-    Finding,
-    KnownLicense,
-    Question,
-    Remedy,
-    Result,
-    Step,
-)
+from licet.report.places import Clause, Step
+from licet.report.result import Component, Duty, Finding, KnownLicense, Question, Remedy, Result
 from licet.report.words import RANKS, clean, short
 
 _OWN_PREFIX = "LicenseRef-"

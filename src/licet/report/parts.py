@@ -8,6 +8,7 @@ from licet.model.bom import Component, Evidence, Fact, Identified, Link
 from licet.model.findings import Terms
 from licet.model.terms import License
 from licet.report import result as document
+from licet.report.places import Seen
 
 _ABSOLUTE = re.compile(r"^(?:~?[/\\]|[A-Za-z]:[/\\])")
 
@@ -120,7 +121,7 @@ def link_of(link: Link) -> document.Link:
     }
 
 
-def seen(evidence: Evidence) -> document.Seen:
+def seen(evidence: Evidence) -> Seen:
     """One place where something was seen."""
     return {
         "path": shown(evidence.path),

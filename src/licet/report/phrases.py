@@ -2,7 +2,8 @@
 
 from licet.model.vocabulary import APART, CONTAINING, DERIVING, LEARNING, TOOLING
 from licet.report.lookup import Index
-from licet.report.result import Clause, Finding, Plan, Question, Result, Step
+from licet.report.places import Clause, Step
+from licet.report.result import Finding, Plan, Question, Result
 from licet.report.words import LINKS, VERDICTS, clean, count, delivery, some, spoken
 
 _BETWEEN = " · "

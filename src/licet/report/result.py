@@ -6,6 +6,9 @@ section 4. A verdict, kind, grade or status is written as its vocabulary word.
 
 from typing import Final, TypedDict
 
+from licet.report.places import Clause, Seen, Step
+from licet.report.possibilities import CapabilityMatrix, Outbound, OutboundPart
+
 SCHEMA: Final = 1
 """The version of the document; a new key does not raise it, a changed or removed one does."""
 
@@ -86,15 +89,6 @@ class Summary(TypedDict):
     remedies: int
     problems: int
     scan: dict[str, int]
-
-
-class Seen(TypedDict):
-    """Where something was seen; `line` counts from 1, 0 means the whole file."""
-
-    path: str
-    line: int
-    sha256: str
-    note: str
 
 
 class ClaimMade(TypedDict):
@@ -178,18 +172,6 @@ Link = TypedDict(
     {"from": str, "how": str, "to": str, "basis": str, "facts": dict[str, JsonFact], "evidence": list[Seen]},
 )
 """`from` (downstream) uses `to` (upstream) in the way `how`."""
-
-Step = TypedDict("Step", {"from": str, "how": str, "to": str, "evidence": list[Seen]})
-"""One step of a path, from the product upstream."""
-
-
-class Clause(TypedDict):
-    """A place in a license; the quote is word for word."""
-
-    license: str
-    document: str
-    section: str
-    quote: str
 
 
 class ReadingTaken(TypedDict):
@@ -277,14 +259,6 @@ class Plan(TypedDict):
     considered: int
 
 
-class Outbound(TypedDict):
-    """Whether the product may be released under a license: yes, no or unknown."""
-
-    license: str
-    possible: str
-    because: list[str]
-
-
 class Risk(TypedDict):
     """The worst verdict for one part and one kind of risk."""
 
@@ -350,6 +324,8 @@ class Result(TypedDict):
     remedies: list[Remedy]
     plan: Plan | None
     outbound: list[Outbound]
+    outbound_parts: list[OutboundPart]
     risk_matrix: list[Risk]
     restriction_matrix: list[Restricted]
+    capability_matrix: CapabilityMatrix
     problems: list[Unread]

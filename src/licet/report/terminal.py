@@ -1,5 +1,6 @@
 """The result for a person at a terminal: verdict first, the reason and its proof, then what to do."""
 
+from licet.report.capable import undeclared_of
 from licet.report.groups import FindingGroup, duty_groups, finding_groups
 from licet.report.layout import Page
 from licet.report.lookup import Index, index_of, place, seen_at
@@ -18,6 +19,7 @@ from licet.report.phrases import (
     unproven_line,
     use_line,
 )
+from licet.report.possibilities import CapabilityLimit
 from licet.report.result import Finding, Question, Result
 from licet.report.words import VERDICTS, count, plural, short, some, spoken
 
@@ -29,6 +31,8 @@ MOST_REMEDIES = 3
 MOST_QUESTIONS = 5
 MOST_DECIDING = 3
 MOST_PROBLEMS = 5
+MOST_LIMITS = 4
+MOST_FIELDS = 4
 _TITLE = 300
 _BODY = 11
 _DEEP = 24
@@ -51,6 +55,7 @@ def render(result: Result, options: Options) -> str:
         _duties(page, index, "due", "DUE")
         _duties(page, index, "pending", "PENDING")
         _quiet_duties(page, result)
+        _capabilities(page, index)
         _open_questions(page, index, asked)
         _plan(page, index, told)
         _waived(page, result)
@@ -189,6 +194,29 @@ def _quiet_duties(page: Page, result: Result) -> None:
         page.row((count(met, "duty"), ""), lead="MET", style="heading")
     if standing:
         page.row((f"{count(standing, 'term')} for litigation or a breach", ""), lead="STANDING", style="heading")
+
+
+def _capabilities(page: Page, index: Index) -> None:
+    """Fields that the system can serve, that nobody stated and that a license limits; the others are counted."""
+    told = undeclared_of(index.result)
+    if not told.groups:
+        return
+    page.gap()
+    able = some([index.label(each) for each in told.able], MOST_DECIDING)
+    for number, group in enumerate(told.groups[:MOST_LIMITS]):
+        limits = [(word, cells) for word, cells in (("prohibits", group.barred), ("limits", group.limited)) if cells]
+        said = "; ".join(f"{word} {_fields(index, cells)}" for word, cells in limits)
+        who = "" if number else f"what {able} can do, not stated: "
+        page.row((f"{who}{index.license(group.license)} {said}", ""), lead="" if number else "CAN DO", style="heading")
+    _left(page, len(told.groups[MOST_LIMITS:]), "license")
+    rest = [f"{told.free} more that no license limits"] if told.free else []
+    rest += [f"{told.unknown} more where not all terms were read"] if told.unknown else []
+    if rest:
+        page.row((f"+ {', '.join(rest)}", ""))
+
+
+def _fields(index: Index, cells: tuple[tuple[str, CapabilityLimit], ...]) -> str:
+    return some([f"{spoken(tag)}{index.law('', each['clause']['section'])}" for tag, each in cells], MOST_FIELDS)
 
 
 def _open_questions(page: Page, index: Index, asked: set[str]) -> None:

@@ -5,12 +5,13 @@ from typing import cast
 
 from licet.model import analysis as model
 from licet.model.bom import PRODUCT, Problem
-from licet.model.findings import Finding, OwedDuty, Question, Remedy, Step
-from licet.model.terms import Clause
+from licet.model.findings import Finding, OwedDuty, Question, Remedy
 from licet.model.use import Config, Use
 from licet.model.vocabulary import DutyStatus, Kind, Scope, Verdict
 from licet.report import result as document
-from licet.report.parts import components_of, licenses_of, link_of, listed, seen, shown
+from licet.report.parts import components_of, licenses_of, link_of, listed, shown
+from licet.report.pieces import clause_of, path_of, step_of
+from licet.report.possible import capabilities_of, outbound_of, outbound_parts
 
 
 def result_of(analysis: model.Analysis) -> document.Result:
@@ -39,12 +40,11 @@ def result_of(analysis: model.Analysis) -> document.Result:
         "questions": [_question(question) for question in analysis.questions],
         "remedies": [_remedy(remedy) for remedy in analysis.remedies],
         "plan": _plan(analysis),
-        "outbound": [
-            {"license": each.license, "possible": each.possible, "because": list(each.because)}
-            for each in analysis.outbound
-        ],
+        "outbound": [outbound_of(each) for each in analysis.outbound],
+        "outbound_parts": outbound_parts(analysis),
         "risk_matrix": _risks(analysis),
         "restriction_matrix": _restrictions(analysis),
+        "capability_matrix": capabilities_of(analysis.capabilities),
         "problems": [_problem(problem) for problem in sorted(analysis.bom.problems)],
     }
     return cast("document.Result", _encodable(result))
@@ -135,9 +135,9 @@ def _finding(finding: Finding) -> document.Finding:
         "severity": finding.severity,
         "title": finding.title,
         "components": list(finding.components),
-        "path": _path(finding.path),
-        "steps": [_step(step) for step in finding.path],
-        "clauses": [_clause(clause) for clause in finding.clauses],
+        "path": path_of(finding.path),
+        "steps": [step_of(step) for step in finding.path],
+        "clauses": [clause_of(clause) for clause in finding.clauses],
         "facts": dict(sorted(finding.facts.items())),
         "readings": [
             {
@@ -163,9 +163,9 @@ def _duty(duty: OwedDuty) -> document.Duty:
         "status": duty.status.value,
         "trigger": duty.trigger,
         "component": duty.component,
-        "path": _path(duty.path),
-        "steps": [_step(step) for step in duty.path],
-        "clause": _clause(duty.clause) if duty.clause else None,
+        "path": path_of(duty.path),
+        "steps": [step_of(step) for step in duty.path],
+        "clause": clause_of(duty.clause) if duty.clause else None,
         "how_to_meet": duty.how_to_meet,
         "questions": list(duty.questions),
     }
@@ -247,29 +247,4 @@ def _problem(problem: Problem) -> document.Unread:
         "reason": problem.reason,
         "hint": problem.hint,
         "hides": problem.hides,
-    }
-
-
-def _path(steps: tuple[Step, ...]) -> list[str]:
-    ids: list[str] = []
-    for step in steps:
-        ids += [each for each in (step.source, step.target) if not ids or each != ids[-1]]
-    return ids
-
-
-def _step(step: Step) -> document.Step:
-    return {
-        "from": step.source,
-        "how": step.how.value,
-        "to": step.target,
-        "evidence": [seen(each) for each in step.evidence],
-    }
-
-
-def _clause(clause: Clause) -> document.Clause:
-    return {
-        "license": clause.license,
-        "document": clause.document,
-        "section": clause.section,
-        "quote": clause.quote,
     }

@@ -1,0 +1,25 @@
+"""The shapes of places in the document: where something was seen, steps of a path, clauses of a license."""
+
+from typing import TypedDict
+
+
+class Seen(TypedDict):
+    """Where something was seen; `line` counts from 1, 0 means the whole file."""
+
+    path: str
+    line: int
+    sha256: str
+    note: str
+
+
+Step = TypedDict("Step", {"from": str, "how": str, "to": str, "evidence": list[Seen]})
+"""One step of a path, from the product upstream."""
+
+
+class Clause(TypedDict):
+    """A place in a license; the quote is word for word."""
+
+    license: str
+    document: str
+    section: str
+    quote: str
