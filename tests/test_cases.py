@@ -166,7 +166,9 @@ def matches(finding: Any, entry: Table) -> bool:
     """Whether a finding is the expected one: rule, verdict, parts, and at least the sections named."""
     sections = {clause["section"] for clause in finding["clauses"]}
     same = finding["rule"] == entry["rule"] and finding["verdict"] == entry["verdict"]
-    return same and sorted(finding["components"]) == sorted(entry["parts"]) and set(entry.get("sections", ())) <= sections
+    return (
+        same and sorted(finding["components"]) == sorted(entry["parts"]) and set(entry.get("sections", ())) <= sections
+    )
 
 
 def told(finding: Any) -> str:
@@ -183,7 +185,11 @@ def test_case_is_judged_as_reasoned(name: str, judged: Any) -> None:
     unexpected = [told(f) for f in found if f["verdict"] in DECISIVE and not any(matches(f, e) for e in wanted)]
     missing = [entry for entry in wanted if not any(matches(f, entry) for f in found)]
     assert (result["verdict"], unexpected, missing) == (expected["verdict"], [], [])
-    assert [e for e in expected.get("minor", ()) if not any(matches(f, {**e, "verdict": "allowed-with-duties"}) for f in found)] == []
+    assert [
+        e
+        for e in expected.get("minor", ())
+        if not any(matches(f, {**e, "verdict": "allowed-with-duties"}) for f in found)
+    ] == []
     assert [told(f) for f in found if f["rule"] in expected.get("absent", ())] == []
     _assert_duties(result, expected)
     _assert_ways_on(result, expected)
@@ -302,8 +308,6 @@ def _known(name: str) -> bool:
 
 
 def test_the_exceptions_have_cases() -> None:
-    stated = " ".join(
-        part.get("license", "") for case in CASES.values() for part in case.system.get("component", ())
-    )
+    stated = " ".join(part.get("license", "") for case in CASES.values() for part in case.system.get("component", ()))
     wanted = ("Classpath-exception-2.0", "GCC-exception-3.1", "LLVM-exception", "Linux-syscall-note")
     assert [name for name in wanted if name not in stated] == []
