@@ -248,3 +248,18 @@ def test_what_the_law_forbids_anyway_is_no_limit_that_a_release_drops() -> None:
             product=product(license="MIT", kind="model"),
         )
         assert verdict(judged, "license-drift") is expected
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"), [(GEMMA, BLOCKED), (DEEPSEEK, BLOCKED), ("LicenseRef-licet-dbrx", ALLOWED)]
+)
+def test_a_student_of_outputs_is_held_to_the_teachers_limits_where_its_license_calls_it_a_derivative(
+    base: str, expected: Verdict
+) -> None:
+    judged = system(
+        [part("teacher", license=base)],
+        [link("product", "distills-outputs", "teacher")],
+        use=use(commercial=True, delivery=["distributed-weights"]),
+        product=product(license="MIT", kind="model"),
+    )
+    assert verdict(judged, RULE) is expected

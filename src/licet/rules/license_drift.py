@@ -32,7 +32,7 @@ def cases(system: System) -> Iterator[Case]:
             yield _sources_case(name, terms.component.label, terms.expression, terms.differs)
     for terms, license_ in system.licensed():
         clauses = sticky(license_)
-        for node, exposures in derived_nodes(system, terms).items() if clauses else ():
+        for node, exposures in derived_nodes(system, terms, license_).items() if clauses else ():
             mine = ours_to_release(system, node)
             case = _ours(system, node, terms, license_, exposures) if mine else None
             yield from (case,) if case else _relabelled(system, node, terms, license_, clauses)
