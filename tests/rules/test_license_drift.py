@@ -270,3 +270,18 @@ def test_a_student_of_outputs_that_a_license_calls_a_derivative_keeps_its_limits
 
 def test_a_student_is_free_where_the_license_does_not_call_it_a_derivative() -> None:
     assert verdict(student(LLAMA, "Apache-2.0"), RULE) is ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"), [(GEMMA, BLOCKED), (DEEPSEEK, BLOCKED), ("LicenseRef-licet-dbrx", ALLOWED)]
+)
+def test_a_student_of_outputs_is_held_to_the_teachers_limits_where_its_license_calls_it_a_derivative(
+    base: str, expected: Verdict
+) -> None:
+    judged = system(
+        [part("teacher", license=base)],
+        [link("product", "distills-outputs", "teacher")],
+        use=use(commercial=True, delivery=["distributed-weights"]),
+        product=product(license="MIT", kind="model"),
+    )
+    assert verdict(judged, RULE) is expected

@@ -193,6 +193,22 @@ def test_a_merge_of_a_share_alike_model_with_a_restricted_one_is_blocked() -> No
     assert finding.components == ("free", "limited")
 
 
+@pytest.mark.parametrize(("base", "expected"), [(RAIL, BLOCKED), ("LicenseRef-scancode-falcon-2-11b-1.0", ALLOWED)])
+def test_a_student_brings_the_limits_of_a_teacher_whose_license_calls_it_a_derivative(
+    base: str, expected: Verdict
+) -> None:
+    judged = system(
+        [part("free", license=GPL), part("student", own=True), part("teacher", license=base)],
+        [
+            link("product", "merges", "free"),
+            link("product", "merges", "student"),
+            link("student", "distills-outputs", "teacher"),
+        ],
+        use=use(commercial=True, delivery=["distributed-weights"]),
+    )
+    assert verdict(judged, RULE) is expected
+
+
 def test_a_restricted_part_behind_a_third_partys_part_is_met_too() -> None:
     judged = system(
         [part("lib", license=GPL, kind="library"), part("mid", license="MIT"), part("base", license=RAIL)],

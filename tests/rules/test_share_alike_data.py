@@ -200,3 +200,10 @@ def test_what_a_publisher_combined_is_the_publishers_conflict() -> None:
         use=use(commercial=True, delivery=["distributed-binary"]),
     )
     assert found(judged, RULE) == ()
+
+
+def test_whether_a_list_outside_the_text_lets_two_share_alikes_meet_is_to_be_read() -> None:
+    judged = pair((GPL, "modifies"), ("CC-BY-SA-4.0", "modifies"), ["distributed-source"])
+    assert verdict(judged, RULE) is REVIEW
+    other = pair((MG, "merges"), ("CC-BY-SA-4.0", "modifies"), ["distributed-weights"])
+    assert verdict(other, RULE) is BLOCKED

@@ -244,3 +244,9 @@ def test_order_does_not_matter() -> None:
     given = sized({MAU: 10**9})
     finding = in_every_order(parts, links, RULE, lambda ps, ks: system(ps, ks, use=given))
     assert chain(finding) == "product embeds a; a fine-tunes part"
+
+
+def test_a_threshold_on_commercial_use_does_not_touch_other_use_though_duties_stand_beside_it() -> None:
+    qwen = "LicenseRef-scancode-qwen-2024"
+    assert verdict(one(qwen, given=sized({MAU: 150_000_000}, commercial=True)), RULE) is Verdict.BLOCKED
+    assert verdict(one(qwen, given=sized({MAU: 150_000_000}, commercial=False)), RULE) is Verdict.ALLOWED

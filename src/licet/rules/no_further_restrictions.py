@@ -95,7 +95,7 @@ def _release_case(
         for exposure in each_use(system, terms):
             if _remote(exposure, brings) or (linked_is_fine and not _content(exposure)):
                 continue
-            reached = work(facts, exposure, own)
+            reached = work(facts, exposure, own, brings=brings)
             binds = node in reached.nodes and binds_work(facts, exposure, own, reached)
             if binds and not _let_in(facts, exposure, own, brings):
                 yield Outcome(verdict=Verdict.BLOCKED, why=f"{label} is released under {own.id}", path=exposure.path)
@@ -154,7 +154,7 @@ def _case(system: System, one: tuple[Terms, License], other: tuple[Terms, Licens
             for second in each_use(system, other[0]):
                 if _remote(second, other[1]):
                     continue
-                mine, theirs = work(facts, exposure, one[1]), work(facts, second, one[1])
+                mine, theirs = work(facts, exposure, one[1]), work(facts, second, one[1], brings=other[1])
                 met = [node for node in mine.nodes[1:] if node in theirs.nodes[1:]]
                 binds = met and binds_work(facts, exposure, one[1], mine)
                 if binds and not _let_in(facts, second, one[1], other[1]):

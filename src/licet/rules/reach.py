@@ -40,12 +40,17 @@ class Work:
         return self.nodes[-1]
 
 
-def work(facts: Facts, exposure: Exposure, license_: License) -> Work:
-    """The work that a license's share-alike (or no-further-restrictions) clause spans along one exposure."""
+def work(facts: Facts, exposure: Exposure, license_: License, *, brings: License | None = None) -> Work:
+    """The work that a license's share-alike (or no-further-restrictions) clause spans along one exposure.
+
+    `brings` is the license of the part at its end, where another's clause meets it: what is a derivative of the part
+    by that license's own definition brings its terms along, whatever the other license says of the link.
+    """
     nodes = [exposure.component]
     scope = license_.duty(Duty.SHARE_ALIKE).reach or Reach.DERIVATIVE
     for link in reversed(exposure.path):
-        if not _spans(facts, link, license_, scope):
+        defined = brings and link.how in LEARNING and brings.derivation(link.how).value is Value.YES
+        if not defined and not _spans(facts, link, license_, scope):
             break
         nodes.append(link.source)
     return Work(tuple(nodes), exposure.path)

@@ -129,6 +129,8 @@ def released_under(system: System, node: str) -> tuple[str, Ways]:
 
 
 def _pair_case(system: System, one: tuple[Terms, License], other: tuple[Terms, License]) -> Case:
+    listed = may_fit(((one[1],),), other[1]) or may_fit(((other[1],),), one[1])
+
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, one[0]):
             for second in each_use(system, other[0]):
@@ -140,7 +142,10 @@ def _pair_case(system: System, one: tuple[Terms, License], other: tuple[Terms, L
                 if binds:
                     ids = f"{one[1].id} and {other[1].id}"
                     why = f"both reach {system.label(met[0])}, which cannot be under {ids} at once"
-                    yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+                    if listed:
+                        why = f"both reach {system.label(met[0])}; whether {ids} can meet there is to be read"
+                    verdict = Verdict.REVIEW if listed else Verdict.BLOCKED
+                    yield Outcome(verdict=verdict, why=why, path=exposure.path)
 
     label = other[0].component.label
     title = f"{one[0].component.label} and {label} each demand their own license for one work"

@@ -100,27 +100,23 @@ def first_hit(exposures: Iterable[Exposure], hits: Iterable[bool], why: str) -> 
     return FINE
 
 
-def derivation_chain(path: tuple[Link, ...], start: int, license_: License) -> bool:
-    """Whether every link from `start` to the part copies or derives, so that one thing contains the other's content.
-
-    What a license itself calls a derivative (a student of its outputs) counts as one.
-    """
-    return all(
-        link.how in DERIVING
-        or link.how is How.COPIES
-        or (link.how in LEARNING and license_.derivation(link.how).value is Value.YES)
-        for link in path[start:]
-    )
-
-
 def derived_nodes(system: System, terms: Terms, license_: License) -> dict[str, tuple[Exposure, ...]]:
-    """Each part downstream that contains the part's content by copies and derivations alone, with its exposures."""
+    """Each part downstream that contains the part's content, or is a derivative of it by the license, with exposures.
+
+    Content comes along by copies and derivations alone; learning makes a derivative only where the license's own
+    definition says so (vocabulary 8).
+    """
     found: dict[str, list[Exposure]] = {}
     for exposure in each_use(system, terms):
         for at, link in enumerate(exposure.path):
-            if derivation_chain(exposure.path, at, license_):
+            if all(_derives(step, license_) for step in exposure.path[at:]):
                 found.setdefault(link.source, []).append(exposure)
     return {name: tuple(exposures) for name, exposures in found.items()}
+
+
+def _derives(link: Link, license_: License) -> bool:
+    learned = link.how in LEARNING and license_.derivation(link.how).value is Value.YES
+    return learned or link.how in DERIVING or link.how is How.COPIES
 
 
 def sticky(license_: License) -> tuple[Clause, ...]:

@@ -23,7 +23,7 @@ def cases(system: System) -> Iterator[Case]:
 
 
 def _case(system: System, terms: Terms, license_: License, threshold: Threshold) -> Case:
-    commercial_only = threshold.on == (Act.USE_COMMERCIALLY,)
+    commercial_only = {*threshold.on} & set(Act) == {Act.USE_COMMERCIALLY}  # duties may stand beside the act
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
