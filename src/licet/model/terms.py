@@ -53,8 +53,10 @@ class DutyTerm:
     @property
     def reach(self) -> Reach | None:
         """The scope of a share-alike duty, where the record gives one."""
-        scope = self.parameters.get("scope")
-        return Reach(scope) if self.duty is Duty.SHARE_ALIKE and scope in set(Reach) else None
+        return _REACHES.get(self.parameters.get("scope", "")) if self.duty is Duty.SHARE_ALIKE else None
+
+
+_REACHES: Final[Mapping[str, Reach]] = {str(reach): reach for reach in Reach}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

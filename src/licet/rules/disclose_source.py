@@ -8,7 +8,7 @@ from licet.model.terms import License
 from licet.model.vocabulary import Act, Category, Duty, Kind, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.reach import binds_work, work
+from licet.rules.reach import binds_work, may_span, work
 from licet.rules.support import each_use, part_case
 
 ID = "disclose-source"
@@ -19,6 +19,8 @@ def cases(system: System) -> Iterator[Case]:
     """One case per pair of a part that demands the source of the whole and a closed part beside it."""
     for terms, license_ in system.licensed():
         if license_.duty(Duty.DISCLOSE_SOURCE).value is not Value.YES:
+            continue
+        if not any(may_span(each.last, license_) for each in each_use(system, terms)):
             continue
         for name, other in system.terms.items():
             if other is not terms and name in system.exposures and _closed(other):

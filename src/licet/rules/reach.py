@@ -56,6 +56,20 @@ def work(facts: Facts, exposure: Exposure, license_: License, *, brings: License
     return Work(tuple(nodes), exposure.path)
 
 
+def may_span(link: Link, license_: License) -> bool:
+    """Whether a license's clause could cross a link, whatever the facts: a cheap look before each pair is judged."""
+    scope = license_.duty(Duty.SHARE_ALIKE).reach or Reach.DERIVATIVE
+    match link.how:
+        case How.LINKS:
+            return scope in WHOLE or (scope is Reach.LIBRARY and link.facts.get("how") == "static")
+        case How.EMBEDS | How.TOKENIZES_WITH:
+            return scope in WHOLE
+        case How.BUNDLES:
+            return scope in WHOLE and link.basis is Basis.INFERRED
+        case how:
+            return scope in WHOLE if how in APART else True
+
+
 def _spans(facts: Facts, link: Link, license_: License, scope: Reach) -> bool:
     """Whether the clause crosses one link."""
     how = link.how
