@@ -122,3 +122,25 @@ def test_a_library_scope_ends_at_the_library() -> None:
         use=use(commercial=True, delivery=["distributed-binary"]),
     )
     assert found(judged, RULE) == ()
+
+
+def test_very_many_parts_whose_license_is_not_known_are_one_question() -> None:
+    demanding = part("engine", license="AGPL-3.0-only", kind="library")
+    others = [part(f"lib{number}", license="", kind="library") for number in range(21)]
+    judged = system(
+        [demanding, *others],
+        [link("product", "links", one.component.id) for one in (demanding, *others)],
+        use=use(commercial=True, delivery=["distributed-binary"]),
+        product=product(license="AGPL-3.0-only"),
+    )
+    [finding] = found(judged, "disclose-source")
+    assert finding.title == "engine demands the source of the whole, and the license of 21 parts is not known"
+    assert finding.questions == ("sources-may-be-given:engine",)
+    assert verdict_if(judged, "disclose-source", "sources-may-be-given:engine") == (Verdict.ALLOWED, Verdict.BLOCKED)
+    few = system(
+        [demanding, *others[:20]],
+        [link("product", "links", one.component.id) for one in (demanding, *others[:20])],
+        use=judged.config.use,
+        product=judged.config.product,
+    )
+    assert len(found(few, "disclose-source")) == 20

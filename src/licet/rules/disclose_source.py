@@ -1,6 +1,6 @@
 """A duty to disclose the source of a work, against a part in it whose source is not ours to give (vocabulary 10.7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from licet.model.findings import Terms
 from licet.model.system import System
@@ -12,27 +12,73 @@ from licet.rules.reach import binds_work, may_span, work
 from licet.rules.support import each_use, part_case
 
 ID = "disclose-source"
+_MANY = 20
+"""Parts without a known license from which on they are judged together."""
 _CODE = frozenset({Kind.LIBRARY, Kind.APPLICATION, Kind.TOKENIZER, Kind.MODEL, Kind.ADAPTER})
 
 
 def cases(system: System) -> Iterator[Case]:
-    """One case per pair of a part that demands the source of the whole and a closed part beside it."""
+    """One case per pair of a part that demands the source of the whole and a closed part beside it.
+
+    Where very many parts have no license that is known, they are one case together.
+    """
     for terms, license_ in system.licensed():
         if license_.duty(Duty.DISCLOSE_SOURCE).value is not Value.YES:
             continue
         if not any(may_span(each.last, license_) for each in each_use(system, terms)):
             continue
-        for name, other in system.terms.items():
-            if other is not terms and name in system.exposures and _closed(other):
-                yield _case(system, (terms, license_), other)
+        closed = [
+            other
+            for name, other in system.terms.items()
+            if other is not terms and name in system.exposures and _closed(other)
+        ]
+        unknown = [other for other in closed if not _proprietary(other)]
+        together = len(unknown) > _MANY
+        for other in filter(_proprietary, closed) if together else closed:
+            yield _case(system, (terms, license_), other)
+        if together:
+            yield _together(system, (terms, license_), unknown)
+
+
+def _proprietary(terms: Terms) -> bool:
+    return any(license_.category is Category.PROPRIETARY for license_ in terms.licenses)
+
+
+def _together(system: System, one: tuple[Terms, License], others: Sequence[Terms]) -> Case:
+    """Many parts whose license is not known, beside one that demands the source of the whole: one question."""
+
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        for exposure in each_use(system, one[0]):
+            mine = work(facts, exposure, one[1])
+            if len(mine.nodes) == 1 or not binds_work(facts, exposure, one[1], mine):
+                continue
+            met = next(
+                (
+                    second
+                    for other in others
+                    for second in each_use(system, other)
+                    if any(node in work(facts, second, one[1]).nodes[1:] for node in mine.nodes[1:])
+                ),
+                None,
+            )
+            asks = f"May you give out the source of the {len(others)} parts whose license is not known?"
+            if met and not facts.of_part(one[0].component.id, "sources-may-be-given", asks):
+                why = f"the source of {system.label(met.component)} and others would have to be given too"
+                yield Outcome(verdict=Verdict.BLOCKED, why=why, path=met.path)
+
+    title = (
+        f"{one[0].component.label} demands the source of the whole, and the license of {len(others)} parts is not known"
+    )
+    clause = one[1].duty(Duty.DISCLOSE_SOURCE).clause
+    names = tuple(other.component.id for other in others)
+    return part_case(*one, title, outcomes, clause, suffix="unknown", duty=Duty.DISCLOSE_SOURCE, others=names)
 
 
 def _closed(terms: Terms) -> bool:
     """Whether the source is not known to be ours to give: a proprietary license, or terms nobody has read."""
     if terms.component.own or terms.component.kind not in _CODE:
         return False
-    proprietary = any(license_.category is Category.PROPRIETARY for license_ in terms.licenses)
-    return proprietary or bool(terms.unread) or not terms.expression
+    return _proprietary(terms) or bool(terms.unread) or not terms.expression
 
 
 def _case(system: System, one: tuple[Terms, License], other: Terms) -> Case:
@@ -50,7 +96,7 @@ def _case(system: System, one: tuple[Terms, License], other: Terms) -> Case:
                     why = f"the source of {other.component.label} would have to be given too"
                     yield Outcome(verdict=Verdict.BLOCKED, why=why, path=second.path)
 
-    known = forbidden or any(license_.category is Category.PROPRIETARY for license_ in other.licenses)
+    known = forbidden or _proprietary(other)
     closed = "is closed" if known else "may not be ours to give (its license is not known)"
     title = f"{one[0].component.label} demands the source of the whole, and {other.component.label} {closed}"
     clause = one[1].duty(Duty.DISCLOSE_SOURCE).clause
