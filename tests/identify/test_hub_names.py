@@ -128,6 +128,8 @@ UNKNOWN = [
 ]
 
 OF_DATA = {
+    # named, though its text could not be had: its terms are not reviewed
+    "LicenseRef-licet-ai2-impact-lr": ("AI2 ImpACT License - Low Risk",),
     "MIT": ["MIT License"],
     "Apache-2.0": ["Apache License 2.0", "Apache 2.0"],
     "CC-BY-SA-4.0": ["CC BY-SA 4.0"],
@@ -164,7 +166,7 @@ OF_DATA = {
     "": [
         *("OpenAI", "No License", "Custom", "OANC", "Various", "Non Commercial", "Request Form", "CC BY-SA"),
         *("Academic Research Purposes Only", "Google Cloud Translation API", "Microsoft Data Licensing Agreement"),
-        *("Anthropic", "AI2 ImpACT License - Low Risk", "LMSYS-Chat-1M Dataset License"),
+        *("Anthropic", "LMSYS-Chat-1M Dataset License"),
         "string (''): The name of the license, taken from `constants/license_classes.json`.",
     ],
 }
