@@ -23,6 +23,7 @@ PATHS = {
     "pyproject": "pyproject.toml",
     "uv-lock": "uv.lock",
     "unread-manifests": "Pipfile.lock",
+    "unread-settings": "train.yaml",
     "poetry-lock": "poetry.lock",
     "package-json": "package.json",
     "package-lock": "package-lock.json",

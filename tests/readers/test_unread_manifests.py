@@ -46,22 +46,6 @@ def test_files_that_build_or_fetch_may_hide_a_load(path: str) -> None:
     assert (problem.path, problem.hides) == (path, True)
 
 
-@pytest.mark.parametrize(
-    ("path", "data"),
-    [
-        ("train.yaml", b"base_model: google/gemma-3-4b-it\n"),
-        ("merge.yml", b"merge_method: slerp\n"),
-        ("get.sh", b"huggingface-cli download x/y\n"),
-        ("web/worker.js", b"await AutoModel.from_pretrained('x/y')\n"),
-    ],
-)
-def test_settings_and_scripts_count_only_where_they_name_a_model(path: str, data: bytes) -> None:
-    assert wants(path)
-    (problem,) = read(opened(path, data)).problems
-    assert (problem.path, problem.hides) == (path, True)
-    assert read(opened(path, b"steps: [build]\n")).problems == ()
-
-
 @pytest.mark.parametrize("path", ["Cargo.toml", "go.mod", "pom.xml"])
 def test_manifests_of_other_languages_are_named(path: str) -> None:
     (problem,) = read(opened(path)).problems

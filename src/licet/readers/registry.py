@@ -22,6 +22,7 @@ from licet.readers import (
     source_headers,
     tokenizer_config,
     unread_manifests,
+    unread_settings,
     uv_lock,
 )
 from licet.readers.opened import OpenedFile
@@ -63,4 +64,5 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(python_source),
     _entry(source_headers),
     _entry(unread_manifests),
+    _entry(unread_settings),
 )
