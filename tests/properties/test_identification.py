@@ -159,6 +159,12 @@ def test_a_sentence_put_in_anywhere_is_shown_and_nothing_else(name: str, sentenc
         assert sentence.rstrip(".") in " ".join(one.inserted)
 
 
+def test_a_copyright_sign_that_parts_a_word_is_read() -> None:
+    text, _ = known("MIT")
+    for at in range(0, len(text), 7):
+        assert recognize(f"{text[:at]}\u00a9{text[at:]}", HERE)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(max_size=3000), st.sampled_from(["LICENSE", "a.py", "a.html", "a.ipynb", "a.md"]))
 def test_no_text_makes_it_fail(text: str, name: str) -> None:

@@ -19,7 +19,7 @@ from licet.identify.mask import (
     is_notice_year,
     is_parameters,
 )
-from licet.identify.normalize import Words, key_of, tokens
+from licet.identify.normalize import Words, key_of, split, tokens
 
 _FEW: Final = 4
 """Words that may stand for others inside a part that may be left out altogether."""
@@ -191,7 +191,11 @@ def _same_when_joined(words: Words, here: tuple[int, int], wanted: Numbers, inde
     if len(wanted) != 1 or wanted[0] == BLANK or not 1 < here[1] - here[0] <= _FEW:
         return False
     joined = "".join(tokens(words.passage(*here)))
-    return bool(joined) and key_of(joined) == int(index.vocabulary[wanted[0]])
+    sought = int(index.vocabulary[wanted[0]])
+    if joined.isascii() and joined.isalnum():
+        return key_of(joined) == sought
+    keys = split(joined).keys  # signs of other scripts may part a word
+    return len(keys) == 1 and int(keys[0]) == sought
 
 
 def _within(there: tuple[int, int], ranges: tuple[tuple[int, int], ...]) -> bool:
