@@ -45,7 +45,7 @@ def texts() -> Mapping[str, str]:
     archive = scancode()
     if archive:
         found += scancode_texts(archive)
-    return {sha256(data).hexdigest(): " ".join(data.decode("utf-8-sig").split()) for data in found}
+    return {sha256(data).hexdigest(): " ".join(data.decode("utf-8-sig", "replace").split()) for data in found}
 
 
 def records() -> tuple[License | LicenseException, ...]:
