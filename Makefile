@@ -18,7 +18,8 @@ demo: $(VENV)/.ready ## set up, then judge an example project (EXAMPLE=examples/
 test: $(VENV)/.ready ## set up, then run all tests with branch coverage
 	$(BIN)/python tools/example_texts.py
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -q
+	$(BIN)/python -m coverage run -m pytest -q -n auto --dist worksteal
+	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report
 
 check: $(VENV)/.ready ## formatter, linter, types, import contract, index and catalog manifests
@@ -53,7 +54,7 @@ docs: $(VENV)/.ready ## write the pages of the licenses from their records
 lock: ## pin every dependency with its hashes
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install -q pip-tools
-	$(VENV)-lock/bin/pip-compile -q --no-strip-extras --generate-hashes --allow-unsafe --extra dev --extra documents \
+	$(VENV)-lock/bin/pip-compile -q --no-strip-extras --generate-hashes --allow-unsafe --all-extras \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header \
 		--output-file requirements.lock pyproject.toml
 	rm -rf $(VENV)-lock
