@@ -21,12 +21,12 @@ def cases(system: System) -> Iterator[Case]:
     """One case per pair of a part that bans further restrictions and a part that brings some."""
     licensed = system.licensed()
     yield from _release_cases(system, licensed)
-    added_by: dict[tuple[str, str], Clause | None] = {}
+    added_by: dict[tuple[int, int], Clause | None] = {}  # by identity: an acquired license keeps its id
     for terms, license_ in licensed:
         if license_.no_further_restrictions is None or license_.duty(Duty.SHARE_ALIKE).value is not Value.YES:
             continue
         for other, brings in licensed:
-            pair = (license_.id, brings.id)
+            pair = (id(license_), id(brings))
             if pair not in added_by:
                 added_by[pair] = added_restriction(license_, brings)
             added = added_by[pair]
@@ -44,8 +44,11 @@ def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) 
     nodes = [PRODUCT, *(name for name in system.terms if ours_to_release(system, name))]
     for node in nodes:
         ways = released_under(system, node)[1]
+        clashes_with: dict[int, list[tuple[License, Clause]]] = {}
         for terms, brings in licensed if ways else ():
-            clashes = [clash for way in ways if (clash := _first_clash(way, brings))]
+            if id(brings) not in clashes_with:
+                clashes_with[id(brings)] = [clash for way in ways if (clash := _first_clash(way, brings))]
+            clashes = clashes_with[id(brings)]
             if len(clashes) == len(ways) and terms.component.id != node:
                 open_ = not all(_in_every_version(system, way, brings) for way in ways)
                 yield _release_case(system, node, (terms, brings), clashes[0], linked_is_fine=open_)
