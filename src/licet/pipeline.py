@@ -17,11 +17,13 @@ from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import (
+    Record,
     asked_of,
     by_itself,
     capability_matrix,
     judge,
     judge_again,
+    moved,
     outbound_of,
     outbound_part,
     record_of,
@@ -154,9 +156,9 @@ def unjudged(scanned: Scan) -> Analysis:
 
 def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
     """Judge a scan, or what a change makes of it, and look for remedies."""
-    state = _state(scanned, now, change)
-    system = _system(scanned, state, now)
-    record = record_of(system)
+    state, before = _state(scanned, now, change)
+    system = _system(scanned, state, now, like=before.system if before else None)
+    record = moved(before, system) if before else record_of(system)
     judgement = judge_again(record, system)
 
     def rejudge(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
@@ -196,18 +198,21 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
 
 def judged(scanned: Scan, *, now: date, change: Edit = unchanged) -> Judgement:
     """Judge a scan, or what a change makes of it, without looking for remedies."""
-    return judge(_system(scanned, _state(scanned, now, change), now))
+    return judge(_system(scanned, _state(scanned, now, change)[0], now))
 
 
 def asked(scanned: Scan, *, now: date) -> frozenset[str]:
     """The ids of all questions that the system asks, answered ones and moot ones too."""
-    return asked_of(_system(scanned, _state(scanned, now, unchanged), now))
+    return asked_of(_system(scanned, _state(scanned, now, unchanged)[0], now))
 
 
-def _state(scanned: Scan, now: date, change: Edit) -> State:
-    """What is judged, after a change; the best branch of an OR is the best for the changed system."""
-    terms = choose(scanned, now, change)
-    return change(State(config=scanned.config, terms=terms, links=scanned.bom.links))
+def _state(scanned: Scan, now: date, change: Edit) -> tuple[State, Record | None]:
+    """What is judged, after a change; the best branch of an OR is the best for the changed system.
+
+    With it comes the record of a system near to it, where choices were judged.
+    """
+    terms, record = _chosen(scanned, now, change)
+    return change(State(config=scanned.config, terms=terms, links=scanned.bom.links)), record
 
 
 def _system(
@@ -219,7 +224,7 @@ def _system(
 
 def unasked(scanned: Scan, *, now: date) -> tuple[Problem, ...]:
     """The answers of licet.toml that answer nothing."""
-    return _unasked(_system(scanned, _state(scanned, now, unchanged), now))
+    return _unasked(_system(scanned, _state(scanned, now, unchanged)[0], now))
 
 
 def _unasked(system: System) -> tuple[Problem, ...]:
@@ -268,11 +273,16 @@ def choose(scanned: Scan, now: date, change: Edit = unchanged) -> tuple[Terms, .
 
     The parts are taken in their order, each with the branches that the ones before it have by then.
     """
+    return _chosen(scanned, now, change)[0]
+
+
+def _chosen(scanned: Scan, now: date, change: Edit) -> tuple[tuple[Terms, ...], Record | None]:
+    """The terms with the best branches, and the record that they were weighed with."""
     options: tuple[Alternatives, ...] = alternatives(scanned.identified)
     chosen = {option.component: option.branches[0] for option in options}
     terms = interpret(scanned.identified, product_license=scanned.config.product.license, chosen=chosen)
     if not options:
-        return terms
+        return terms, None
     first = _changed_system(scanned, terms, now, change)
     record = record_of(first)
     tried = 0
@@ -288,7 +298,7 @@ def choose(scanned: Scan, now: date, change: Edit = unchanged) -> tuple[Terms, .
             weight = (*weigh_again(record, system), at)
             if best is None or weight < best:
                 best, terms = weight, candidate
-    return terms
+    return terms, record
 
 
 def _with_branch(scanned: Scan, terms: tuple[Terms, ...], component: str, branch: str) -> tuple[Terms, ...]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from licet.assemble import build_system
 from licet.interpret import interpret
-from licet.judge import judge, judge_again, record_of, weigh_again
+from licet.judge import judge, judge_again, moved, record_of, weigh_again
 from licet.judge.again import BY_PART
 from licet.licenses import load, readings
 from licet.model.bom import PRODUCT, Bom, Component, Problem
@@ -125,3 +125,6 @@ def test_judging_again_what_a_change_touches_is_judging_from_scratch(sketch: Ske
         assert judge_again(record, system) == expected
         weight = (expected.verdict.rank, sum(finding.verdict.rank for finding in expected.findings))
         assert weigh_again(record, system) == weight
+        if data.draw(st.booleans()):
+            state, first, record = changed, system, moved(record, system)
+            assert judge_again(record, first) == expected

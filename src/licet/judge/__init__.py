@@ -1,6 +1,6 @@
 """Judge: from terms and the ways they reach the product to findings, duties, questions and the verdict."""
 
-from licet.judge.again import Record, judge_again, record_of, weigh_again
+from licet.judge.again import Record, judge_again, moved, record_of, weigh_again
 from licet.judge.asked import asked_of
 from licet.judge.capabilities import capability_matrix
 from licet.judge.conclude import findings_of
@@ -18,6 +18,7 @@ __all__ = [
     "capability_matrix",
     "judge",
     "judge_again",
+    "moved",
     "outbound_of",
     "outbound_part",
     "record_of",

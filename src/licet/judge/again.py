@@ -7,11 +7,11 @@ anew, and decide again those that captured or read something else than before.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from licet.judge.conclude import Placed, argued, finding_of, numbered
+from licet.judge.conclude import Argued, Placed, argued, finding_of, numbered
 from licet.judge.duties import Owed, in_order, owed_for
 from licet.judge.explore import Node, explore
 from licet.judge.judgement import judgement_of, weight_of
@@ -56,6 +56,8 @@ BY_PART: Final = frozenset(
 """Rules whose cases are those of each part for itself, and those of no part; any other rule is run as a whole."""
 
 _NO_PART: Final = ""
+_Place = tuple[int, str]
+"""The place of a rule among the rules, and the key of a case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,25 +87,23 @@ class Record:
 
     system: System
     units: Mapping[str, Unit]
-    decided: Mapping[tuple[int, str], Decided]
+    decided: Mapping[_Place, Decided]
     rules: tuple[Rule, ...]
-    readers: Mapping[Read, tuple[str, ...]] = field(repr=False)
+    duties: bool
+    readers: Mapping[Read, Sequence[str]]
 
 
-def record_of(system: System, rules: tuple[Rule, ...] = RULES) -> Record:
-    """Conclude on a system part by part and keep all of it."""
-    units = dict(_units(system, (_NO_PART, *system.terms), rules))
-    readers: dict[Read, list[str]] = defaultdict(list)
-    for name, unit in units.items():
-        for read in unit.read:
-            readers[read].append(name)
-    return Record(
-        system=system,
-        units=units,
-        decided=dict(_decided(system, rules)),
-        rules=rules,
-        readers={read: tuple(names) for read, names in readers.items()},
-    )
+def record_of(system: System, rules: tuple[Rule, ...] = RULES, *, duties: bool = True) -> Record:
+    """Conclude on a system part by part and keep all of it; with `duties`, what is owed too."""
+    units = dict(_units(system, (_NO_PART, *system.terms), rules, duties=duties))
+    return _record(system, units, dict(_decided(system, rules)), rules, duties=duties)
+
+
+def moved(record: Record, system: System) -> Record:
+    """The record of another system, with what the difference does not touch taken over."""
+    changed = differences(record.system, system)
+    decided = dict(_decided(system, record.rules, record, changed))
+    return _record(system, _renewed(record, system, changed), decided, record.rules, duties=record.duties)
 
 
 def judge_again(record: Record, system: System) -> Judgement:
@@ -118,29 +118,67 @@ def weigh_again(record: Record, system: System) -> tuple[int, int]:
     return weight_of(system, tuple(each for _, each in found), owed)
 
 
+def found_again(record: Record, system: System) -> tuple[Argued, ...]:
+    """Return exactly the findings that the rules of the record have for the system."""
+    return numbered(_concluded(record, system)[0])
+
+
+def _record(
+    system: System,
+    units: Mapping[str, Unit],
+    decided: Mapping[_Place, Decided],
+    rules: tuple[Rule, ...],
+    *,
+    duties: bool,
+) -> Record:
+    readers: dict[Read, list[str]] = defaultdict(list)
+    for name, unit in units.items():
+        for read in unit.read:
+            readers[read].append(name)
+    return Record(
+        system=system,
+        units=units,
+        decided=decided,
+        rules=rules,
+        duties=duties,
+        readers=readers,
+    )
+
+
 def _concluded(record: Record, system: System) -> tuple[list[Placed], list[Owed]]:
-    changed = differences(record.system, system)
-    names = (_NO_PART, *system.terms)
-    touched = {name for read in changed for name in record.readers.get(read, ())}
-    fresh = dict(_units(system, [n for n in names if n in touched or n not in record.units], record.rules))
-    units = [fresh.get(name) or record.units[name] for name in names]
+    changed = frozenset() if system is record.system else differences(record.system, system)
+    units = _renewed(record, system, changed).values()
     found = [each for unit in units for each in unit.found]
-    found += _across(record, system, changed)
+    for (at, _), each in _decided(system, record.rules, record, changed):
+        found += ((at, one) for one in finding_of(record.rules[at], each.case, each.tree, system))
     return found, [each for unit in units for each in unit.owed]
 
 
-def _across(record: Record, system: System, changed: frozenset[Read]) -> Iterator[Placed]:
-    """The findings of the rules that look at several parts at once."""
-    facts = Facts(system)
-    for at, rule in _by_part(record.rules, wanted=False):
-        for case in rule.cases(system):
-            old = record.decided.get((at, case.key))
+def _renewed(record: Record, system: System, changed: frozenset[Read]) -> dict[str, Unit]:
+    """The units of a system: those of the record, but for the ones for which something was read that differs."""
+    names = (_NO_PART, *system.terms)
+    touched = {name for read in changed for name in record.readers.get(read, ())}
+    wanted = [name for name in names if name in touched or name not in record.units]
+    fresh = dict(_units(system, wanted, record.rules, duties=record.duties))
+    return {name: fresh.get(name) or record.units[name] for name in names}
+
+
+def _decided(
+    system: System, rules: tuple[Rule, ...], record: Record | None = None, changed: frozenset[Read] = frozenset()
+) -> Iterator[tuple[_Place, Decided]]:
+    """The cases of the rules that look at several parts at once, as far as possible as the record has them."""
+    watched = Watched(system)
+    facts = Facts(watched.as_system)
+    for at, rule in _by_part(rules, wanted=False):
+        for case in tuple(rule.cases(watched.as_system)):
+            place = (at, case.key)
+            old = record.decided.get(place) if record else None
             if old and old.read.isdisjoint(changed) and _alike(old.case, case):
-                tree = old.tree
-            else:
-                tree = explore(case.decide, facts, capped=case.capped)
-            for each in finding_of(rule, case, tree, system):
-                yield at, each
+                yield place, Decided(case=case, tree=old.tree, read=old.read)
+                continue
+            watched.seen.clear()
+            tree = explore(case.decide, facts, capped=case.capped)
+            yield place, Decided(case=case, tree=tree, read=frozenset(watched.seen))
 
 
 def _alike(one: Case, other: Case) -> bool:
@@ -148,29 +186,23 @@ def _alike(one: Case, other: Case) -> bool:
     return one.capped == other.capped and same_function(one.decide, other.decide)
 
 
-def _decided(system: System, rules: tuple[Rule, ...]) -> Iterator[tuple[tuple[int, str], Decided]]:
-    watched = Watched(system)
-    facts = Facts(watched.as_system)
-    for at, rule in _by_part(rules, wanted=False):
-        for case in tuple(rule.cases(watched.as_system)):
-            watched.seen.clear()
-            tree = explore(case.decide, facts, capped=case.capped)
-            yield (at, case.key), Decided(case=case, tree=tree, read=frozenset(watched.seen))
-
-
 def _by_part(rules: tuple[Rule, ...], *, wanted: bool) -> list[tuple[int, Rule]]:
     return [(at, rule) for at, rule in enumerate(rules) if (rule.id in BY_PART) is wanted]
 
 
-def _units(system: System, names: Iterable[str], rules: tuple[Rule, ...]) -> Iterator[tuple[str, Unit]]:
+def _units(
+    system: System, names: Sequence[str], rules: tuple[Rule, ...], *, duties: bool
+) -> Iterator[tuple[str, Unit]]:
     """Conclude for each part by itself: rules see no other part when they look through the parts."""
+    if not names:
+        return
     watched = Watched(system)
     by_part = _by_part(rules, wanted=True)
     whole = {rule.id: frozenset(case.key for case in _cases(watched, rule, ())) for _, rule in by_part}
     for name in names:
         watched.seen.clear()
         found = tuple(_found(watched, name, by_part, whole))
-        owed = tuple(_owed(watched, name)) if name != _NO_PART else ()
+        owed = tuple(_owed(watched, name)) if duties and name != _NO_PART else ()
         yield name, Unit(found=found, owed=owed, read=frozenset(watched.seen))
 
 

@@ -10,6 +10,7 @@ from dataclasses import fields
 from types import FunctionType
 from typing import Final, Generic, TypeVar, cast
 
+from licet.model.bom import PRODUCT
 from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config
@@ -147,15 +148,13 @@ def differences(old: System, new: System) -> frozenset[Read]:
     found: set[Read] = set()
     found |= _entries("terms", old.terms, new.terms)
     found |= _entries("exposures", old.exposures, new.exposures)
-    for name in {name for kind, *rest in found if kind == "terms" for name in rest}:
+    for name in (PRODUCT, *(name for kind, *rest in tuple(found) if kind == "terms" for name in rest)):
         found.update(_of_part(name, old, new))
     lost = set(old.unreached) ^ set(new.unreached)
     found |= {("unreached", name) for name in lost}
     if lost or old.unreached != new.unreached:
         found.add(("unreached",))
     found |= _of_config(old.config, new.config)
-    if old.config.product != new.config.product:
-        found |= {("label", "product"), ("kind", "product")}
     return frozenset(found | _of_fields("system", old, new, _BY_NAME))
 
 
