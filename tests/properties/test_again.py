@@ -19,7 +19,7 @@ from licet.remedy import edits
 from licet.remedy.edits import Edit, State
 from licet.rules.registry import RULES
 from tests.properties.test_judgement import LICENSES, OUTBOUND, Sketch, relation, sketches
-from tests.rules.build import NOW, part
+from tests.rules.build import NOW, link, part
 
 KNOWN = ("MIT", "GPL-3.0-only", "AGPL-3.0-only", "CC-BY-NC-4.0", "LicenseRef-scancode-llama-3.1-license-2024")
 READINGS = ("training-on-share-alike-data", "network-reach", "derivative-alone", "third-party-synthetic-data")
@@ -94,13 +94,15 @@ def rich(sketch: Sketch, draw: st.DataObject) -> System:
     answers = draw.draw(st.dictionaries(st.sampled_from(QUESTIONS), st.booleans(), max_size=2))
     config = replace(built.config, use=use, policy=policy, waivers=waivers, answers=answers)
     problems = draw.draw(st.sampled_from([(), (Problem(path="a.bin", reason="broken"),)]))
-    return replace(built, config=config, problems=problems)
+    loose = draw.draw(st.sampled_from([(), (link(PRODUCT, "calls", "nowhere"),)]))
+    differs = draw.draw(st.sampled_from([(), ("one source says MIT, the other GPL-3.0-only",)]))
+    return replace(built, config=config, problems=problems, links=(*built.links, *loose), differs=differs)
 
 
-def rebuilt(built: System, state: State, *, like: System | None = None) -> System:
+def rebuilt(built: System, state: State, differs: tuple[str, ...], *, like: System | None = None) -> System:
     kind = state.config.product.kind
     bom = Bom(components=(Component(id=PRODUCT, kind=kind),), links=state.links, problems=built.problems)
-    return build_system(state.config, state.terms, state.links, bom, NOW, differs=built.differs, like=like)
+    return build_system(state.config, state.terms, state.links, bom, NOW, differs=differs, like=like)
 
 
 def test_the_rules_that_are_run_part_by_part_exist() -> None:
@@ -112,14 +114,14 @@ def test_the_rules_that_are_run_part_by_part_exist() -> None:
 def test_judging_again_what_a_change_touches_is_judging_from_scratch(sketch: Sketch, data: st.DataObject) -> None:
     built = rich(sketch, data)
     state = State(config=built.config, terms=tuple(built.terms.values()), links=built.links)
-    first = rebuilt(built, state)
+    first = rebuilt(built, state, data.draw(st.sampled_from([(), built.differs])))
     record = record_of(first)
     assert judge_again(record, first) == judge(first)
     for _ in range(3):
         edit = edits.in_turn(data.draw(st.lists(edits_of(sketch), min_size=1, max_size=2)))
         changed = edit(state)
-        fresh = rebuilt(built, changed)
-        system = rebuilt(built, changed, like=first)
+        fresh = rebuilt(built, changed, built.differs)
+        system = rebuilt(built, changed, built.differs, like=first)
         assert system == fresh
         expected = judge(fresh)
         assert judge_again(record, system) == expected

@@ -27,6 +27,8 @@ _KEYED: Final = ("answers", "positions")
 """Fields of `Config` that are read key by key."""
 _BY_NAME: Final = frozenset({"config", "terms", "exposures", "unreached"})
 """Fields of `System` that are not noted as one."""
+_OF_NO_PART: Final = frozenset({"differs", "dangling"})
+"""Fields of `System` from which cases of no part are made: while single parts are shown, they are empty."""
 
 
 class _Entries(Mapping[str, V], Generic[V]):
@@ -120,6 +122,8 @@ class Watched:
         return cast("System", self)
 
     def __getattr__(self, field: str) -> object:
+        if field in _OF_NO_PART and self.terms.only:
+            return ()
         self.seen.add(("system", field))
         return getattr(self._of, field)
 
