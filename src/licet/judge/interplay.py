@@ -13,7 +13,8 @@ from typing import Final
 
 from licet.judge.diagram import Answers, Diagram, Diagrams, TooLargeError
 from licet.judge.hitting import fewest, minimal
-from licet.judge.pattern import Pattern, diagram_of, rank_under, traits_of
+from licet.judge.pattern import Pattern, rank_under, traits_of
+from licet.judge.shape import diagram_of
 from licet.model.findings import Settled
 from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask

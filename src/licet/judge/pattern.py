@@ -11,15 +11,12 @@ from typing import Final
 
 from licet.judge.diagram import Answers, Diagram, Diagrams, TooLargeError
 from licet.judge.explore import Leaf, Node
+from licet.judge.shape import UNTRIED, Shape, diagram_of, diagrams_for
 from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask
 
 MOST_PRIMES: Final = 400
 """Sets of answers that are worked out for one decision."""
-_UNTRIED: Final = len(Verdict)
-
-Shape = int | tuple["int | Shape", ...]
-"""A rank, or the number of a question and the shape under each of its answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def pattern_of(tree: Node) -> Pattern:
 
     def shape(node: Node) -> Shape:
         if isinstance(node, Leaf):
-            return _UNTRIED if node.beyond else node.verdict.rank
+            return UNTRIED if node.beyond else node.verdict.rank
         ask = node.ask
         number = numbers.get(ask.id)
         if number is None:
@@ -66,13 +63,12 @@ def pattern_of(tree: Node) -> Pattern:
 @lru_cache(maxsize=4096)
 def traits_of(shape: Shape) -> Traits:
     """What is true of a shape."""
-    counts: dict[int, int] = {}
-    highest = _count(shape, counts)
-    asks = tuple(Ask(str(at), "", "", tuple(map(str, range(counts[at])))) for at in range(len(counts)))
+    diagrams = diagrams_for(shape)
     under = tuple(
-        tuple(settled_rank(_ranks(shape, {at: answer})) for answer in range(counts[at])) for at in range(len(counts))
+        tuple(settled_rank(_ranks(shape, {at: answer})) for answer in range(len(ask.answers)))
+        for at, ask in enumerate(diagrams.asks)
     )
-    diagrams = Diagrams(asks)
+    highest = _lower(_ranks(shape, {})).bit_length() - 1
     try:
         diagram = diagram_of(shape, diagrams)
         settled = tuple(_settled(diagrams, diagram))
@@ -85,16 +81,6 @@ def traits_of(shape: Shape) -> Traits:
     return Traits(under, highest, settled, bad)
 
 
-def diagram_of(shape: Shape, diagrams: Diagrams, places: tuple[int, ...] | None = None) -> Diagram:
-    """A shape as a diagram; `places` are those of its questions in the order, where they are not their numbers."""
-    if isinstance(shape, int):
-        return shape
-    number, *below = shape
-    assert isinstance(number, int)
-    at = places[number] if places is not None else number
-    return diagrams.choice_at(at, tuple(diagram_of(sub, diagrams, places) for sub in below))
-
-
 def rank_under(pattern: Pattern, answers: Mapping[str, str]) -> int:
     """The rank of the verdict of a decision after some answers, by question, with the rest open."""
     asks = pattern.asks
@@ -102,11 +88,16 @@ def rank_under(pattern: Pattern, answers: Mapping[str, str]) -> int:
     return settled_rank(_ranks(pattern.shape, said))
 
 
+def _lower(mask: int) -> int:
+    """What was not tried to its end counts as a review."""
+    return mask & ~(1 << UNTRIED) | (1 << Verdict.REVIEW.rank if mask >> UNTRIED else 0)
+
+
 @cache
 def settled_rank(mask: int) -> int:
     """The rank of the verdict of a decision of which the ranks in a mask are left, as `settle` has it of a tree."""
     review = Verdict.REVIEW.rank
-    ranks = {review if rank == _UNTRIED else rank for rank in range(_UNTRIED + 1) if mask >> rank & 1}
+    ranks = {rank for rank in range(UNTRIED) if _lower(mask) >> rank & 1}
     return max(ranks) if len(ranks) == 1 or max(ranks) < review else review
 
 
@@ -124,21 +115,11 @@ def _ranks(shape: Shape, said: Mapping[int, int]) -> int:
     return mask
 
 
-def _count(shape: Shape, counts: dict[int, int]) -> int:
-    """Count the answers of each question; return the highest rank."""
-    if isinstance(shape, int):
-        return Verdict.REVIEW.rank if shape == _UNTRIED else shape
-    number, *below = shape
-    assert isinstance(number, int)
-    counts[number] = len(below)
-    return max(_count(sub, counts) for sub in below)
-
-
 def _lowered(diagrams: Diagrams, diagram: Diagram) -> Diagram:
     """What was not tried to its end counts as a review."""
     review = Verdict.REVIEW.rank
     if isinstance(diagram, int):
-        return review if diagram == _UNTRIED else diagram
+        return review if diagram == UNTRIED else diagram
     return diagrams.fork(diagram.at, tuple(_lowered(diagrams, branch) for branch in diagram.to))
 
 
