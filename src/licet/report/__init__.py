@@ -34,10 +34,16 @@ def _html(result: Result, options: Options) -> str:
     return html.render(result, options)
 
 
-REPORTERS: Final[dict[str, Reporter]] = {"terminal": _terminal, "json": _json, "html": _html}
+def _spdx3(result: Result, options: Options) -> str:
+    from licet.report import spdx3  # noqa: PLC0415 - as above
+
+    return spdx3.render(result, options)
+
+
+REPORTERS: Final[dict[str, Reporter]] = {"terminal": _terminal, "json": _json, "html": _html, "spdx3": _spdx3}
 """Every format by its name."""
 
-SUFFIXES: Final = {".txt": "terminal", ".json": "json", ".html": "html", ".htm": "html"}
+SUFFIXES: Final = {".spdx3.json": "spdx3", ".txt": "terminal", ".json": "json", ".html": "html", ".htm": "html"}
 """The format that a file's name asks for."""
 
 
