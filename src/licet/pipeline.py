@@ -137,7 +137,7 @@ def _product_of_scan(config: Config, identified: tuple[Identified, ...]) -> Conf
     return replace(config, product=product)
 
 
-def unjudged(scanned: Scan) -> Analysis:
+def unjudged(scanned: Scan, *, now: date | None = None) -> Analysis:
     """A scan in the shape of an analysis, for showing the parts; its verdict says no more than that none was given."""
     return Analysis(
         version=VERSION,
@@ -148,6 +148,7 @@ def unjudged(scanned: Scan) -> Analysis:
         terms=interpret(scanned.identified, product_license=scanned.config.product.license),
         verdict=Verdict.REVIEW,
         counts=_counts(scanned.bom),
+        assessed=now or today(),
     )
 
 
@@ -188,6 +189,7 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         restrictions=restriction_matrix(system, judgement.findings),
         capabilities=capability_matrix(system, judgement.findings, abilities()),
         counts=_counts(scanned.bom),
+        assessed=now,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from licet.model.bom import Component, Evidence, Link
 from licet.model.terms import Clause, License, Profile
+from licet.model.use import Waiver
 from licet.model.vocabulary import Act, Delivery, Duty, DutyStatus, Grade, How, Verdict
 
 Severity = Literal["high", "medium", "low", "info"]
@@ -79,7 +80,7 @@ class Finding:
     """One conclusion with its reasons; it cannot exist without components.
 
     `key` is the finding's identity between runs, `id` its number in this run. `facts` are the facts it rests on,
-    as text. `because` is the argument in sentences, for `licet explain`.
+    as text. `because` is the argument in sentences, for `licet explain`. `waiver` is the one that `waived_by` tells of.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Finding:
     remedies: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     waived_by: str = ""
+    waiver: Waiver | None = None
     id: str = ""
 
 

@@ -34,11 +34,52 @@ def _html(result: Result, options: Options) -> str:
     return html.render(result, options)
 
 
-REPORTERS: Final[dict[str, Reporter]] = {"terminal": _terminal, "json": _json, "html": _html}
+def _spdx3(result: Result, options: Options) -> str:
+    from licet.report import spdx3  # noqa: PLC0415 - as above
+
+    return spdx3.render(result, options)
+
+
+def _spdx2(result: Result, options: Options) -> str:
+    from licet.report import spdx2  # noqa: PLC0415 - as above
+
+    return spdx2.render(result, options)
+
+
+def _cyclonedx(result: Result, options: Options) -> str:
+    from licet.report import cyclonedx  # noqa: PLC0415 - as above
+
+    return cyclonedx.render(result, options)
+
+
+def _cyclonedx_1_6(result: Result, options: Options) -> str:
+    from licet.report import cyclonedx  # noqa: PLC0415 - as above
+
+    return cyclonedx.render(result, options, version="1.6")
+
+
+REPORTERS: Final[dict[str, Reporter]] = {
+    "terminal": _terminal,
+    "json": _json,
+    "html": _html,
+    "spdx3": _spdx3,
+    "spdx2": _spdx2,
+    "cyclonedx": _cyclonedx,
+    "cyclonedx-1.6": _cyclonedx_1_6,
+}
 """Every format by its name."""
 
-SUFFIXES: Final = {".txt": "terminal", ".json": "json", ".html": "html", ".htm": "html"}
-"""The format that a file's name asks for."""
+SUFFIXES: Final = {
+    ".spdx3.json": "spdx3",
+    ".spdx.json": "spdx2",
+    ".cdx-1.6.json": "cyclonedx-1.6",
+    ".cdx.json": "cyclonedx",
+    ".txt": "terminal",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+}
+"""The format that a file's name asks for; the first that fits counts."""
 
 
 def format_of(path: str) -> str | None:

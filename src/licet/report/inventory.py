@@ -9,7 +9,7 @@ from licet.report.phrases import parts_line
 from licet.report.result import Component, Result
 from licet.report.words import short, unlicensed
 
-KEYS = ("schema", "tool", "notice", "product", "components", "links", "licenses", "problems")
+KEYS = ("schema", "tool", "notice", "date", "product", "components", "links", "licenses", "problems")
 """What of a result holds without judging."""
 _LABEL = 60
 

@@ -174,6 +174,15 @@ Link = TypedDict(
 """`from` (downstream) uses `to` (upstream) in the way `how`."""
 
 
+class Waived(TypedDict):
+    """The waiver that covers a finding; `expires` is the last day on which it counts, or null."""
+
+    reason: str
+    statement: str
+    approved_by: str
+    expires: str | None
+
+
 class ReadingTaken(TypedDict):
     """The verdict under one position on a contested point; `held_by` names who published the position."""
 
@@ -206,6 +215,7 @@ class Finding(TypedDict):
     remedies: list[str]
     because: list[str]
     waived_by: str
+    waiver: Waived | None
 
 
 class Duty(TypedDict):
@@ -281,6 +291,14 @@ class Restricted(TypedDict):
     verdict: str
 
 
+class LicenseSource(TypedDict):
+    """Where one document of a license was read, and the hash of what was read; empty where nobody recorded it."""
+
+    name: str
+    source: str
+    sha256: str
+
+
 class KnownLicense(TypedDict):
     """A license that binds some part; `complete` where every document of it was read."""
 
@@ -291,6 +309,7 @@ class KnownLicense(TypedDict):
     complete: bool
     reviewed: str
     documents: list[str]
+    sources: list[LicenseSource]
 
 
 class Unread(TypedDict):
@@ -304,11 +323,12 @@ class Unread(TypedDict):
 
 
 class Result(TypedDict):
-    """The whole document, in this order of keys."""
+    """The whole document, in this order of keys; `date` is the day for which it was judged, empty where not told."""
 
     schema: int
     tool: Tool
     notice: str
+    date: str
     product: Product
     use: Use
     settings: Settings

@@ -26,6 +26,7 @@ def result_of(analysis: model.Analysis) -> document.Result:
         "schema": document.SCHEMA,
         "tool": {"name": "licet", "version": analysis.version, "knowledge": analysis.knowledge},
         "notice": document.NOTICE,
+        "date": analysis.assessed.isoformat() if analysis.assessed else "",
         "product": _product(config),
         "use": _use(config.use),
         "settings": _settings(config),
@@ -152,6 +153,19 @@ def _finding(finding: Finding) -> document.Finding:
         "remedies": list(finding.remedies),
         "because": list(finding.because),
         "waived_by": finding.waived_by,
+        "waiver": _waiver(finding),
+    }
+
+
+def _waiver(finding: Finding) -> document.Waived | None:
+    waiver = finding.waiver
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "statement": waiver.statement,
+        "approved_by": waiver.approved_by,
+        "expires": waiver.expires.isoformat() if waiver.expires else None,
     }
 
 
