@@ -25,7 +25,7 @@ def cases(system: System) -> Iterator[Case]:
     for terms, license_ in system.licensed():
         if license_.duty(Duty.DISCLOSE_SOURCE).value is not Value.YES:
             continue
-        if not any(may_span(each.last, license_) for each in each_use(system, terms)):
+        if not any(may_span(system, each.last, license_) for each in each_use(system, terms)):
             continue
         closed = [
             other
