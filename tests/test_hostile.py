@@ -48,6 +48,9 @@ BROKEN: Mapping[str, bytes] = {
     ".deps/thing-1.0.dist-info/METADATA": b"nothing of the kind\n",
     "src/app.py": b"def broken(:\n",
     "Pipfile.lock": b"{",
+    "models/a.gguf": b"GGUF\x03",
+    "models/a.safetensors": b"\x00" * 9,
+    "models/a.onnx": b"\x07",
 }
 DEEP = b"[" * 200_000
 BOMB = (

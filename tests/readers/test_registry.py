@@ -31,6 +31,9 @@ PATHS = {
     "python-source": "app.py",
     "readmes": "README.rst",
     "source-headers": "main.c",
+    "gguf": "model.gguf",
+    "safetensors": "model.safetensors",
+    "onnx": "model.onnx",
 }
 NAMES = [reader.name for reader in READERS]
 
