@@ -62,6 +62,7 @@ def discover(root: Path) -> Found:
         links=_sorted(link for one in found for link in one.links),
         texts=tuple(sorted((text for one in found for text in one.texts), key=lambda text: (text.evidence, text.role))),
         problems=_sorted(problem for one in found for problem in one.problems),
+        candidates=_sorted(component for one in found for component in one.candidates),
     )
 
 
@@ -114,7 +115,7 @@ def _read(reader: ReaderEntry, file: OpenedFile) -> Found:
 
 def _says_something(reader: ReaderEntry, file: OpenedFile) -> bool:
     """Whether an empty file hides something: a program may be empty, and of prose only a card is missed."""
-    if reader.name in {python_source.NAME, readmes.NAME}:
+    if reader.may_be_empty or reader.name in {python_source.NAME, readmes.NAME}:
         return False
     return reader.name != hub_cards.NAME or file.name.lower().endswith("readme.md")
 

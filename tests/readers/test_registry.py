@@ -34,6 +34,15 @@ PATHS = {
     "gguf": "model.gguf",
     "safetensors": "model.safetensors",
     "onnx": "model.onnx",
+    "modelfile": "Modelfile",
+    "ollama-store": "store/manifests/registry.ollama.ai/library/llama3.2/3b",
+    "mergekit": "merge.yaml",
+    "axolotl": "train.yaml",
+    "llama-factory": "train.yaml",
+    "llama-factory-data": "data/dataset_info.json",
+    "trl": "train.yaml",
+    "unsloth": "train.yaml",
+    "model-settings": "settings.yaml",
 }
 NAMES = [reader.name for reader in READERS]
 
