@@ -6,21 +6,19 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from licet.errors import TargetError
-from licet.model.bom import PRODUCT, Component, Found, Link, Problem
+from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, python_source, readmes
 from licet.readers.opened import OpenedFile
 from licet.readers.registry import READERS, ReaderEntry
 from licet.readers.structured import not_text
+from licet.readers.weight_parts import is_weights, moved, placed
 from licet.walk import Entry, open_file, open_head, walk
 
 MAX_BYTES: Final = 1024 * 1024 * 1024
 """Bytes of one project that are read in all."""
 
 MAX_HEADS: Final = 20_000
-"""Source files of one project that are looked at for license headers."""
-
-WEIGHTS: Final = (".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".tflite", ".h5", ".keras")
-"""How the names of weight files end; they are never opened."""
+"""Files of one project of which the beginning alone is looked at: source files for license headers, weights."""
 
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
@@ -45,7 +43,7 @@ def discover(root: Path) -> Found:
         if isinstance(entry, Problem):
             found.append(Found(problems=(entry,)))
             continue
-        if entry.path.lower().endswith(WEIGHTS):
+        if is_weights(entry.path):
             weights.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
         whole = tuple(reader for reader in wanting if not reader.head)
@@ -57,12 +55,14 @@ def discover(root: Path) -> Found:
             found += (_read(reader, opened) for reader in whole)
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
-    found.append(Found(problems=_lone(weights, found)))
+    lone, renamed = placed(weights, found)
+    found = [*(moved(one, renamed) for one in found), lone]
     return Found(
         components=_sorted(component for one in found for component in one.components),
         links=_sorted(link for one in found for link in one.links),
         texts=tuple(sorted((text for one in found for text in one.texts), key=lambda text: (text.evidence, text.role))),
         problems=_sorted(problem for one in found for problem in one.problems),
+        candidates=_sorted(component for one in found for component in one.candidates),
     )
 
 
@@ -77,7 +77,7 @@ class _Heads:
         """Return what a reader finds in the head of a file, which may have been opened as a whole already."""
         self.done += 1
         if self.done > MAX_HEADS:
-            reason = f"not looked at for a license header, nor is any later one: more than {MAX_HEADS} source files"
+            reason = f"its beginning is not looked at, nor that of any later file: there are more than {MAX_HEADS}"
             return Found(problems=(Problem(path=path, reason=reason),) if self.done == MAX_HEADS + 1 else ())
         if isinstance(opened, OpenedFile):
             head: OpenedFile | Problem = replace(opened, data=opened.data[: reader.limit], sha256="")
@@ -86,14 +86,6 @@ class _Heads:
         if isinstance(head, Problem):
             return Found(problems=(head,))
         return reader.read(head) if not head.data.startswith(_POINTER) else Found()
-
-
-def _lone(weights: list[str], found: Iterable[Found]) -> tuple[Problem, ...]:
-    """A problem for each file of weights that no card, configuration or license file beside it speaks of."""
-    known = {component.id for one in found for component in one.components}
-    lone = [path for path in weights if (f"file:{path.rpartition('/')[0]}" if "/" in path else PRODUCT) not in known]
-    hint = "put the model's card beside them, or describe the model in licet.toml with the id file:<its folder>"
-    return tuple(Problem(path=path, reason="weights of unknown origin; not opened", hint=hint) for path in lone)
 
 
 def _opened(root: Path, entry: Entry, wanting: tuple[ReaderEntry, ...], left: int) -> OpenedFile | Problem:
@@ -123,7 +115,7 @@ def _read(reader: ReaderEntry, file: OpenedFile) -> Found:
 
 def _says_something(reader: ReaderEntry, file: OpenedFile) -> bool:
     """Whether an empty file hides something: a program may be empty, and of prose only a card is missed."""
-    if reader.name in {python_source.NAME, readmes.NAME}:
+    if reader.may_be_empty or reader.name in {python_source.NAME, readmes.NAME}:
         return False
     return reader.name != hub_cards.NAME or file.name.lower().endswith("readme.md")
 

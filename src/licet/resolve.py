@@ -36,6 +36,7 @@ def resolve(found: Found, config: Config, root: Path) -> Bom:
         ConfigError: an agreement or a license file that licet.toml names cannot be used.
     """
     stated = _with_files(config.components, config, root)
+    found = replace(found, components=(*found.components, *_used(found, config)))
     known = catalog.known((*stated, *found.components), (*config.links, *found.links))
     names = _names(stated, (*found.components, *known.components))
     components = _merge(stated, found.components, known.components, names)
@@ -108,6 +109,14 @@ def _license_file(component: Component, config: Config, root: Path) -> Component
         component,
         texts=(LicenseText(text=text, role="license", covers="all", evidence=evidence), *component.texts),
     )
+
+
+def _used(found: Found, config: Config) -> Iterator[Component]:
+    """Yield the candidates that a link leads to under one of their names."""
+    targets = {_key(link.target) for link in (*config.links, *found.links)}
+    for one in found.candidates:
+        if any(_key(name) in targets for name in (one.id, *one.aliases)):
+            yield one
 
 
 # -- identities -------------------------------------------------------------------------------------------------------

@@ -31,6 +31,18 @@ PATHS = {
     "python-source": "app.py",
     "readmes": "README.rst",
     "source-headers": "main.c",
+    "gguf": "model.gguf",
+    "safetensors": "model.safetensors",
+    "onnx": "model.onnx",
+    "modelfile": "Modelfile",
+    "ollama-store": "store/manifests/registry.ollama.ai/library/llama3.2/3b",
+    "mergekit": "merge.yaml",
+    "axolotl": "train.yaml",
+    "llama-factory": "train.yaml",
+    "llama-factory-data": "data/dataset_info.json",
+    "trl": "train.yaml",
+    "unsloth": "train.yaml",
+    "model-settings": "settings.yaml",
 }
 NAMES = [reader.name for reader in READERS]
 

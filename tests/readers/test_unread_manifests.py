@@ -38,7 +38,7 @@ def test_notebooks_and_container_files_may_hide_a_load(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["Modelfile", "Modelfile.prod", "Dockerfile.rag-api", "api.dockerfile", ".gitmodules", "docker/Containerfile.gpu"],
+    ["Dockerfile.rag-api", "api.dockerfile", ".gitmodules", "docker/Containerfile.gpu"],
 )
 def test_files_that_build_or_fetch_may_hide_a_load(path: str) -> None:
     assert wants(path)

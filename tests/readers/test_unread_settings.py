@@ -15,8 +15,7 @@ def opened(path: str, data: bytes) -> OpenedFile:
 @pytest.mark.parametrize(
     ("path", "data"),
     [
-        ("train.yaml", b"base_model: google/gemma-3-4b-it\n"),
-        ("merge.yml", b"merge_method: slerp\n"),
+        ("pod.yaml", b"image: ollama/ollama\n"),
         ("get.sh", b"huggingface-cli download x/y\n"),
         ("web/worker.js", b"await AutoModel.from_pretrained('x/y')\n"),
     ],

@@ -160,13 +160,15 @@ class Found:
 
     `texts` belong to parts that are known only when all files were read: the license section of a README to the part
     in its folder, the header of a source file to the nearest part around it. A header without words tells of a source
-    file that has none.
+    file that has none. `candidates` are parts that a table of names lists: one counts where a link leads to one of its
+    names.
     """
 
     components: tuple[Component, ...] = ()
     links: tuple[Link, ...] = ()
     texts: tuple[LicenseText, ...] = ()
     problems: tuple[Problem, ...] = ()
+    candidates: tuple[Component, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -8,10 +8,19 @@ from typing import Final
 from licet.model.bom import Found
 from licet.readers import (
     adapter_config,
+    axolotl,
     dist_info,
+    gguf,
     hub_cards,
     license_files,
+    llama_factory,
+    llama_factory_data,
+    mergekit,
     model_config,
+    model_settings,
+    modelfile,
+    ollama_store,
+    onnx,
     package_json,
     package_lock,
     poetry_lock,
@@ -19,10 +28,13 @@ from licet.readers import (
     python_source,
     readmes,
     requirements_txt,
+    safetensors,
     source_headers,
     tokenizer_config,
+    trl,
     unread_manifests,
     unread_settings,
+    unsloth,
     uv_lock,
 )
 from licet.readers.opened import OpenedFile
@@ -32,7 +44,8 @@ from licet.readers.opened import OpenedFile
 class ReaderEntry:
     """One reader: its name, the bytes it takes at most, the paths it wants, and what it finds in a file.
 
-    One that needs the `head` of a file alone gets that, however large the file is.
+    One that needs the `head` of a file alone gets that, however large the file is. Of what `may_be_empty`, an empty
+    file hides nothing.
     """
 
     name: str
@@ -40,11 +53,18 @@ class ReaderEntry:
     wants: Callable[[str], bool]
     read: Callable[[OpenedFile], Found]
     head: bool = False
+    may_be_empty: bool = False
 
 
 def _entry(module: ModuleType) -> ReaderEntry:
-    head = getattr(module, "HEAD", False)
-    return ReaderEntry(name=module.NAME, limit=module.LIMIT, wants=module.wants, read=module.read, head=head)
+    return ReaderEntry(
+        name=module.NAME,
+        limit=module.LIMIT,
+        wants=module.wants,
+        read=module.read,
+        head=getattr(module, "HEAD", False),
+        may_be_empty=getattr(module, "MAY_BE_EMPTY", False),
+    )
 
 
 READERS: Final[tuple[ReaderEntry, ...]] = (
@@ -63,6 +83,18 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(dist_info),
     _entry(python_source),
     _entry(source_headers),
+    _entry(gguf),
+    _entry(safetensors),
+    _entry(onnx),
+    _entry(modelfile),
+    _entry(ollama_store),
+    _entry(mergekit),
+    _entry(axolotl),
+    _entry(llama_factory),
+    _entry(llama_factory_data),
+    _entry(trl),
+    _entry(unsloth),
+    _entry(model_settings),
     _entry(unread_manifests),
     _entry(unread_settings),
 )

@@ -19,10 +19,10 @@ _NAMES: Final = frozenset(
 _PROGRAMS: Final = frozenset(
     {
         *("dockerfile", "containerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml"),
-        *("modelfile", ".gitmodules"),
+        ".gitmodules",
     }
 )
-_STEMS: Final = ("dockerfile.", "containerfile.", "modelfile.")
+_STEMS: Final = ("dockerfile.", "containerfile.")
 _SETUP: Final = frozenset({"setup.py", "setup.cfg"})
 
 

@@ -13,7 +13,7 @@ HEAD: Final = True
 _SETTINGS: Final = (".yaml", ".yml")
 _SCRIPTS: Final = (".sh", ".bash", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx")
 _NAMING: Final = {
-    _SETTINGS: (b"base_model:", b"model_name_or_path:", b"merge_method:", b"pretrained_model", b"image: ollama"),
+    _SETTINGS: (b"image: ollama",),
     _SCRIPTS: (b"from_pretrained(", b"huggingface-cli download", b"hf download", b"ollama pull", b"ollama run"),
 }
 """Words with which files of a kind load or name models."""
