@@ -8,10 +8,12 @@ from typing import Final
 from licet.model.bom import Found
 from licet.readers import (
     adapter_config,
+    data_records,
     dist_info,
     hub_cards,
     license_files,
     model_config,
+    notebook,
     package_json,
     package_lock,
     poetry_lock,
@@ -62,6 +64,8 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(package_lock),
     _entry(dist_info),
     _entry(python_source),
+    _entry(notebook),
+    _entry(data_records),
     _entry(source_headers),
     _entry(unread_manifests),
     _entry(unread_settings),
