@@ -29,6 +29,8 @@ PATHS = {
     "package-lock": "package-lock.json",
     "dist-info": "lib/some_name-1.0.dist-info/METADATA",
     "python-source": "app.py",
+    "notebook": "explore.ipynb",
+    "data-records": "train.jsonl",
     "readmes": "README.rst",
     "source-headers": "main.c",
     "gguf": "model.gguf",

@@ -4,8 +4,9 @@ Source: INPUTS 3 (the identity column); id grammar of the design, section 4.
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from licet.model.vocabulary import How, Kind
@@ -24,6 +25,7 @@ from licet.readers.hub_ids import (
     named,
     unresolved,
 )
+from licet.readers.python_containers import Origin, elements, entries
 from licet.readers.python_hosted import Hosted, ollama_model, provider_model, routed_model
 from licet.readers.python_loaders import Loader, Scheme
 from licet.readers.python_names import Place
@@ -33,6 +35,7 @@ from licet.readers.python_texts import Text, Texts
 from licet.readers.python_values import Values
 
 MAX_NAME: Final = 300
+_GLOB: Final = re.compile(r"[*?\[{]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,15 @@ class LoadingCall:
     def keyword_texts(self, *words: str, at: int | None = None) -> list[Text]:
         """Return the texts of another argument."""
         return self.texts.read(self.values.argument(self.call, self.place, at, words))
+
+    def members(self, *words: str) -> list[Text]:
+        """Return the texts of another argument, those of its members where it is a list or a dictionary."""
+        found: list[Origin] = []
+        for origin in self.values.argument(self.call, self.place, None, words):
+            inside = entries(self.values.origins, origin, None, 0) or elements(self.values.origins, origin, (), 0)
+            for one in inside or [origin]:
+                found += elements(self.values.origins, one, (), 0) or [one]
+        return self.texts.read(found)
 
     def only(self, *words: str, at: int | None = None) -> str:
         """Return the text of another argument where it has one, known whole."""
@@ -84,12 +96,27 @@ def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
     elif repository == "space" and is_hub_id(text):
         yield Named(identity=named("hf", f"spaces/{text}"), kind=Kind.APPLICATION)
     elif row.kind is Kind.DATASET or repository == "dataset":
-        if text not in tables.LOCAL_DATA:
+        if text in tables.LOCAL_DATA:
+            yield from _data_files(load)
+        else:
             yield Named(identity=dataset_identity(text, revision=revision), kind=Kind.DATASET)
     elif text.startswith(tables.BUNDLE_PREFIXES) and text.isupper():
         yield Named(identity=named("torchaudio", text), kind=row.kind)
     else:
         yield Named(identity=model_identity(text, revision=revision), kind=_hub_kind(load))
+
+
+def _data_files(load: LoadingCall) -> Iterator[Named]:
+    """The files that a format of data is read from; one that only a run knows stays open where no other is known."""
+    found = load.members("data_files", "data_dir")
+    texts = [text.text for text in found if UNKNOWN not in text.text]
+    for text in texts:
+        path = _GLOB.split(text, maxsplit=1)[0]
+        whole = text if path == text else path.rpartition("/")[0]
+        if whole and ("://" in text or is_local(text)):
+            yield Named(identity=dataset_identity(whole), kind=Kind.DATASET)
+    for text in found[:1] if not texts else ():
+        yield Named(identity=unresolved(f"data files {text.text}"), kind=Kind.DATASET)
 
 
 def _hub_kind(load: LoadingCall) -> Kind:
@@ -162,10 +189,17 @@ def _torch_hub(load: LoadingCall, text: str) -> Iterator[Named]:
     repository, _, branch = text.partition(":")
     for entry in load.keyword_texts("model", at=1):
         plain = repository.count("/") == 1 and UNKNOWN not in text + entry.text
-        identity = named("torchhub", f"{repository}/{entry.text}", version=branch) if plain else unresolved(text)
-        yield Named(identity=identity, kind=load.row.kind)
+        yield Named(identity=_entry(repository, entry.text, branch) if plain else unresolved(text), kind=load.row.kind)
     for path in load.keyword_texts("path"):
         yield Named(identity=file_identity(path.text), kind=load.row.kind)
+
+
+def _entry(repository: str, entry: str, branch: str) -> Identity:
+    """Return the identity of one entry of a repository; the package URL says where its code comes from."""
+    pin = f"@{branch}" if is_hub_id(branch) else ""
+    known = is_hub_id(repository) and is_hub_id(entry)
+    purl = f"pkg:github/{repository.lower()}{pin}#{entry}" if known else ""
+    return replace(named("torchhub", f"{repository}/{entry}", version=branch), purl=purl)
 
 
 def _bundle(load: LoadingCall, _: str) -> Iterator[Named]:
