@@ -1,53 +1,21 @@
-"""Carry terms along the graph: for each part, the ways in which it reaches the product.
+"""The walk of one project: for each part, the ways in which it reaches the product.
 
-One table says how contact changes from link to link. A part can be reached in several ways; each way that differs
+The tables say how contact changes from link to link. A part can be reached in several ways; each way that differs
 in its last link, its contact, or in what a work-level term must cross is kept once, by its shortest path.
 """
 
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure, Terms
-from licet.model.vocabulary import APART, CONTAINING, LEARNING, TOOLING, How
-
-Contact = Literal["inside", "trained", "apart", "tool", "output"]
+from licet.model.vocabulary import How
+from licet.propagate.tables import CONTACTS, FREE, INSIDE, NONE, SPAN_OF, STAYS, comes_along, next_contact
 
 MAX_DEPTH: Final = 400
 MAX_STATES: Final = 400_000
-
-_AFTER: Final[Mapping[Contact, Mapping[str, Contact | None]]] = {
-    "inside": {"contains": "inside", "learns": "trained", "apart": "apart", "tool": "tool", "output": "output"},
-    "trained": {"contains": "trained", "learns": "trained", "apart": None, "tool": None, "output": "trained"},
-    "apart": {"contains": "apart", "learns": None, "apart": "apart", "tool": None, "output": None},
-    "tool": {"contains": "tool", "learns": None, "apart": "tool", "tool": None, "output": None},
-    "output": {"contains": "output", "learns": None, "apart": None, "tool": None, "output": "output"},
-}
-"""Contact with the upstream end, given contact with the downstream end and the class of the link.
-
-None: where somebody else made the downstream end, the terms of the upstream end stay with them. Where we made it,
-the link is our own act (vocabulary 2) and the row of `inside` applies.
-"""
-
-
-def link_class(how: How) -> str:
-    """The class of a link for the contact table."""
-    if how in CONTAINING:
-        return "contains"
-    if how in LEARNING:
-        return "learns"
-    if how in APART:
-        return "apart"
-    return "tool" if how in TOOLING else "output"
-
-
-def _span(before: str, how: How) -> str:
-    """What a work-level term must cross to come down a path: nothing, an open question, or a wall."""
-    if before == "wall" or how is How.BUNDLES:
-        return "wall"
-    return "ask" if before == "ask" or how in {How.EMBEDS, How.TOKENIZES_WITH, *APART} else "free"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +37,9 @@ class _Stand:
     """Where the walk stands: a part, the contact with it, whether that contact is our act, the span, the way."""
 
     node: str
-    contact: Contact
+    contact: int
     ours: bool
-    span: str
+    span: int
     path: tuple[Link, ...]
 
 
@@ -84,7 +52,7 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
         if {link.source, link.target} <= known:
             upstream[link.source].append(link)
     found: dict[str, list[Exposure]] = defaultdict(list)
-    queue = deque([_Stand(PRODUCT, "inside", ours=True, span="free", path=())])
+    queue = deque([_Stand(PRODUCT, INSIDE, ours=True, span=FREE, path=())])
     seen: set[tuple[object, ...]] = set()
     cut_short = False
     while queue:
@@ -100,7 +68,7 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
             if state not in seen:
                 seen.add(state)
                 found[link.target].append(
-                    Exposure(component=link.target, path=after.path, contact=after.contact, ours=after.ours)
+                    Exposure(component=link.target, path=after.path, contact=CONTACTS[after.contact], ours=after.ours)
                 )
                 queue.append(after)
     reached = _linked_only(upstream, known, found)
@@ -113,28 +81,18 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
 
 
 def _step(stand: _Stand, link: Link, terms: Mapping[str, Terms]) -> _Stand | None:
-    """One link further upstream; None where the terms stay with whoever made the downstream end.
-
-    What is contained comes along with the act by which its container was touched: who trains on a data set trains
-    on all it was made from, who runs a tool runs what is in it.
-    """
+    """One link further upstream; None where the terms stay with whoever made the downstream end."""
     mine = _ours(link.source, terms)
-    after = _AFTER[stand.contact][link_class(link.how)]
-    if after is None and mine:
-        after = _AFTER["inside"][link_class(link.how)]
-    if after is None:
+    after = next_contact(stand.contact, link.how, ours=mine)
+    if after == NONE:
         return None
-    carried = after == stand.contact and after != "inside" and link_class(link.how) == "contains"
-    ours = stand.ours if carried else mine
-    return _Stand(link.target, after, ours, _span(stand.span, link.how), (*stand.path, link))
+    ours = stand.ours if comes_along(stand.contact, link.how, after) else mine
+    return _Stand(link.target, after, ours, max(stand.span, SPAN_OF[link.how]), (*stand.path, link))
 
 
 def _marks(path: tuple[Link, ...]) -> tuple[bool, bool]:
     """What duties look for anywhere on a path: whether the part stays behind, and whether an adapter stands there."""
-    stays = any(
-        link.how in {How.RETRIEVES_FROM, How.CALLS} or link.facts.get("downloaded_at_first_run") is True
-        for link in path
-    )
+    stays = any(link.how in STAYS or link.facts.get("downloaded_at_first_run") is True for link in path)
     return stays, any(link.how is How.ADAPTS for link in path)
 
 
