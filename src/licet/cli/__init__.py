@@ -20,6 +20,7 @@ COMMANDS = {
     "ask": "answer the open questions, written to licet.toml",
     "what-if": "judge a changed system and show what changes",
     "plan": "show the ways out and the cheapest plan alone",
+    "fix": "write what needs no decision: notices and license fields of our own cards",
     "diff": "tell what changed between two projects, results or license texts",
     "notice": "write the notices, texts and terms that a release has to carry",
     "explain": "give the whole argument behind a finding, duty, question or remedy",

@@ -57,7 +57,9 @@ def read(file: OpenedFile) -> Found:
         kept = [_without_commands(line) for line in cell.code]
         fault = _fault("\n".join(kept))
         if fault:
-            problems += file.problem(f"a cell is not valid Python and is left out: {fault}", line=cell.lines[0]).problems
+            problems += file.problem(
+                f"a cell is not valid Python and is left out: {fault}", line=cell.lines[0]
+            ).problems
         else:
             code += kept
             lines += cell.lines
