@@ -11,40 +11,43 @@ from pathlib import Path
 
 from licet import catalog
 from licet import config as configs
+from licet.assemble import build_system
 from licet.discover import discover
 from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import (
+    Record,
     asked_of,
     by_itself,
     capability_matrix,
     judge,
+    judge_again,
+    moved,
     outbound_of,
     outbound_part,
+    record_of,
     restriction_matrix,
     risk_matrix,
     separable,
+    weigh_again,
 )
 from licet.licenses import (
     abilities,
     ids,
     knowledge_version,
     load,
-    load_with,
     normalize,
     outbound,
     permissive,
-    readings,
 )
 from licet.model.analysis import Analysis, Judgement
-from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
+from licet.model.bom import PRODUCT, Bom, Identified, Link, Problem
 from licet.model.findings import OutboundPart, Terms
-from licet.model.system import System, Ways
+from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind, Verdict
-from licet.propagate import propagate
 from licet.remedy import remedy
 from licet.remedy.answers import elsewhere
 from licet.remedy.edits import Edit, State, unchanged
@@ -154,12 +157,14 @@ def unjudged(scanned: Scan, *, now: date | None = None) -> Analysis:
 
 def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
     """Judge a scan, or what a change makes of it, and look for remedies."""
-    state = _state(scanned, now, change)
-    system = _system(scanned, state, now)
-    judgement = judge(system)
+    state, before = _state(scanned, now, change)
+    system = _system(scanned, state, now, like=before.system if before else None)
+    record = moved(before, system) if before else record_of(system)
+    judgement = judge_again(record, system)
 
     def rejudge(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
-        return judge(_system(scanned, State(config=config, terms=terms, links=links), now, differs=system.differs))
+        changed = State(config=config, terms=terms, links=links)
+        return judge_again(record, _system(scanned, changed, now, differs=system.differs, like=system))
 
     remedies, plan, findings = remedy(
         config=state.config,
@@ -195,28 +200,33 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
 
 def judged(scanned: Scan, *, now: date, change: Edit = unchanged) -> Judgement:
     """Judge a scan, or what a change makes of it, without looking for remedies."""
-    return judge(_system(scanned, _state(scanned, now, change), now))
+    return judge(_system(scanned, _state(scanned, now, change)[0], now))
 
 
 def asked(scanned: Scan, *, now: date) -> frozenset[str]:
     """The ids of all questions that the system asks, answered ones and moot ones too."""
-    return asked_of(_system(scanned, _state(scanned, now, unchanged), now))
+    return asked_of(_system(scanned, _state(scanned, now, unchanged)[0], now))
 
 
-def _state(scanned: Scan, now: date, change: Edit) -> State:
-    """What is judged, after a change; the best branch of an OR is the best for the changed system."""
-    terms = choose(scanned, now, change)
-    return change(State(config=scanned.config, terms=terms, links=scanned.bom.links))
+def _state(scanned: Scan, now: date, change: Edit) -> tuple[State, Record | None]:
+    """What is judged, after a change; the best branch of an OR is the best for the changed system.
+
+    With it comes the record of a system near to it, where choices were judged.
+    """
+    terms, record = _chosen(scanned, now, change)
+    return change(State(config=scanned.config, terms=terms, links=scanned.bom.links)), record
 
 
-def _system(scanned: Scan, state: State, now: date, *, differs: tuple[str, ...] | None = None) -> System:
+def _system(
+    scanned: Scan, state: State, now: date, *, differs: tuple[str, ...] | None = None, like: System | None = None
+) -> System:
     told = _product_differs(replace(scanned, config=state.config)) if differs is None else differs
-    return build_system(state.config, state.terms, state.links, scanned.bom, now, differs=told)
+    return build_system(state.config, state.terms, state.links, scanned.bom, now, differs=told, like=like)
 
 
 def unasked(scanned: Scan, *, now: date) -> tuple[Problem, ...]:
     """The answers of licet.toml that answer nothing."""
-    return _unasked(_system(scanned, _state(scanned, now, unchanged), now))
+    return _unasked(_system(scanned, _state(scanned, now, unchanged)[0], now))
 
 
 def _unasked(system: System) -> tuple[Problem, ...]:
@@ -261,93 +271,55 @@ def _plain_ids(expression: str) -> frozenset[str]:
 
 
 def choose(scanned: Scan, now: date, change: Edit = unchanged) -> tuple[Terms, ...]:
-    """Take, for each license that is a choice, the branch that is judged best for this use (after the change)."""
-    product = scanned.config.product.license
+    """Take, for each license that is a choice, the branch that is judged best for this use (after the change).
+
+    The parts are taken in their order, each with the branches that the ones before it have by then.
+    """
+    return _chosen(scanned, now, change)[0]
+
+
+def _chosen(scanned: Scan, now: date, change: Edit) -> tuple[tuple[Terms, ...], Record | None]:
+    """The terms with the best branches, and the record that they were weighed with."""
     options: tuple[Alternatives, ...] = alternatives(scanned.identified)
     chosen = {option.component: option.branches[0] for option in options}
-    terms = interpret(scanned.identified, product_license=product, chosen=chosen)
+    terms = interpret(scanned.identified, product_license=scanned.config.product.license, chosen=chosen)
+    if not options:
+        return terms, None
+    first = _changed_system(scanned, terms, now, change)
+    record = record_of(first)
     tried = 0
     for option in options:
         best: tuple[int, int, int] | None = None
+        before = terms
         for at, branch in enumerate(option.branches):
             if tried >= MAX_CHOICES:
                 break
             tried += 1
-            candidate = interpret(
-                scanned.identified, product_license=product, chosen={**chosen, option.component: branch}
-            )
-            state = change(State(config=scanned.config, terms=candidate, links=scanned.bom.links))
-            result = judge(build_system(state.config, state.terms, state.links, scanned.bom, now))
-            weight = (result.verdict.rank, sum(f.verdict.rank for f in result.findings), at)
+            candidate = _with_branch(scanned, before, option.component, branch)
+            system = _changed_system(scanned, candidate, now, change, like=first)
+            weight = (*weigh_again(record, system), at)
             if best is None or weight < best:
                 best, terms = weight, candidate
-                chosen[option.component] = branch
-    return terms
+    return terms, record
 
 
-def build_system(
-    config: Config,
-    terms: tuple[Terms, ...],
-    links: tuple[Link, ...],
-    bom: Bom,
-    now: date,
-    *,
-    differs: tuple[str, ...] = (),
+def _with_branch(scanned: Scan, terms: tuple[Terms, ...], component: str, branch: str) -> tuple[Terms, ...]:
+    """The terms with one branch taken of the choice of a component; the other terms stay the same objects."""
+    item = next(each for each in scanned.identified if each.component.id == component)
+    [mine] = interpret((item,), product_license=scanned.config.product.license, chosen={component: branch})
+    return tuple(mine if each.component.id == component else each for each in terms)
+
+
+def _changed_system(
+    scanned: Scan, terms: tuple[Terms, ...], now: date, change: Edit, *, like: System | None = None
 ) -> System:
-    """Put a system together for judging: terms by id, exposures, the records of outbound licenses.
-
-    `differs` are sentences on sources that disagree on the product's own license.
-    """
-    by_id = {item.component.id: item for item in terms}
-    reached = propagate(by_id, links)
-    problems = bom.problems
-    if reached.cut_short:
-        problems += (Problem(path="links", reason="the graph is too deep or too wide to be walked to its end"),)
-    outbound = _ways(config.product.license)
-    stated = {item.component.release_as for item in terms} | {item.expression for item in terms if item.component.own}
-    releases = {name: _ways(name) for name in sorted(stated) if name}
-    product = next((c for c in bom.components if c.id == PRODUCT), Component(id=PRODUCT, kind=config.product.kind))
-    return System(
-        config=config,
-        product=product,
-        differs=differs,
-        terms=by_id,
-        links=links,
-        exposures=reached.exposures,
-        unreached=reached.unreached,
-        dangling=reached.dangling,
-        problems=problems,
-        readings=readings(),
-        outbound=outbound,
-        releases=releases,
-        versions=_versions((outbound, *releases.values())),
-        now=now,
-    )
+    state = change(State(config=scanned.config, terms=terms, links=scanned.bom.links))
+    return build_system(state.config, state.terms, state.links, scanned.bom, now, like=like)
 
 
 def _knowledge() -> str:
     """The state of the license records and of the catalog."""
     return f"{knowledge_version()}; catalog: {catalog.version()}"
-
-
-def _ways(name: str) -> Ways:
-    """The licenses behind an expression, branch by branch, with the exceptions that have a record."""
-    if not name:
-        return ()
-    return tuple(
-        tuple(load_with(leaf.id, leaf.exception) if leaf.known else None for leaf in branch)
-        for branch in branches_of(name)
-    )
-
-
-def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
-    """The later versions that the or-later licenses of our releases leave open, by their ids."""
-    released = [license_ for each in ways for way in each for license_ in way if license_ is not None]
-    return {
-        license_.id: tuple(load(name) for name in license_.later)
-        for license_ in released
-        if license_.later and license_.id == license_.or_later
-    }
 
 
 def _candidates(terms: Iterable[Terms], stated: Iterable[str] = ()) -> tuple[License, ...]:

@@ -1,6 +1,6 @@
 """From a case and its tree to a finding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, settle, under, worst_leaf
@@ -29,19 +29,34 @@ class Argued:
     tree: Node
 
 
+Placed = tuple[int, Argued]
+"""A finding that has no number yet, with the place of its rule among the rules."""
+
+
 def findings_of(system: System, rules: tuple[Rule, ...] = RULES) -> tuple[Argued, ...]:
     """Every rule's findings, worst first, then in the order of the rules and by key; numbered F1, F2 ..."""
     facts = Facts(system)
-    found: list[tuple[int, Argued]] = []
-    for at, rule in enumerate(rules):
-        for case in rule.cases(system):
-            tree = explore(case.decide, facts, capped=case.capped)
-            if any(leaf.verdict is not Verdict.ALLOWED for leaf in leaves(tree)):
-                found.append((at, Argued(finding=_finding(rule, case, tree, system.readings), tree=tree)))
-    found.sort(key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
+    found = [(at, each) for at, rule in enumerate(rules) for each in argued(rule, rule.cases(system), facts)]
+    return numbered(found)
+
+
+def argued(rule: Rule, cases: Iterable[Case], facts: Facts) -> Iterator[Argued]:
+    """The findings of some cases of a rule: those that any answer leaves with a verdict but allowed."""
+    for case in cases:
+        yield from finding_of(rule, case, explore(case.decide, facts, capped=case.capped), facts.system)
+
+
+def finding_of(rule: Rule, case: Case, tree: Node, system: System) -> Iterator[Argued]:
+    """The finding of a case whose decision was explored; none where every answer allows."""
+    if any(leaf.verdict is not Verdict.ALLOWED for leaf in leaves(tree)):
+        yield Argued(finding=_finding(rule, case, tree, system.readings), tree=tree)
+
+
+def numbered(found: Iterable[Placed]) -> tuple[Argued, ...]:
+    """Put findings in their order and number them."""
+    order = sorted(found, key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
     return tuple(
-        replace(argued, finding=replace(argued.finding, id=f"F{number}"))
-        for number, (_, argued) in enumerate(found, start=1)
+        replace(one, finding=replace(one.finding, id=f"F{number}")) for number, (_, one) in enumerate(order, start=1)
     )
 
 
