@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from licet.errors import TargetError
 from licet.model.bom import PRODUCT, Component, Found, Link, Problem
 from licet.readers import hub_cards, python_source, readmes
-from licet.readers.opened import OpenedFile
+from licet.readers.opened import OpenedFile, Project
 from licet.readers.registry import READERS, ReaderEntry
 from licet.readers.structured import not_text
 from licet.walk import Entry, open_file, open_head, walk
@@ -18,6 +18,9 @@ MAX_BYTES: Final = 1024 * 1024 * 1024
 
 MAX_HEADS: Final = 20_000
 """Source files of one project that are looked at for license headers."""
+
+MAX_BESIDE: Final = 512 * 1024
+"""Bytes of a file that is looked at because another refers to it."""
 
 WEIGHTS: Final = (".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".tflite", ".h5", ".keras")
 """How the names of weight files end; they are never opened."""
@@ -41,7 +44,9 @@ def discover(root: Path) -> Found:
     left = MAX_BYTES
     heads = _Heads(root=root)
     weights: list[str] = []
-    for entry in walk(root):
+    entries = tuple(walk(root))
+    project = _project(root, entries)
+    for entry in entries:
         if isinstance(entry, Problem):
             found.append(Found(problems=(entry,)))
             continue
@@ -54,7 +59,7 @@ def discover(root: Path) -> Found:
             found.append(Found(problems=(opened,)))
         elif opened:
             left -= len(opened.data)
-            found += (_read(reader, opened) for reader in whole)
+            found += (_read(reader, replace(opened, project=project)) for reader in whole)
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     found.append(Found(problems=_lone(weights, found)))
@@ -64,6 +69,17 @@ def discover(root: Path) -> Found:
         texts=tuple(sorted((text for one in found for text in one.texts), key=lambda text: (text.evidence, text.role))),
         problems=_sorted(problem for one in found for problem in one.problems),
     )
+
+
+def _project(root: Path, entries: Iterable[Entry | Problem]) -> Project:
+    """The files that readers may look at beside their own: small ones that the walk yields itself."""
+    paths = tuple(entry.path for entry in entries if isinstance(entry, Entry) and not entry.special)
+
+    def beside(path: str) -> OpenedFile | None:
+        opened = open_file(root, path, MAX_BESIDE)
+        return opened if isinstance(opened, OpenedFile) else None
+
+    return Project(paths=paths, open=beside)
 
 
 @dataclass(slots=True, kw_only=True)

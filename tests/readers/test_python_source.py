@@ -80,7 +80,7 @@ IDIOMS = {
     },
     "import huggingface_hub as h\nh.hf_hub_download(repo_id='org/m', filename='x.gguf')": {"pkg:huggingface/org/m"},
     "from datasets import load_dataset\nload_dataset('squad')": {"hf:datasets/squad"},
-    "from datasets import load_dataset\nload_dataset('json', data_files='a.json')": set(),
+    "from datasets import load_dataset\nload_dataset('json', data_files='a.json')": {"file:a.json"},
     "from datasets import load_dataset\nload_dataset('org/d', 'en', split='train')": {"hf:datasets/org/d"},
     "from datasets import load_dataset\nload_dataset('./data/own')": {"file:data/own"},
     "import kagglehub\nkagglehub.model_download('google/gemma/transformers/2b')": {

@@ -57,7 +57,9 @@ def read(file: OpenedFile) -> Found:
         kept = [_without_commands(line) for line in cell.code]
         fault = _fault("\n".join(kept))
         if fault:
-            problems += file.problem(f"a cell is not valid Python and is left out: {fault}", line=cell.lines[0]).problems
+            problems += file.problem(
+                f"a cell is not valid Python and is left out: {fault}", line=cell.lines[0]
+            ).problems
         else:
             code += kept
             lines += cell.lines
@@ -125,7 +127,8 @@ class _Places:
 
     def next(self, piece: str) -> int:
         """Return the line of the next string that starts like this one; the line last found where there is none."""
-        start = '"' + _PLAIN.match(piece)[0]  # type: ignore[index] - the pattern matches the empty text
+        plain = _PLAIN.match(piece)
+        start = f'"{plain[0]}' if plain else '"'
         for at in range(self._at, len(self._rows)):
             self._steps -= 1
             if self._steps < 0:

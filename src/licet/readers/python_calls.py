@@ -6,24 +6,30 @@ unmistakable; a call that counts and cannot be read gives an unresolved referenc
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from licet.model.bom import Evidence
 from licet.model.vocabulary import Kind
 from licet.readers.hub_ids import UNKNOWN, unresolved
+from licet.readers.opened import OpenedFile
 from licet.readers.python_containers import Origin
+from licet.readers.python_dotted import Dotted
 from licet.readers.python_flow import reaching_bindings
 from licet.readers.python_identity import LoadingCall, Named, identities
 from licet.readers.python_loaders import Loader, Scheme
-from licet.readers.python_names import Area, Bound, Index, Place
+from licet.readers.python_modules import Modules
+from licet.readers.python_names import Area, Bound, Index, Place, file_of
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_services import ROWS
 from licet.readers.python_texts import Text, Texts
 from licet.readers.python_values import Values
+from licet.readers.settings_values import Settings
 
 MAX_LOADS: Final = 2_000
 """Loading calls of one file."""
 
+_NO_SETTINGS: Final = Settings(None)
 _CONFIG_CLASSES: Final = ("Config", "Scheduler")
 _FREE: Final = frozenset({Scheme.BUNDLE, Scheme.FUNCTION, Scheme.DEFAULT})
 """Schemes that need no argument."""
@@ -53,12 +59,13 @@ WORDS: Final = tuple(
 class Reference:
     """One thing that a call names.
 
-    `lines` are those of the name and of the call; `guessed` is true for a library's default and for a repository of
-    which only the configuration is read; `expression` tells one unresolved reference from another.
+    `lines` are those of the name and of the call, `origin` the place of a name that stands in another file; `guessed`
+    is true for a library's default and for a repository of which only the configuration is read.
     """
 
     named: Named
     lines: tuple[int, ...]
+    origin: Evidence | None = None
     note: str = ""
     guessed: bool = False
 
@@ -71,14 +78,18 @@ class Load:
     references: tuple[Reference, ...]
 
 
-def find_loads(index: Index, path: str, text: str) -> tuple[list[Load], Values]:
+def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], Values]:
     """Return the loading calls of a file, in the order of the text; `text` is the file's own."""
-    values = Values(index)
-    texts = Texts(values, path)
+    around = file.project
+    modules = around.kept(Modules, lambda: Modules(around)) if around else Modules(None)
+    modules.adopt(file.path, index)
+    values = Values(index, modules, lambda: around.kept(Settings, lambda: Settings(around)) if around else _NO_SETTINGS)
+    texts = Texts(values)
+    dotted = Dotted(values)
     calls: dict[int, LoadingCall] = {}
     any_leaf = any(library in text for library in _ANY_LEAF_LIBRARIES)
     for call, place in index.calls:
-        found = _matched(call, place, values, _ANY_LEAF if any_leaf else ())
+        found = _matched(call, place, dotted, _ANY_LEAF if any_leaf else ())
         if found and len(calls) < MAX_LOADS:
             row, names = found
             calls[id(call)] = LoadingCall(row=row, call=call, place=place, names=names, values=values, texts=texts)
@@ -86,13 +97,13 @@ def find_loads(index: Index, path: str, text: str) -> tuple[list[Load], Values]:
 
 
 def _matched(
-    call: ast.Call, place: Place, values: Values, any_leaf: tuple[Loader, ...]
+    call: ast.Call, place: Place, dotted: Dotted, any_leaf: tuple[Loader, ...]
 ) -> tuple[Loader, tuple[str, ...]] | None:
     leaves = dict.fromkeys((leaf_name(call.func), *_other_names(call.func, place)))
     rows = (*(row for leaf in leaves for row in _ROWS.get(leaf, ())), *any_leaf)
     if not rows or isinstance(call.func, ast.Call):
         return None
-    names = values.dotted(call.func, place)
+    names = dotted.names(call.func, place)
     for row in rows:
         fitting = tuple(name for name in names if _fits(row, name))
         if fitting:
@@ -136,9 +147,10 @@ def _references(load: LoadingCall, calls: dict[int, LoadingCall]) -> Iterator[Re
         return
     known = [text for text in texts if UNKNOWN not in text.text]
     for text in known:
-        for named in identities(load, text.text):
+        for named in identities(replace(load, written=text.file), text.text):
             if not (named.identity.unresolved and row.optional):
-                yield Reference(named=named, lines=(text.line, line), note=note, guessed=guessed)
+                lines, origin = _written(load, text)
+                yield Reference(named=named, lines=lines, origin=origin, note=note, guessed=guessed)
     partial = [text for text in texts if UNKNOWN in text.text and text.text != UNKNOWN]
     if given:
         if partial or not known:
@@ -150,6 +162,14 @@ def _references(load: LoadingCall, calls: dict[int, LoadingCall]) -> Iterator[Re
         yield from _default(load)
 
 
+def _written(load: LoadingCall, text: Text) -> tuple[tuple[int, ...], Evidence | None]:
+    """Return the lines of this file on which a name and its call stand, and the place of a name of another file."""
+    here, line = file_of(load.place), load.call.lineno
+    if text.file is None or here is None or text.file.path == here.path:
+        return (text.line, line), None
+    return (line,), text.file.evidence(text.line)
+
+
 def _unreadable(
     load: LoadingCall, given: Iterable[Origin], partial: list[Text], calls: dict[int, LoadingCall], *, silent: bool
 ) -> Iterator[Reference]:
@@ -157,7 +177,8 @@ def _unreadable(
     row = load.row
     if row.scheme is Scheme.NLTK:
         for text in partial:
-            yield from (Reference(named=one, lines=(text.line,)) for one in identities(load, text.text))
+            lines, origin = _written(load, text)
+            yield from (Reference(named=one, lines=lines, origin=origin) for one in identities(load, text.text))
         return
     loaded = any(isinstance(origin.node, ast.Call) and id(origin.node) in calls for origin in given)
     made = row.objects and any(isinstance(origin.node, ast.Call) for origin in given)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from licet.model.vocabulary import How, Kind
-from licet.readers.hub_ids import UNKNOWN, Identity, hub_model, is_hub_id, named, unresolved
+from licet.readers.hub_ids import UNKNOWN, Identity, hosted_model, hub_model, is_hub_id, named, unresolved
 from licet.readers.python_services import HOSTS, MODEL_PREFIXES, PROVIDER_PREFIXES
 
 MAX_NAME: Final = 300
@@ -90,7 +90,7 @@ def _on_hub(model: str, how: How) -> Hosted:
 def _service(provider: str, model: str) -> Hosted:
     if not provider:
         return Hosted(identity=unresolved(f"{model} of a provider that is not named"))
-    return Hosted(identity=_plain("api", f"{provider}/{model}"))
+    return Hosted(identity=hosted_model(provider, model) if _is_plain(model) else unresolved(model))
 
 
 def _guessed(model: str) -> str:
@@ -98,5 +98,8 @@ def _guessed(model: str) -> str:
 
 
 def _plain(scheme: str, name: str) -> Identity:
-    usable = UNKNOWN not in name and name.isprintable() and " " not in name and len(name) <= MAX_NAME
-    return named(scheme, name) if usable else unresolved(name)
+    return named(scheme, name) if _is_plain(name) else unresolved(name)
+
+
+def _is_plain(name: str) -> bool:
+    return UNKNOWN not in name and name.isprintable() and " " not in name and len(name) <= MAX_NAME

@@ -25,6 +25,7 @@ from licet.readers.hub_ids import (
     named,
     unresolved,
 )
+from licet.readers.opened import OpenedFile
 from licet.readers.python_containers import Origin, elements, entries
 from licet.readers.python_hosted import Hosted, ollama_model, provider_model, routed_model
 from licet.readers.python_loaders import Loader, Scheme
@@ -35,12 +36,17 @@ from licet.readers.python_texts import Text, Texts
 from licet.readers.python_values import Values
 
 MAX_NAME: Final = 300
+_HELD_OUT: Final = frozenset({"dev", "eval", "evaluation", "test", "val", "valid", "validation"})
+"""Words by which files of data say that nothing is trained on them."""
 _GLOB: Final = re.compile(r"[*?\[{]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadingCall:
-    """A call that fits a row; `names` are the dotted names that the called thing can have."""
+    """A call that fits a row; `names` are the dotted names that the called thing can have.
+
+    `written` is the file in which the text under consideration stands.
+    """
 
     row: Loader
     call: ast.Call
@@ -48,6 +54,7 @@ class LoadingCall:
     names: tuple[str, ...]
     values: Values
     texts: Texts
+    written: OpenedFile | None = None
 
     def keyword_texts(self, *words: str, at: int | None = None) -> list[Text]:
         """Return the texts of another argument."""
@@ -84,7 +91,18 @@ class Named:
 
 def identities(load: LoadingCall, text: str) -> Iterator[Named]:
     """Yield what a text names in a loading call; nothing where the call then loads no weights and no data."""
-    yield from _SCHEMES[load.row.scheme](load, text)
+    for one in _SCHEMES[load.row.scheme](load, text):
+        yield _at_home(load, one)
+
+
+def _at_home(load: LoadingCall, one: Named) -> Named:
+    """A file of weights that the settings name beside a repository is a file of that repository."""
+    path = one.identity.id.removeprefix("file:")
+    if path == one.identity.id or one.kind is Kind.DATASET or not path.lower().endswith(WEIGHT_SUFFIXES):
+        return one
+    name = path.rpartition("/")[2]
+    homes = [value.text for value in load.values.settings().beside(name, "repo")]
+    return replace(one, identity=hub_model(homes[0])) if homes and is_hub_id(homes[0]) and "/" in homes[0] else one
 
 
 def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
@@ -109,14 +127,16 @@ def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
 def _data_files(load: LoadingCall) -> Iterator[Named]:
     """The files that a format of data is read from; one that only a run knows stays open where no other is known."""
     found = load.members("data_files", "data_dir")
-    texts = [text.text for text in found if UNKNOWN not in text.text]
+    texts = [one.text for one in found if UNKNOWN not in one.text]
     for text in texts:
         path = _GLOB.split(text, maxsplit=1)[0]
         whole = text if path == text else path.rpartition("/")[0]
         if whole and ("://" in text or is_local(text)):
-            yield Named(identity=dataset_identity(whole), kind=Kind.DATASET)
-    for text in found[:1] if not texts else ():
-        yield Named(identity=unresolved(f"data files {text.text}"), kind=Kind.DATASET)
+            held_out = not _HELD_OUT.isdisjoint(re.findall("[a-z]+", whole.rpartition("/")[2].lower()))
+            how = How.EVALUATES_ON if held_out else None
+            yield Named(identity=dataset_identity(whole), kind=Kind.DATASET, how=how)
+    for open_text in found[:1] if not texts else ():
+        yield Named(identity=unresolved(f"data files {open_text.text}"), kind=Kind.DATASET)
 
 
 def _hub_kind(load: LoadingCall) -> Kind:
@@ -241,6 +261,7 @@ def _named(load: LoadingCall, text: str) -> Iterator[Named]:
 
 
 def _file(load: LoadingCall, text: str) -> Iterator[Named]:
+    """A local file; one that the settings name beside a repository is that repository's."""
     if text.lower().endswith(WEIGHT_SUFFIXES) or is_local(text) or not load.row.optional:
         local = text.lower().endswith(WEIGHT_SUFFIXES) and "://" not in text
         yield Named(identity=file_identity(text) if local else model_identity(text), kind=load.row.kind)
@@ -280,8 +301,11 @@ def _as_named(hosted: Hosted) -> Named:
 
 
 def _addresses(load: LoadingCall) -> list[str]:
-    """Return the addresses that the call, its client or the library is told to speak to."""
-    found = [text.text for text in load.keyword_texts(*ADDRESS_KEYWORDS)]
+    """Return the addresses that the call, its client or the library is told to speak to.
+
+    Of settings files that stand in for each other, an address counts for the model that its own file names.
+    """
+    found = load.keyword_texts(*ADDRESS_KEYWORDS)
     node: ast.AST = load.call.func
     for _ in range(MAX_NAME):
         if not isinstance(node, ast.Attribute):
@@ -290,12 +314,18 @@ def _addresses(load: LoadingCall) -> list[str]:
         for origin in load.values.origins(node, load.place):
             if isinstance(origin.node, ast.Call):
                 given = load.values.argument(origin.node, origin.place, None, ADDRESS_KEYWORDS)
-                found += [text.text for text in load.texts.read(given)]
+                found += load.texts.read(given)
     for written in ("openai.api_base", "openai.base_url"):
         for binding in load.values.index.written.get(written, ()) if load.row.prefix == "openai" else ():
             if binding.node is not None:
-                found += [text.text for text in load.texts.read(load.values.origins(binding.node, binding.place))]
-    return found
+                found += load.texts.read(load.values.origins(binding.node, binding.place))
+    return [text.text for text in found if not _of_another_profile(load.written, text.file)]
+
+
+def _of_another_profile(model: OpenedFile | None, address: OpenedFile | None) -> bool:
+    if model is None or address is None or model.path == address.path:
+        return False
+    return not model.path.endswith(".py") and not address.path.endswith(".py")
 
 
 def _plain(scheme: str, name: str) -> Identity:

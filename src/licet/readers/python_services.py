@@ -142,6 +142,15 @@ SERVICES: Final[tuple[Loader, ...]] = (
         kind=Kind.SERVICE,
         prefix="bedrock",
     ),
+    *rows(
+        ("boto3", "botocore*", "aioboto3"),
+        ("invoke_endpoint", "invoke_endpoint_with_response_stream"),
+        Scheme.NAMED,
+        ("EndpointName",),
+        at=None,
+        kind=Kind.SERVICE,
+        prefix="sagemaker",
+    ),
     *rows(("replicate",), ("run", "stream"), Scheme.API, ("ref",), kind=Kind.SERVICE, prefix="replicate"),
     *rows(("fal_client",), ("run", "subscribe"), Scheme.API, ("application",), kind=Kind.SERVICE, prefix="fal"),
     *rows(
