@@ -46,7 +46,8 @@ IDIOMS = {
     },
     "from transformers import pipeline\npipeline('text-generation', 'org/m')": {"pkg:huggingface/org/m"},
     "from transformers import pipeline\npipeline(model='org/m')": {"pkg:huggingface/org/m"},
-    "from transformers import pipeline\npipeline('summarization')": {"library default model for task 'summarization'"},
+    "from transformers import pipeline\npipeline('summarization')": {"pkg:huggingface/sshleifer/distilbart-cnn-12-6"},
+    "from transformers import pipeline\npipeline('my-task')": {"library default model for task 'my-task'"},
     "from diffusers import FluxPipeline\nFluxPipeline.from_pretrained('org/f')": {"pkg:huggingface/org/f"},
     "from diffusers import X\nX.from_single_file('https://huggingface.co/org/m/blob/main/m.safetensors')": {
         "pkg:huggingface/org/m"
@@ -98,7 +99,7 @@ IDIOMS = {
     "import timm\ntimm.create_model('resnet50')": set(),
     "import timm\ntimm.create_model('hf_hub:org/m', pretrained=True)": {"pkg:huggingface/org/m"},
     "import open_clip\nopen_clip.create_model_and_transforms('ViT-B-32', pretrained='laion2b_s34b_b79k')": {
-        "openclip:ViT-B-32/laion2b_s34b_b79k"
+        "pkg:huggingface/laion/CLIP-ViT-B-32-laion2B-s34B-b79K"
     },
     "import open_clip\nopen_clip.create_model('hf-hub:org/clip')": {"pkg:huggingface/org/clip"},
     "import whisper\nwhisper.load_model('large-v3')": {"pkg:huggingface/openai/whisper-large-v3"},

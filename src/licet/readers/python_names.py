@@ -237,14 +237,8 @@ def _record(node: ast.AST, scope: Scope, block: Block, index: Index) -> None:
     match node:
         case ast.Call():
             index.calls.append((node, Place(scope, block, position(node))))
-        case ast.Assign():
-            for target in node.targets:
-                _bind(target, Bound.VALUE, node.value, here, index)
-        case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation) if scope.area is Area.CLASS:
-            kind = Bound.VALUE if node.value else Bound.OPAQUE
-            _add(scope, name, Binding(kind=kind, node=node.value, place=here, name=name, annotation=annotation))
-        case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
-            _bind(target, Bound.VALUE, value, here, index)
+        case ast.Assign() | ast.AnnAssign() | ast.NamedExpr():
+            _assign(node, here, index)
         case ast.AugAssign():
             _bind(node.target, Bound.OPAQUE, None, here, index)
         case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
@@ -255,6 +249,21 @@ def _record(node: ast.AST, scope: Scope, block: Block, index: Index) -> None:
             scope.outer_names.update(node.names)
         case ast.Import() | ast.ImportFrom():
             _import(node, here, index)
+        case _:
+            return
+
+
+def _assign(node: ast.Assign | ast.AnnAssign | ast.NamedExpr, here: Place, index: Index) -> None:
+    match node:
+        case ast.Assign():
+            for target in node.targets:
+                _bind(target, Bound.VALUE, node.value, here, index)
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation) if here.scope.area is Area.CLASS:
+            kind = Bound.VALUE if node.value else Bound.OPAQUE
+            bound = Binding(kind=kind, node=node.value, place=here, name=name, annotation=annotation)
+            _add(here.scope, name, bound)
+        case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
+            _bind(target, Bound.VALUE, value, here, index)
         case _:
             return
 

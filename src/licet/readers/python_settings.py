@@ -1,4 +1,4 @@
-"""The keys under which a Python expression looks into the settings of its project: `settings.llm.model` and the like."""
+"""The keys under which a Python expression looks into the settings of its project, as in `settings.llm.model`."""
 
 import ast
 from collections.abc import Iterator

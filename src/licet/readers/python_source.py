@@ -17,7 +17,7 @@ from licet.readers.hub_ids import component, named
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
 from licet.readers.parts import merged
-from licet.readers.python_calls import WORDS, Load, Reference, find_loads
+from licet.readers.python_calls import Load, Reference, find_loads, words
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
@@ -82,7 +82,7 @@ def read(file: OpenedFile) -> Found:
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = any(word in text for word in (*WORDS, *PIPELINE_WORDS))
+    relevant = bool(words().search(text)) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
@@ -120,7 +120,7 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
     open_lines: _Open = {}
     for load in loads:
         found = tuple(_component(file, load, reference, role, open_lines) for reference in load.references)
-        made[id(load.call.call)] = found
+        made[id(load.call.call)] = (*made.get(id(load.call.call), ()), *found)
         for part, reference in zip(found, load.references, strict=True):
             if part.id != PRODUCT:
                 parts.append((part, _link(load, reference, part, role)))
@@ -181,6 +181,8 @@ def _use(load: Load, reference: Reference, role: _Role) -> tuple[How, Basis]:
         return How.TRAINS_ON, basis if role is _Role.TRAINS else Basis.INFERRED
     if role is _Role.TESTS:
         return How.BUILDS_WITH, basis
+    if load.call.row.how:
+        return load.call.row.how, basis
     if leaf_name(load.call.call.func).endswith("Trainer"):
         return How.FINE_TUNES, Basis.OBSERVED
     return reference.named.how or _USES.get(kind, How.EMBEDS), basis
