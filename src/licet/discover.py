@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, python_source, readmes
-from licet.readers.opened import OpenedFile
+from licet.readers.opened import OpenedFile, Project
 from licet.readers.registry import READERS, ReaderEntry
 from licet.readers.structured import not_text
 from licet.readers.weight_parts import is_weights, moved, placed
@@ -19,6 +19,9 @@ MAX_BYTES: Final = 1024 * 1024 * 1024
 
 MAX_HEADS: Final = 20_000
 """Files of one project of which the beginning alone is looked at: source files for license headers, weights."""
+
+MAX_BESIDE: Final = 512 * 1024
+"""Bytes of a file that is looked at because another refers to it."""
 
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
@@ -39,7 +42,9 @@ def discover(root: Path) -> Found:
     left = MAX_BYTES
     heads = _Heads(root=root)
     weights: list[str] = []
-    for entry in walk(root):
+    entries = tuple(walk(root))
+    project = _project(root, entries)
+    for entry in entries:
         if isinstance(entry, Problem):
             found.append(Found(problems=(entry,)))
             continue
@@ -52,7 +57,7 @@ def discover(root: Path) -> Found:
             found.append(Found(problems=(opened,)))
         elif opened:
             left -= len(opened.data)
-            found += (_read(reader, opened) for reader in whole)
+            found += (_read(reader, replace(opened, project=project)) for reader in whole)
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
@@ -64,6 +69,17 @@ def discover(root: Path) -> Found:
         problems=_sorted(problem for one in found for problem in one.problems),
         candidates=_sorted(component for one in found for component in one.candidates),
     )
+
+
+def _project(root: Path, entries: Iterable[Entry | Problem]) -> Project:
+    """The files that readers may look at beside their own: small ones that the walk yields itself."""
+    paths = tuple(entry.path for entry in entries if isinstance(entry, Entry) and not entry.special)
+
+    def beside(path: str) -> OpenedFile | None:
+        opened = open_file(root, path, MAX_BESIDE)
+        return opened if isinstance(opened, OpenedFile) else None
+
+    return Project(paths=paths, open=beside)
 
 
 @dataclass(slots=True, kw_only=True)

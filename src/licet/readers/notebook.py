@@ -127,7 +127,8 @@ class _Places:
 
     def next(self, piece: str) -> int:
         """Return the line of the next string that starts like this one; the line last found where there is none."""
-        start = '"' + _PLAIN.match(piece)[0]  # type: ignore[index] - the pattern matches the empty text
+        plain = _PLAIN.match(piece)
+        start = f'"{plain[0]}' if plain else '"'
         for at in range(self._at, len(self._rows)):
             self._steps -= 1
             if self._steps < 0:

@@ -17,7 +17,7 @@ from licet.readers.hub_ids import component, named
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
 from licet.readers.parts import merged
-from licet.readers.python_calls import WORDS, Load, Reference, find_loads
+from licet.readers.python_calls import Load, Reference, find_loads, words
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
@@ -39,6 +39,7 @@ _TRAINING_CALLS: Final = frozenset(
 )
 _TRAINING_WORDS: Final = frozenset({"train", "training", "finetune", "finetuning", "tune", "sft", "dpo", "pretrain"})
 _EVALUATING_WORDS: Final = frozenset({"eval", "evaluate", "evaluation", "test", "testing", "benchmark", "bench"})
+_PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
@@ -63,8 +64,9 @@ class _Role(Enum):
 
 
 def wants(path: str) -> bool:
-    """Tell whether a file is Python source."""
-    return path.endswith((".py", ".pyw"))
+    """Tell whether a file is Python source, or may be a program whose first line alone says so."""
+    *folders, name = path.split("/")
+    return name.endswith((".py", ".pyw")) or ("." not in name and not _PROGRAM_FOLDERS.isdisjoint(folders[-1:]))
 
 
 def read(file: OpenedFile) -> Found:
@@ -73,12 +75,14 @@ def read(file: OpenedFile) -> Found:
     Raises:
         UnicodeDecodeError: the file is no UTF-8.
     """
-    return read_code(file, file.text())
+    first = file.data.partition(b"\n")[0]
+    named = file.name.endswith((".py", ".pyw"))
+    return read_code(file, file.text()) if named or (first.startswith(b"#!") and b"python" in first) else Found()
 
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = any(word in text for word in (*WORDS, *PIPELINE_WORDS))
+    relevant = bool(words().search(text)) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
@@ -87,7 +91,7 @@ def read_code(file: OpenedFile, text: str) -> Found:
     if isinstance(tree, Found) or not relevant:
         return tree if isinstance(tree, Found) else Found()
     try:
-        index = index_names(tree)
+        index = index_names(tree, file)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
     return _assembled(file, text, tree, index)
@@ -109,14 +113,14 @@ def _parsed(file: OpenedFile, text: str) -> ast.Module | Found:
 
 
 def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> Found:
-    loads, values = find_loads(index, file.path, text)
+    loads, values = find_loads(index, file, text)
     role = _role(file.path, index)
     made: dict[int, tuple[Component, ...]] = {}
     parts: list[Part] = []
     open_lines: _Open = {}
     for load in loads:
         found = tuple(_component(file, load, reference, role, open_lines) for reference in load.references)
-        made[id(load.call.call)] = found
+        made[id(load.call.call)] = (*made.get(id(load.call.call), ()), *found)
         for part, reference in zip(found, load.references, strict=True):
             if part.id != PRODUCT:
                 parts.append((part, _link(load, reference, part, role)))
@@ -151,7 +155,8 @@ def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, 
         first, suffix = open_lines.setdefault(expression, (line, mark))
         lines = (first, *lines)
     line_of_call = load.call.call.lineno
-    places = (file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines))
+    places = [file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines)]
+    places += [reference.origin] if reference.origin else []
     tests = role is _Role.TESTS or (role is _Role.EVALUATES and what.kind is Kind.DATASET)
     scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
     # An open reference is named after its first place, so its places keep their order.
@@ -169,11 +174,15 @@ def _use(load: Load, reference: Reference, role: _Role) -> tuple[How, Basis]:
     kind = reference.named.kind
     basis = Basis.INFERRED if reference.guessed or load.call.row.optional else Basis.OBSERVED
     if kind is Kind.DATASET:
+        if reference.named.how:
+            return reference.named.how, basis
         if role in {_Role.TESTS, _Role.EVALUATES}:
             return How.EVALUATES_ON, basis
         return How.TRAINS_ON, basis if role is _Role.TRAINS else Basis.INFERRED
     if role is _Role.TESTS:
         return How.BUILDS_WITH, basis
+    if load.call.row.how:
+        return load.call.row.how, basis
     if leaf_name(load.call.call.func).endswith("Trainer"):
         return How.FINE_TUNES, Basis.OBSERVED
     return reference.named.how or _USES.get(kind, How.EMBEDS), basis
