@@ -132,12 +132,18 @@ def _ranged(answer: Answer, told: str) -> Answer:
     return replace(answer, body=answer.body[start:end], status=206, headers={**answer.headers, **span})
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: clients that hang up are what is tested."""
+
+
 @contextmanager
 def serving() -> Iterator[StandIn]:
     """Start a stand-in, and stop it."""
     stand_in = StandIn()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stand_in))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(stand_in))
     stand_in.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

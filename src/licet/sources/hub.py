@@ -68,13 +68,12 @@ class Hub:
             return self._failed("the Hub's answer is no description of a repository")
         looked = Looked(source=self.source, name=said.name, revision=said.sha)
         documents, absent, faults, denied = self._documents(sought, said, wanted)
-        looked = replace(looked, documents=documents, absent=absent, faults=faults)
+        card = (_card(said),) if said.card else ()
+        looked = replace(looked, documents=(*documents, *card), absent=absent, faults=faults)
         if denied or (said.gated and not documents):
             reason = "gated: its files are shown to those alone whom it granted access"
-            return Gated(source=self.source, reason=reason, partly=replace(looked, documents=(*documents, _card(said))))
-        read = any(one.path == "README.md" for one in documents)
-        card = () if read and not said.card else (_card(said),)
-        return replace(looked, documents=(*documents, *card), complete=not faults)
+            return Gated(source=self.source, reason=reason, partly=looked)
+        return replace(looked, complete=not faults)
 
     @property
     def source(self) -> str:
@@ -189,5 +188,5 @@ def _with_tags(card: Mapping[str, object], tags: tuple[str, ...], task: str) -> 
 def _card(said: _Repository) -> Document:
     """Return what the API says as a card; YAML reads JSON."""
     matter = json.dumps(said.card, ensure_ascii=True, sort_keys=True)
-    data = f"---\n{matter}\n---\n".encode() if said.card else b""
+    data = f"---\n{matter}\n---\n".encode()
     return Document(path=API_CARD, data=data, sha256=sha256(data).hexdigest())

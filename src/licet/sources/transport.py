@@ -203,14 +203,16 @@ class Transport:
         host = parts.hostname or ""
         with self._lock:
             proxy = "" if is_loopback(host) or proxy_bypass(host) else getproxies().get(parts.scheme, "")
-            if proxy not in self._pools:
-                context = _context()
-                self._pools[proxy] = (
+            key = f"{parts.scheme} {proxy}"
+            if key not in self._pools:
+                # reading all the certificates of a machine takes long
+                context = _context() if parts.scheme == "https" else None
+                self._pools[key] = (
                     urllib3.ProxyManager(proxy, maxsize=8, ssl_context=context, proxy_headers=_proxy_headers(proxy))
                     if proxy
                     else urllib3.PoolManager(maxsize=8, ssl_context=context)
                 )
-            return self._pools[proxy]
+            return self._pools[key]
 
 
 def _context() -> ssl.SSLContext:
@@ -241,10 +243,8 @@ def _unsteady(error: Exception) -> _Unsteady | _Refused:
             return _Unsteady("the proxy cannot be reached", reached=False)
         case urllib3.exceptions.TimeoutError():
             return _Unsteady("the server is silent for too long")
-        case urllib3.exceptions.IncompleteRead():
+        case urllib3.exceptions.IncompleteRead() | urllib3.exceptions.ProtocolError():
             return _Unsteady("the answer breaks off")
-        case urllib3.exceptions.ProtocolError():
-            return _Unsteady("the connection breaks off")
         case _:
             return _Refused("the request cannot be made")
 
