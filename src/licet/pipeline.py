@@ -5,15 +5,16 @@ discover -> resolve -> identify -> interpret -> propagate -> judge -> remedy; a 
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from licet import catalog
 from licet import config as configs
 from licet.assemble import build_system
+from licet.consult import consult
 from licet.discover import discover
-from licet.errors import NothingToJudgeError, TargetError
+from licet.errors import NothingToJudgeError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import (
@@ -42,8 +43,9 @@ from licet.licenses import (
     permissive,
 )
 from licet.model.analysis import Analysis, Judgement
-from licet.model.bom import PRODUCT, Bom, Identified, Link, Problem
+from licet.model.bom import PRODUCT, Bom, Found, Identified, Link, Problem
 from licet.model.findings import OutboundPart, Terms
+from licet.model.lookups import OFFLINE, Consulted, Looking
 from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config
@@ -52,6 +54,9 @@ from licet.remedy import remedy
 from licet.remedy.answers import elsewhere
 from licet.remedy.edits import Edit, State, unchanged
 from licet.resolve import resolve
+from licet.sources.lock_file import remembered
+from licet.sources.opened import opened
+from licet.targets import Target, open_target, refuse_unseen
 from licet.version import VERSION
 
 MAX_CHOICES = 24
@@ -63,22 +68,23 @@ MAX_PARTS = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What is known before judging: the system file, the bill of materials, the licenses identified."""
+    """What is known before judging: the system file, the bill of materials, licenses, and what was looked up."""
 
     config: Config
     bom: Bom
     identified: tuple[Identified, ...]
+    consulted: Consulted = field(default_factory=Consulted)
 
 
-def analyze(target: Path, *, now: date | None = None) -> Analysis:
-    """Analyze a folder, or a `licet.toml` that describes a planned system.
+def analyze(target: Path | str, *, now: date | None = None, looking: Looking = OFFLINE) -> Analysis:
+    """Analyze a folder, a `licet.toml` that describes a planned system, or a repository such as `hf:org/name`.
 
     Raises:
         TargetError: the target cannot be read.
         ConfigError: licet.toml, or a file it names, has faults.
         NothingToJudgeError: no part was found.
     """
-    scanned = scan(target)
+    scanned = scan(target, looking=looking)
     return assess(scanned, now=now or today())
 
 
@@ -92,10 +98,13 @@ def today() -> date:
     return moment.date()
 
 
-def scan(target: Path) -> Scan:
+def scan(target: Path | str, *, looking: Looking = OFFLINE) -> Scan:
     """Find the parts and their licenses, without judging (raises as `analyze`)."""
-    root, config = _open(target)
-    bom = resolve(discover(root), config, root)
+    aimed = open_target(target)
+    config, root = aimed.config, aimed.root or Path()
+    found = aimed.found or discover(root)
+    consulted = _consulted(aimed, found, looking)
+    bom = resolve(found, config, root, learned=consulted.found)
     identified = identify(bom)
     if not any(component.id != PRODUCT for component in bom.components) and not bom.problems:
         raise NothingToJudgeError(
@@ -103,16 +112,23 @@ def scan(target: Path) -> Scan:
             hint="name a project folder, or describe the parts in licet.toml (licet init)",
         )
     config = _with_known_names(_product_of_scan(config, identified))
-    return Scan(config=config, bom=bom, identified=identified)
+    return Scan(config=config, bom=bom, identified=identified, consulted=consulted)
 
 
-def _open(target: Path) -> tuple[Path, Config]:
-    if target.is_file() and target.suffix == ".toml":
-        return target.parent, configs.load(target)
-    if not target.is_dir():
-        raise TargetError(f"{target}: no such folder", hint="name a project folder or a licet.toml")
-    found = configs.find(target)
-    return target, configs.load(found) if found else configs.default(target.resolve().name)
+def _consulted(aimed: Target, found: Found, looking: Looking) -> Consulted:
+    """Look up what was found; without network a lock, where there is one, answers for all sources."""
+    memory = remembered(aimed.root) if aimed.root and looking.locked and not looking.online else None
+    with opened(online=looking.online, fresh=looking.fresh) as sources:
+        consulted = consult(
+            (*aimed.config.components, *found.components),
+            (*aimed.config.links, *found.links),
+            sources if memory is None else (),
+            remembered=memory,
+            depth=looking.depth,
+            progress=looking.progress,
+        )
+    refuse_unseen(aimed, consulted, online=looking.online)
+    return consulted
 
 
 def _with_known_names(config: Config) -> Config:

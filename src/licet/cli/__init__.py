@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "ask the questions that decide and write licet.toml",
     "scan": "list the parts, their licenses and what could not be read",
     "check": "judge the project against its intended use (the gate)",
+    "lock": "look every part up and pin it in licet.lock, or tell what changed upstream",
     "ask": "answer the open questions, written to licet.toml",
     "what-if": "judge a changed system and show what changes",
     "plan": "show the ways out and the cheapest plan alone",

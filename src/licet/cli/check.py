@@ -2,8 +2,8 @@
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 
+from licet.cli.looking import add_options, looking
 from licet.model.vocabulary import Verdict
 
 FAIL_ON = (Verdict.BLOCKED, Verdict.REVIEW, Verdict.WITH_DUTIES)
@@ -13,11 +13,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `licet check`."""
     from licet.report import REPORTERS  # noqa: PLC0415 - keeps `licet --help` fast
 
-    parser.add_argument("target", nargs="?", default=".", help="a project folder, or a licet.toml (default: here)")
+    parser.add_argument(
+        "target", nargs="?", default=".", help="a project folder, a licet.toml, or hf:org/name (default: here)"
+    )
     parser.add_argument("-f", "--format", choices=tuple(REPORTERS), help="format of standard output")
     parser.add_argument("-o", "--output", action="append", default=[], metavar="FILE", help="write a file (repeatable)")
     parser.add_argument("--fail-on", choices=FAIL_ON, type=Verdict, help="the verdict from which the gate fails")
-    parser.add_argument("--offline", action="store_true", help="use no network (the default; Licet needs none)")
+    add_options(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
     parser.add_argument("--no-color", action="store_true", help="print without color")
 
@@ -28,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.report.output import deliver, screen_options  # noqa: PLC0415 - as above
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
-    analysis = analyze(Path(arguments.target))
+    with looking(arguments) as how:
+        analysis = analyze(arguments.target, looking=how)
     if arguments.fail_on:
         policy = replace(analysis.config.policy, fail_on=arguments.fail_on)
         analysis = replace(analysis, config=replace(analysis.config, policy=policy))

@@ -1,15 +1,19 @@
 """`licet scan`: the bill of materials, without judging."""
 
 import argparse
-from pathlib import Path
+
+from licet.cli.looking import add_options, looking
 
 FORMATS = ("terminal", "json")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `licet scan`."""
-    parser.add_argument("target", nargs="?", default=".", help="a project folder, or a licet.toml (default: here)")
+    parser.add_argument(
+        "target", nargs="?", default=".", help="a project folder, a licet.toml, or hf:org/name (default: here)"
+    )
     parser.add_argument("-f", "--format", choices=FORMATS, default="terminal", help="format of standard output")
+    add_options(parser)
     parser.add_argument("--no-color", action="store_true", help="print without color")
 
 
@@ -20,7 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.report.output import screen_options  # noqa: PLC0415 - as above
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
-    result = result_of(unjudged(scan(Path(arguments.target))))
+    with looking(arguments) as how:
+        result = result_of(unjudged(scan(arguments.target, looking=how)))
     options = screen_options(no_color=arguments.no_color)
     print(as_json(result) if arguments.format == "json" else as_text(result, options), end="")
     return 0

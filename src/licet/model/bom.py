@@ -83,7 +83,8 @@ class Component:
     `id` follows the one id grammar: the id of licet.toml, else a purl, else `scheme:name`. `aliases` are other
     ids by which the same part was found. `facts` holds what was stated of it (`modified`, `alone` ...).
     `license_file` and `agreement_file` are paths stated in licet.toml, relative to it; the texts and the record
-    read from them are in `texts` and `agreement`.
+    read from them are in `texts` and `agreement`. `copies` are places outside of the project where its files were read,
+    as `id@revision`.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Component:
     version: str = ""
     purl: str = ""
     aliases: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
     scope: Scope = Scope.RUNTIME
     own: bool | None = None
     release_as: str = ""
@@ -119,8 +121,9 @@ class Component:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The folders, or files, of the project that are this part."""
-        return tuple(name.removeprefix("file:") for name in (self.id, *self.aliases) if name.startswith("file:"))
+        """The folders, or files, of the project that are this part, and its copies elsewhere."""
+        own = (name.removeprefix("file:") for name in (self.id, *self.aliases) if name.startswith("file:"))
+        return (*own, *self.copies)
 
     @property
     def packages(self) -> frozenset[str]:
