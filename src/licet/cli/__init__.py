@@ -26,6 +26,7 @@ COMMANDS = {
     "notice": "write the notices, texts and terms that a release has to carry",
     "explain": "give the whole argument behind a finding, duty, question or remedy",
     "report": "write a saved result in another format",
+    "bom": "check a bill of materials for what official schemas miss",
     "license": "show, list, compare, identify or review licenses",
     "catalog": "show, search or check what is known of models, data and services",
 }

@@ -10,10 +10,13 @@ from typing import Final
 from licet.report.options import Options
 from licet.report.result import Result
 
-__all__ = ["REPORTERS", "SUFFIXES", "Options", "Reporter", "format_of"]
+__all__ = ["BINARY", "FORMATS", "REPORTERS", "SUFFIXES", "Options", "Reporter", "format_of", "written"]
 
 Reporter = Callable[[Result, Options], str]
 """What writes a result in one format."""
+
+BinaryReporter = Callable[[Result, Options], bytes]
+"""The same for a format that is no text."""
 
 
 def _terminal(result: Result, options: Options) -> str:
@@ -58,6 +61,42 @@ def _cyclonedx_1_6(result: Result, options: Options) -> str:
     return cyclonedx.render(result, options, version="1.6")
 
 
+def _sarif(result: Result, options: Options) -> str:
+    from licet.report import sarif  # noqa: PLC0415 - as above
+
+    return sarif.render(result, options)
+
+
+def _junit(result: Result, options: Options) -> str:
+    from licet.report import junit  # noqa: PLC0415 - as above
+
+    return junit.render(result, options)
+
+
+def _codequality(result: Result, options: Options) -> str:
+    from licet.report import codequality  # noqa: PLC0415 - as above
+
+    return codequality.render(result, options)
+
+
+def _markdown(result: Result, options: Options) -> str:
+    from licet.report import pull_request  # noqa: PLC0415 - as above
+
+    return pull_request.render(result, options)
+
+
+def _csv(result: Result, options: Options) -> str:
+    from licet.report import comma_separated  # noqa: PLC0415 - as above
+
+    return comma_separated.render(result, options)
+
+
+def _xlsx(result: Result, options: Options) -> bytes:
+    from licet.report import workbook  # noqa: PLC0415 - xlsxwriter is loaded for workbooks alone
+
+    return workbook.render(result, options)
+
+
 REPORTERS: Final[dict[str, Reporter]] = {
     "terminal": _terminal,
     "json": _json,
@@ -66,14 +105,33 @@ REPORTERS: Final[dict[str, Reporter]] = {
     "spdx2": _spdx2,
     "cyclonedx": _cyclonedx,
     "cyclonedx-1.6": _cyclonedx_1_6,
+    "sarif": _sarif,
+    "junit": _junit,
+    "codequality": _codequality,
+    "markdown": _markdown,
+    "csv": _csv,
 }
-"""Every format by its name."""
+"""Every format that is text, by its name."""
+
+BINARY: Final[dict[str, BinaryReporter]] = {"xlsx": _xlsx}
+"""Every format that is no text, by its name."""
+
+FORMATS: Final = (*REPORTERS, *BINARY)
+"""The names of all formats."""
 
 SUFFIXES: Final = {
     ".spdx3.json": "spdx3",
     ".spdx.json": "spdx2",
     ".cdx-1.6.json": "cyclonedx-1.6",
     ".cdx.json": "cyclonedx",
+    ".sarif.json": "sarif",
+    ".sarif": "sarif",
+    ".codequality.json": "codequality",
+    "code-quality-report.json": "codequality",
+    ".xml": "junit",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
     ".txt": "terminal",
     ".json": "json",
     ".html": "html",
@@ -86,3 +144,10 @@ def format_of(path: str) -> str | None:
     """The format that goes with a file's suffix; None where the suffix says nothing."""
     name = path.lower()
     return next((form for suffix, form in SUFFIXES.items() if name.endswith(suffix)), None)
+
+
+def written(form: str, result: Result, options: Options) -> bytes:
+    """The result in a format, as the bytes of a file (raises as the format's own function does)."""
+    if form in BINARY:
+        return BINARY[form](result, options)
+    return REPORTERS[form](result, options).encode("utf-8")

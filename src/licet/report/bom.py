@@ -2,11 +2,13 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from typing import Final, cast
+from importlib.resources import files
+from typing import Final
 from urllib.parse import quote
 
 from licet.model.bom import PRODUCT
@@ -20,17 +22,9 @@ PREFIX: Final = "licet:"
 
 EPOCH: Final = "1970-01-01"
 _SLUG: Final = 60
-_HUB: Final = "https://huggingface.co/"
+_RESERVED: Final = ":/?#[]@!$&'()*+,;=%~-._"
+_ACCOUNTS: Final = frozenset({"huggingface", "github"})
 _VERSIONED: Final = frozenset({"pypi", "npm", "cargo", "maven", "golang"})
-_REGISTRIES: Final = {
-    "pypi": "Python Package Index",
-    "npm": "npm registry",
-    "docker": "Docker Hub",
-    "github": "GitHub",
-    "cargo": "crates.io",
-    "maven": "Maven Central",
-    "golang": "Go module proxy",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +174,7 @@ def _part(result: Result, identity: str, part: Component | None) -> Part:
         version=(part["version"] if part else "") or version,
         purl=purl,
         supplier=_supplier(identity, kind, namespace),
-        location=_location(identity, purl, f"{namespace}/{name}" if namespace else name),
+        location=_location(identity, kind, f"{namespace}/{name}" if namespace else name),
         licensing=licensing_of(result, part),
         component=part,
         evidence=tuple(part["evidence"]) if part else (),
@@ -208,32 +202,30 @@ def _purl(text: str, version: str = "") -> str:
         found = PackageURL.from_string(text)
         if version and not found.version and found.type in _VERSIONED:
             found = found._replace(version=version)
-        return cast("str", found.to_string())
+        return found.to_string()
     except ValueError:
         return ""
 
 
 def _supplier(identity: str, kind: str, namespace: str) -> str:
-    hub = identity.removeprefix("hf:datasets/").removeprefix("hf:") if identity.startswith("hf:") else ""
-    account = namespace if kind == "huggingface" else hub.rpartition("/")[0]
-    if account or kind == "huggingface" or hub:
-        return f"{account} (Hugging Face Hub)" if account else "Hugging Face Hub"
-    return f"{namespace} (GitHub)" if kind == "github" and namespace else _REGISTRIES.get(kind, "")
+    """The account, or else the registry, that distributes a part; empty where its identity names neither."""
+    if identity.startswith("hf:"):
+        kind, namespace = "huggingface", identity.removeprefix("hf:").removeprefix("datasets/").rpartition("/")[0]
+    registry = fixed()["registries"].get(kind, "")
+    return f"{namespace} ({registry})" if registry and namespace and kind in _ACCOUNTS else registry
 
 
-def _location(identity: str, purl: str, name: str) -> str:
+def _location(identity: str, kind: str, name: str) -> str:
     """A web address of the part; empty where none follows from its identity."""
     if identity.startswith("url:http"):
-        return quote(identity.removeprefix("url:"), safe=":/?#[]@!$&'()*+,;=%~-._")
+        return quote(identity.removeprefix("url:"), safe=_RESERVED)
     if identity.startswith("hf:"):
-        return _HUB + quote(identity.removeprefix("hf:"), safe="/")
-    if purl.startswith("pkg:huggingface/"):
-        return _HUB + quote(name, safe="/")
-    if not purl:
-        return ""
-    from packageurl.contrib import purl2url  # noqa: PLC0415 - only bills of materials need it
+        kind, name = "huggingface", identity.removeprefix("hf:")
+    address = fixed()["addresses"].get(kind, "")
+    return address.replace("{name}", quote(name, safe="/@")) if address else ""
 
-    try:
-        return cast("str", purl2url.get_download_url(purl) or purl2url.get_repo_url(purl) or "")
-    except (ValueError, KeyError, AttributeError, TypeError):
-        return ""
+
+@cache
+def fixed() -> dict[str, dict[str, str]]:
+    """What `bom.toml` says."""
+    return tomllib.loads(files(__package__).joinpath("bom.toml").read_text("utf-8"))

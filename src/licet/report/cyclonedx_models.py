@@ -67,6 +67,7 @@ def model_card(result: Result, part: Part, links: Links) -> Table:
         if each["component"] == part.id
     ]
     card: Table = {
+        "bom-ref": f"card-{part.ref}",
         "modelParameters": {name: value for name, value in parameters.items() if value},
         "considerations": {"useCases": [use]} if use else {},
         "properties": restricted,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from licet.errors import UsageError
-from licet.report import REPORTERS, SUFFIXES, format_of
+from licet.report import BINARY, FORMATS, REPORTERS, SUFFIXES, format_of, written
 from licet.report.options import WIDTH, Options
 from licet.report.result import Result
 
@@ -45,13 +45,17 @@ def deliver(
     `form` (default: terminal) where there are no files, where `form` is in none of them, or with `always_print`.
 
     Raises:
-        UsageError: a file's format is unknown, or it cannot be written; nothing is printed then.
+        UsageError: a file's format is unknown, or it cannot be written; nothing is printed then. Or the format is no
+            text and standard output is a terminal.
     """
     chosen = {path: _format_for(path, form) for path in files}
     for path, each in chosen.items():
-        _write(Path(path), REPORTERS[each](result, Options()))
+        _write(Path(path), written(each, result, Options()))
     if not files or (form and form not in chosen.values()) or (always_print and not form):
-        put(REPORTERS[form or "terminal"](result, options), raw=bool(form and form != "terminal"))
+        if form in BINARY:
+            _put_bytes(written(form, result, options))
+        else:
+            put(REPORTERS[form or "terminal"](result, options), raw=bool(form and form != "terminal"))
 
 
 def _format_for(path: str, form: str | None) -> str:
@@ -59,18 +63,18 @@ def _format_for(path: str, form: str | None) -> str:
     if found is None:
         raise UsageError(
             f"the name {path!r} says no format",
-            hint=f"end it in one of {', '.join(SUFFIXES)}, or add -f with one of {', '.join(REPORTERS)}",
+            hint=f"end it in one of {', '.join(SUFFIXES)}, or add -f with one of {', '.join(FORMATS)}",
         )
     return found
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     """Write beside the file and put it in place at once, so that no reader ever sees half of it."""
     try:
         if path.exists() and not path.is_file():  # a device or a pipe is written to and never replaced
-            path.write_bytes(text.encode("utf-8"))
+            path.write_bytes(content)
         else:
-            _replace(Path(os.path.realpath(path)), text.encode("utf-8"))
+            _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
         reason = f"cannot write {str(path)!r}: {error.strerror or error}"
         raise UsageError(reason, hint="check the folder and its rights") from error
@@ -96,3 +100,11 @@ def put(text: str, *, raw: bool) -> None:
         buffer.flush()
     else:
         sys.stdout.write(text)
+
+
+def _put_bytes(content: bytes) -> None:
+    if sys.stdout.isatty():
+        raise UsageError("this format is no text that a terminal could show", hint="write a file: -o NAME")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

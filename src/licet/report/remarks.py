@@ -5,7 +5,8 @@ from typing import Final
 
 from licet.model.bom import PRODUCT
 from licet.report.lookup import Index
-from licet.report.result import Clause, Finding, Result
+from licet.report.places import Clause
+from licet.report.result import Finding, Result
 from licet.report.words import VERDICTS
 
 _ATTRIBUTED: Final = frozenset({"display", "naming"})

@@ -71,10 +71,15 @@ class Settings(TypedDict):
 
 
 class Gate(TypedDict):
-    """Whether the verdict is as bad as `fail_on`, or worse; the exit code says the same."""
+    """Whether the verdict is as bad as `fail_on`, or worse; the exit code says the same.
+
+    With a `baseline`, only what it does not hold counts; `known` is how much it holds.
+    """
 
     fails: bool
     fail_on: str
+    baseline: bool
+    known: int
 
 
 class Summary(TypedDict):
@@ -216,6 +221,7 @@ class Finding(TypedDict):
     because: list[str]
     waived_by: str
     waiver: Waived | None
+    known: bool
 
 
 class Duty(TypedDict):
@@ -232,6 +238,7 @@ class Duty(TypedDict):
     clause: Clause | None
     how_to_meet: str
     questions: list[str]
+    known: bool
 
 
 class Question(TypedDict):

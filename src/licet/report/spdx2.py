@@ -1,11 +1,9 @@
 """SPDX 2.3 as JSON. Source: the SPDX 2.3 specification; ids follow from the content alone."""
 
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Final
 
-from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, sentence
+from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, fixed, sentence
 from licet.report.licensing import NOASSERTION
 from licet.report.lookup import index_of
 from licet.report.options import Options
@@ -50,7 +48,7 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
     marks = attributions(result)
     document: Table = {
         "spdxVersion": "SPDX-2.3",
-        "dataLicense": _fixed("data_license"),
+        "dataLicense": fixed()["fixed"]["spdx2_data_license"],
         "SPDXID": _DOCUMENT,
         "name": f"{bill.product.name} {bill.product.version}".strip(),
         "documentNamespace": bill.base,
@@ -125,9 +123,3 @@ def _types(link: Link) -> tuple[str, ...]:
     else:
         kind = _FORWARD.get(link["how"], "")
     return (kind, "DEPENDS_ON") if kind else ("DEPENDS_ON",)
-
-
-def _fixed(name: str) -> str:
-    """What the specification fixes."""
-    text = files("licet.report").joinpath("bom.toml").read_text("utf-8")
-    return str(tomllib.loads(text)["spdx2"][name])

@@ -31,7 +31,7 @@ def result_of(analysis: model.Analysis) -> document.Result:
         "use": _use(config.use),
         "settings": _settings(config),
         "verdict": analysis.verdict.value,
-        "gate": {"fails": analysis.gate_fails, "fail_on": config.policy.fail_on.value},
+        "gate": {"fails": analysis.gate_fails, "fail_on": config.policy.fail_on.value, "baseline": False, "known": 0},
         "summary": _summary(analysis),
         "components": parts,
         "links": sorted(map(link_of, analysis.bom.links), key=lambda link: (link["from"], link["how"], link["to"])),
@@ -154,6 +154,7 @@ def _finding(finding: Finding) -> document.Finding:
         "because": list(finding.because),
         "waived_by": finding.waived_by,
         "waiver": _waiver(finding),
+        "known": False,
     }
 
 
@@ -182,6 +183,7 @@ def _duty(duty: OwedDuty) -> document.Duty:
         "clause": clause_of(duty.clause) if duty.clause else None,
         "how_to_meet": duty.how_to_meet,
         "questions": list(duty.questions),
+        "known": False,
     }
 
 
