@@ -43,6 +43,9 @@ class _Stand:
     path: tuple[Link, ...]
 
 
+_START: Final = _Stand(PRODUCT, INSIDE, ours=True, span=FREE, path=())
+
+
 def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
     """Walk the graph upstream from the product."""
     known = {PRODUCT, *terms}
@@ -52,7 +55,7 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
         if {link.source, link.target} <= known:
             upstream[link.source].append(link)
     found: dict[str, list[Exposure]] = defaultdict(list)
-    queue = deque([_Stand(PRODUCT, INSIDE, ours=True, span=FREE, path=())])
+    queue = deque([_START])
     seen: set[tuple[object, ...]] = set()
     cut_short = False
     while queue:
@@ -126,3 +129,13 @@ def _ours(source: str, terms: Mapping[str, Terms]) -> bool:
 
 def _order(link: Link) -> tuple[str, str, str, str]:
     return (link.source, link.how, link.target, str(sorted(link.facts.items())))
+
+
+def along(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> Exposure | None:
+    """The exposure that one way from the product makes; None where the terms stay behind on it."""
+    stand: _Stand | None = _START
+    for link in path:
+        stand = _step(stand, link, terms) if stand else None
+    if stand is None:
+        return None
+    return Exposure(component=stand.node, path=path, contact=CONTACTS[stand.contact], ours=stand.ours)
