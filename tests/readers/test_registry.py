@@ -23,7 +23,7 @@ PATHS = {
     "pyproject": "pyproject.toml",
     "uv-lock": "uv.lock",
     "unread-manifests": "Pipfile.lock",
-    "unread-settings": "train.yaml",
+    "unread-settings": "worker.js",
     "poetry-lock": "poetry.lock",
     "package-json": "package.json",
     "package-lock": "package-lock.json",
@@ -45,6 +45,14 @@ PATHS = {
     "trl": "train.yaml",
     "unsloth": "train.yaml",
     "model-settings": "settings.yaml",
+    "dockerfile": "Dockerfile",
+    "compose": "docker-compose.yml",
+    "kubernetes": "deploy/pod.yaml",
+    "helm-values": "chart/values.yaml",
+    "env-files": ".env.example",
+    "gateways": "litellm.yaml",
+    "shell-scripts": "run.sh",
+    "n8n-workflows": "workflows/agents.json",
 }
 NAMES = [reader.name for reader in READERS]
 

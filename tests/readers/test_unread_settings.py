@@ -1,4 +1,4 @@
-"""Settings and scripts that name a model are named as not read; all others are left alone."""
+"""Scripts that name a model are named as not read; all others are left alone."""
 
 from hashlib import sha256
 
@@ -15,12 +15,10 @@ def opened(path: str, data: bytes) -> OpenedFile:
 @pytest.mark.parametrize(
     ("path", "data"),
     [
-        ("pod.yaml", b"image: ollama/ollama\n"),
-        ("get.sh", b"huggingface-cli download x/y\n"),
         ("web/worker.js", b"await AutoModel.from_pretrained('x/y')\n"),
     ],
 )
-def test_settings_and_scripts_count_only_where_they_name_a_model(path: str, data: bytes) -> None:
+def test_scripts_count_only_where_they_name_a_model(path: str, data: bytes) -> None:
     assert wants(path)
     (problem,) = read(opened(path, data)).problems
     assert (problem.path, problem.hides) == (path, True)

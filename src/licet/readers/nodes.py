@@ -29,6 +29,7 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]++', re.DOTALL)
 _CONTROL: Final = re.compile(r"^[ \t]*\{\{[^\n]{0,2000}\}\}[ \t]*$", re.MULTILINE)
 _INSERTED: Final = re.compile(r"\{\{[^{}\n]{0,1000}\}\}")
+_BLOCKS: Final = frozenset({"|", ">"})
 _PLACEHOLDER: Final = "{?}"
 
 
@@ -158,7 +159,8 @@ class _Builder:
         match event:
             case yaml.ScalarEvent():
                 value = event.value if event.style or event.value not in _NULLS else None
-                self._add(Node(value, line), 1, event.anchor)
+                # The text of a block stands below the sign that opens it.
+                self._add(Node(value, line + (event.style in _BLOCKS)), 1, event.anchor)
             case yaml.AliasEvent():
                 if event.anchor not in self.anchors:
                     raise _Refused(f"alias of something not known: {clean(str(event.anchor))[:60]}", line)

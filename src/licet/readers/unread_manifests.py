@@ -16,24 +16,14 @@ _NAMES: Final = frozenset(
         *("cargo.toml", "go.mod", "gemfile", "composer.json", "pom.xml", "build.gradle", "package.swift"),
     }
 )
-_PROGRAMS: Final = frozenset(
-    {
-        *("dockerfile", "containerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yaml", "compose.yml"),
-        ".gitmodules",
-    }
-)
-_STEMS: Final = ("dockerfile.", "containerfile.")
+_PROGRAMS: Final = frozenset({".gitmodules"})
 _SETUP: Final = frozenset({"setup.py", "setup.cfg"})
 
 
 def wants(path: str) -> bool:
     """Whether the file is a package manifest or lock file that no other reader takes."""
     lower = path.lower()
-    return (
-        lower.endswith(".ipynb")
-        or lower.rpartition("/")[2].startswith(_STEMS)
-        or any(is_named(path, name) for name in sorted(_NAMES | _SETUP | _PROGRAMS))
-    )
+    return lower.endswith(".ipynb") or any(is_named(path, name) for name in sorted(_NAMES | _SETUP | _PROGRAMS))
 
 
 def read(file: OpenedFile) -> Found:
@@ -46,7 +36,7 @@ def read(file: OpenedFile) -> Found:
             "lists packages in a format that is not read yet",
             hint="describe its packages in licet.toml, or keep a requirements.txt, uv.lock or package-lock.json by it",
         )
-    program = lower.rpartition("/")[2].startswith(_STEMS) or any(is_named(lower, name) for name in sorted(_PROGRAMS))
+    program = any(is_named(lower, name) for name in sorted(_PROGRAMS))
     if lower.endswith(".ipynb") or program:
         return file.problem(
             "may load models or packages in a format that is not read yet", hint="describe its parts in licet.toml"

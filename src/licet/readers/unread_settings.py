@@ -1,4 +1,4 @@
-"""Settings and scripts that name a model in a format that is not read yet: each is a problem, none is passed over."""
+"""Scripts that name a model in a language that is not read yet: each is a problem, none is passed over."""
 
 from typing import Final
 
@@ -10,23 +10,18 @@ LIMIT: Final = 64 * 1024
 HEAD: Final = True
 """The beginning of a file is enough for a cheap look."""
 
-_SETTINGS: Final = (".yaml", ".yml")
-_SCRIPTS: Final = (".sh", ".bash", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx")
-_NAMING: Final = {
-    _SETTINGS: (b"image: ollama",),
-    _SCRIPTS: (b"from_pretrained(", b"huggingface-cli download", b"hf download", b"ollama pull", b"ollama run"),
-}
-"""Words with which files of a kind load or name models."""
+_SCRIPTS: Final = (".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx")
+_NAMING: Final = (b"from_pretrained(",)
+"""Words with which scripts load models."""
 
 
 def wants(path: str) -> bool:
-    """Whether the file may be settings or a script that names models."""
-    return path.lower().endswith((*_SETTINGS, *_SCRIPTS))
+    """Whether the file may be a script that names models."""
+    return path.lower().endswith(_SCRIPTS)
 
 
 def read(file: OpenedFile) -> Found:
     """Say that a file which names a model is not read."""
-    path = file.path.lower()
-    if not any(word in file.data for ends, words in _NAMING.items() if path.endswith(ends) for word in words):
+    if not any(word in file.data for word in _NAMING):
         return Found()
     return file.problem("names a model in a format that is not read yet", hint="describe its parts in licet.toml")
