@@ -69,11 +69,11 @@ def remedy(
 
     around = stage(state, replacements=replacements, alternatives=alternatives, outbound=outbound)
     meant = meeting(judgement)
-    found = _search(around, judgement, again, meant)
+    found = _search(around, judgement, again)
     chosen = found.chosen if found and found.after else ()
     trials = _trials(around, judgement, alone, first=chosen)
-    trials = _without_stopgaps(trials, chosen) + _steps(trials, chosen, found, judgement, links, alone)
-    trials = _gathered(trials + _duty_trials(judgement, meant))
+    trials = _without_stopgaps(trials, chosen) + _duty_trials(judgement, meant)
+    trials = _gathered(trials + _steps(trials, chosen, found, judgement, links, alone))
     ordered = sorted(trials, key=lambda t: (_weight(config, t.candidate), *_shown(t.candidate)))
     ids = {trial.candidate.key: f"R{number}" for number, trial in enumerate(ordered, start=1)}
     remedies = tuple(_remedy(trial, ids, _weight(config, trial.candidate)) for trial in ordered)
@@ -94,18 +94,19 @@ def _shown(candidate: Candidate) -> tuple[int, str, str, str]:
     return candidate.cost, candidate.kind, candidate.target, candidate.title
 
 
-def _search(
-    around: Stage, judgement: Judgement, again: Callable[[State], Judgement], meant: tuple[Candidate, ...]
-) -> Found | None:
+def _search(around: Stage, judgement: Judgement, again: Callable[[State], Judgement]) -> Found | None:
     """The cheapest way through the gate; None where it is open."""
     config = around.state.config
     gate = config.policy.fail_on
     if judgement.verdict.rank < gate.rank:
         return None
 
-    def propose(findings: Iterable[Finding]) -> Iterator[Candidate]:
-        for finding in findings:
-            yield from candidates(Scene(stage=around, finding=finding))
+    def propose(judged: Judgement) -> Iterator[Candidate]:
+        for finding in standing(judged):
+            if finding.verdict.rank >= gate.rank:
+                yield from candidates(Scene(stage=around, finding=finding))
+        if gate.rank <= Verdict.WITH_DUTIES.rank:
+            yield from meeting(judged)
 
     return cheapest(
         judgement,
@@ -114,7 +115,6 @@ def _search(
         again=again,
         propose=propose,
         weigh=lambda candidate: _weight(config, candidate),
-        extra=meant,
         budget=max(MIN_TRIALS, min(MAX_JUDGED, MAX_WORK // (len(around.state.terms) + 1))),
     )
 
@@ -209,7 +209,7 @@ def _steps(
     footprints = Footprints(links)
     made = []
     for step in chosen:
-        if step.key in offered or step.slot.startswith("met:"):
+        if step.key in offered:
             continue
         clears, partners = [], set()
         for finding in standing(judgement):

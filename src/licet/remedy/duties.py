@@ -11,7 +11,12 @@ from licet.remedy import edits
 from licet.remedy.scene import Candidate
 
 OWED: Final = frozenset({DutyStatus.DUE, DutyStatus.PENDING})
-_NAMING: Final = "naming"
+_BY_FINDING: Final[Mapping[str, str]] = {
+    "naming": Duty.NAMING,
+    "share-alike": Duty.SHARE_ALIKE,
+    "disclose-source": Duty.DISCLOSE_SOURCE,
+}
+"""Rules whose findings say how a duty is met or why it cannot be; then the duty by itself has no remedy."""
 
 _KINDS: Final[Mapping[str, tuple[str, int]]] = {
     **dict.fromkeys(
@@ -33,10 +38,17 @@ _KINDS: Final[Mapping[str, tuple[str, int]]] = {
 def meeting(judgement: Judgement) -> tuple[Candidate, ...]:
     """One candidate per kind of remedy and part with duties that are due, with an edit that takes them as met."""
     groups: dict[tuple[str, str], list[OwedDuty]] = {}
-    named = {name for finding in judgement.findings if finding.rule == _NAMING for name in finding.components}
+    judged = {
+        (_BY_FINDING[finding.rule], name)
+        for finding in standing(judgement)
+        if finding.rule in _BY_FINDING
+        for name in finding.components
+    }
+    copyleft = {name for duty, name in judged if duty != Duty.NAMING}
+    judged |= {(duty, name) for name in copyleft for duty in (Duty.SHARE_ALIKE, Duty.DISCLOSE_SOURCE)}
     for duty in judgement.duties:
         kind = _kind(duty)
-        if duty.status is DutyStatus.DUE and kind and not (kind == "rename" and duty.component in named):
+        if duty.status is DutyStatus.DUE and kind and (duty.duty, duty.component) not in judged:
             groups.setdefault((kind, duty.component), []).append(duty)
     return tuple(_meet(kind, component, duties) for (kind, component), duties in groups.items())
 

@@ -35,7 +35,7 @@ _PREFERRED: Final = (
 """Of sets that cost the same, the one with fewer changes is taken, and of these the one with the milder kinds."""
 
 Judge = Callable[[State], Judgement]
-Propose = Callable[[Iterable[Finding]], Iterable[Candidate]]
+Propose = Callable[[Judgement], Iterable[Candidate]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,20 +125,17 @@ def cheapest(
     again: Judge,
     propose: Propose,
     weigh: Callable[[Candidate], int],
-    extra: Iterable[Candidate] = (),
     budget: int = MAX_JUDGED,
 ) -> Found:
     """Search for the cheapest set whose verdict is better than `gate`.
 
-    `propose` makes candidates from findings, of the system as it is and of changed ones; `extra` are further options.
-    `weigh` gives the cost of each, a positive whole number. At most `budget` sets are judged, and a few more where
-    that is not enough.
+    `propose` makes candidates from what fails in a judgement, of the system as it is and of changed ones. `weigh` gives
+    the cost of each, a whole number. At most `budget` sets are judged, and a few more where that is not enough.
     """
     search = _Search()
-    search.add(extra, weigh)
     footprints = Footprints(state.links)
     first = _failing(base, state, gate)
-    search.add(propose(item for item in first if isinstance(item, Finding)), weigh)
+    search.add(propose(base), weigh)
     _learn(search, footprints, first, ())
     bound = 0
     for judged in range(budget):
@@ -155,7 +152,7 @@ def cheapest(
         failing = _failing(after, made, gate)
         if not failing:
             return Found(judged=judged + 1, bound=bound, unproven="the verdict rests on more than findings")
-        search.add(propose(item for item in failing if isinstance(item, Finding)), weigh)
+        search.add(propose(after), weigh)
         _learn(search, footprints, failing, chosen)
         _credit(search, footprints, first, failing, chosen)
     return _repaired(search, footprints, first, state, gate=gate, again=again, bound=bound, judged=budget)
