@@ -51,6 +51,7 @@ from licet.model.terms import License
 from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind, Verdict
 from licet.remedy import remedy
+from licet.remedy.alternatives import known_alternatives
 from licet.remedy.answers import elsewhere
 from licet.remedy.edits import Edit, State, unchanged
 from licet.resolve import resolve
@@ -182,13 +183,15 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         changed = State(config=config, terms=terms, links=links)
         return judge_again(record, _system(scanned, changed, now, differs=system.differs, like=system))
 
+    releases = outbound_of(system, _candidates(system.terms.values()), judgement.findings)
     remedies, plan, findings = remedy(
         config=state.config,
         links=state.links,
         judgement=judgement,
         replacements=tuple(load(name) for name in permissive()[:1]),
         rejudge=rejudge,
-        alternatives=catalog.alternatives(),
+        alternatives=known_alternatives(),
+        outbound=tuple(load(each.license) for each in releases if each.possible == "yes" and each.license in ids()),
     )
     bom = replace(scanned.bom, links=state.links, problems=(*scanned.bom.problems, *_unasked(system)))
     return Analysis(
@@ -204,7 +207,7 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         questions=judgement.questions,
         remedies=remedies,
         plan=plan,
-        outbound=outbound_of(system, _candidates(system.terms.values()), judgement.findings),
+        outbound=releases,
         outbound_parts=_outbound_parts(system, scanned.bom, now),
         risks=risk_matrix(judgement.findings, judgement.duties),
         restrictions=restriction_matrix(system, judgement.findings),

@@ -138,8 +138,10 @@ class Question:
 class Remedy:
     """A change that was re-judged: it clears `clears` and raises nothing new.
 
-    `cost` runs from 1 (a line of text) to 5 (a negotiation or a rebuild). `open_step` is true where the outcome
-    depends on what is learned, so that it can be no part of a proven plan. `title` is the advice in words.
+    `cost` runs from 1 (a line of text) to 5 (a negotiation or a rebuild); `weight` is that cost times the factor that
+    `[policy.costs]` gives its kind. `open_step` is true where the outcome depends on what is learned, so that it can be
+    no part of a proven plan. `together` are the ids of the remedies without which it does not help or does harm; it is
+    offered as a step of the plan with them alone. `title` is the advice in words.
     """
 
     key: str
@@ -151,18 +153,26 @@ class Remedy:
     clears: tuple[str, ...] = ()
     verdict_after: Verdict | None = None
     open_step: bool = False
+    weight: int = 0
+    together: tuple[str, ...] = ()
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The cheapest set of remedies that clears the gate; `optimal` only where that was proven."""
+    """The cheapest set of remedies that clears the gate; `optimal` only where that was proven.
+
+    `cost` is the sum of the remedies' weights, `bound` what any set that clears the gate costs at least: the two are
+    equal where the plan is optimal; else `unproven` says why the proof is missing. `considered` counts the sets judged.
+    """
 
     remedies: tuple[str, ...] = ()
     cost: int = 0
     optimal: bool = False
     verdict_after: Verdict = Verdict.ALLOWED
     considered: int = 0
+    bound: int = 0
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,10 +149,13 @@ def source_of(index: Index, clause: Clause, components: list[str]) -> str:
 
 
 def proof_line(plan: Plan) -> str:
-    """`cheapest of 7, proven; cost 7`."""
+    """`cheapest of 7, proven; cost 7`, or what is proven in its place and why no more."""
     among = f" of {plan['considered']}" if plan["considered"] else ""
-    proof = f"cheapest{among}, proven" if plan["optimal"] else "not proven to be the cheapest"
-    return f"{proof}; cost {plan['cost']}"
+    if plan["optimal"]:
+        return f"cheapest{among}, proven; cost {plan['cost']}"
+    bound = f", and none costs less than {plan['bound']}" if 0 < plan["bound"] < plan["cost"] else ""
+    why = f": {plan['unproven']}" if plan["unproven"] else ""
+    return f"not proven to be the cheapest; cost {plan['cost']}{bound}{why}"
 
 
 def unproven_line(result: Result) -> str:

@@ -68,6 +68,7 @@ class Settings(TypedDict):
     deny: list[str]
     review: list[str]
     evidence: str
+    costs: dict[str, int]
 
 
 class Gate(TypedDict):
@@ -264,16 +265,22 @@ class Remedy(TypedDict):
     clears: list[str]
     verdict_after: str | None
     open_step: bool
+    weight: int
+    together: list[str]
 
 
 class Plan(TypedDict):
-    """The cheapest set of remedies that clears the gate, out of `considered`."""
+    """The cheapest set of remedies that clears the gate: `considered` sets were judged, and none can cost less than
+    `bound`.
+    """
 
     remedies: list[str]
     cost: int
     optimal: bool
     verdict_after: str
     considered: int
+    bound: int
+    unproven: str
 
 
 class Risk(TypedDict):

@@ -102,6 +102,7 @@ def _settings(config: Config) -> document.Settings:
         "deny": list(config.policy.deny),
         "review": list(config.policy.review),
         "evidence": config.policy.evidence,
+        "costs": dict(sorted(config.policy.costs.items())),
     }
 
 
@@ -209,6 +210,8 @@ def _remedy(remedy: Remedy) -> document.Remedy:
         "clears": list(remedy.clears),
         "verdict_after": remedy.verdict_after.value if remedy.verdict_after else None,
         "open_step": remedy.open_step,
+        "weight": remedy.weight,
+        "together": list(remedy.together),
     }
 
 
@@ -222,6 +225,8 @@ def _plan(analysis: model.Analysis) -> document.Plan | None:
         "optimal": plan.optimal,
         "verdict_after": plan.verdict_after.value,
         "considered": plan.considered,
+        "bound": plan.bound,
+        "unproven": plan.unproven,
     }
 
 
