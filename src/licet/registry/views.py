@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
+from licet.assemble import build_system
 from licet.model.bom import PRODUCT, Bom, Component, Link
 from licet.model.findings import Exposure
 from licet.model.system import System
 from licet.model.use import Config, Product
 from licet.model.vocabulary import How, Kind
-from licet.pipeline import build_system
 from licet.propagate import along
 from licet.propagate.explain import Explanations, Way
 from licet.propagate.kernel import Reach

@@ -32,9 +32,7 @@ def replaced(scene: Scene) -> Iterator[Candidate]:
             title = f"replace {label} with a {kind} under a permissive license"
             assumed = (f"a {kind} that does the same is to be had under terms like those of {license_.id}", *again)
             cost = _REPLACE_COST.get(kind, 3)
-            yield _replacement(
-                "replace-component", name, title, license_, cost=cost, assumes=assumed, fallback=True
-            )
+            yield _replacement("replace-component", name, title, license_, cost=cost, assumes=assumed, fallback=True)
 
 
 def _replacement(
