@@ -5,7 +5,7 @@ from typing import Final
 
 from licet.report import phrases
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points
-from licet.report.counsel.memo import issue, who
+from licet.report.counsel.memo import issue, origin, who
 from licet.report.lookup import Index, index_of
 from licet.report.places import Step
 from licet.report.result import Finding, Result
@@ -29,8 +29,7 @@ def incident(result: Result) -> Document:
         *_options(index, causes),
         *_post_mortem(index, causes),
     )
-    line = f"Written by Licet {result['tool']['version']} from its knowledge of {result['tool']['knowledge']}"
-    return Document(title=f"Incident record: {name}", line=line, blocks=blocks)
+    return Document(title=f"Incident record: {name}", line=origin(result), blocks=blocks)
 
 
 def _causes(index: Index) -> list[Finding]:

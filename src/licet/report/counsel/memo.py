@@ -29,8 +29,13 @@ def memo(result: Result) -> Document:
         *_waived(index),
         *annexes(index),
     )
-    line = f"Written by Licet {result['tool']['version']} from its knowledge of {result['tool']['knowledge']}"
-    return Document(title=f"License memo: {name}", line=line, blocks=blocks)
+    return Document(title=f"License memo: {name}", line=origin(result), blocks=blocks)
+
+
+def origin(result: Result) -> str:
+    """What wrote the document, from what, and for which day it was judged."""
+    day = f"judged for {result['date']} by" if result["date"] else "by"
+    return f"{day[:1].upper()}{day[1:]} Licet {result['tool']['version']} from its knowledge of {result['tool']['knowledge']}"
 
 
 def _summary(result: Result) -> Iterator[Block]:
