@@ -34,8 +34,8 @@ def memo(result: Result) -> Document:
 
 def origin(result: Result) -> str:
     """What wrote the document, from what, and for which day it was judged."""
-    day = f"judged for {result['date']} by" if result["date"] else "by"
-    return f"{day[:1].upper()}{day[1:]} Licet {result['tool']['version']} from its knowledge of {result['tool']['knowledge']}"
+    tool, day = result["tool"], f"Judged for {result['date']} by" if result["date"] else "By"
+    return f"{day} Licet {tool['version']} from its knowledge of {tool['knowledge']}"
 
 
 def _summary(result: Result) -> Iterator[Block]:
