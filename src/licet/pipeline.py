@@ -66,6 +66,9 @@ MAX_CHOICES = 24
 MAX_PARTS = 24
 """Parts of ours whose own outbound licenses are judged; the rest go with the product's."""
 
+_PLACES = 3
+"""Files that a disagreement names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
@@ -272,15 +275,27 @@ def _why_unasked(name: str, known: frozenset[str]) -> str:
 
 
 def _product_differs(scanned: Scan) -> tuple[str, ...]:
-    """What sources on the product's license disagree on; that its terms are our own and unknown is no difference."""
+    """What sources on the product's license disagree on: its own files among each other, and with what is stated.
+
+    Terms of our own that the files hold in unknown words are no difference; a known license that they name is one.
+    """
     mine = next((item for item in scanned.identified if item.component.id == PRODUCT), None)
     if mine is None:
         return ()
     stated = scanned.config.product.license
     wanted, found = _plain_ids(stated), _plain_ids(mine.concluded)
-    if not found or not wanted or not wanted.isdisjoint(found):
+    places = _named_in(mine, scanned.config)
+    if not found or not stated or not places or not wanted.isdisjoint(found):
         return mine.differs if mine.concluded else mine.apart
-    return (f"{scanned.config.path} says {stated}, but the project's own files say {mine.concluded}", *mine.differs)
+    named = f"the project's own files say {mine.concluded} ({', '.join(places[:_PLACES])})"
+    return (f"{scanned.config.path} says {stated}, but {named}", *mine.differs)
+
+
+def _named_in(mine: Identified, config: Config) -> tuple[str, ...]:
+    """Where the product's own files name a license; a file that is stated as a part's license is no such place."""
+    of_parts = {part.license_file for part in config.components}
+    seen = [*(claim.evidence for claim in mine.component.claims), *(one.evidence for one in mine.detected)]
+    return tuple(dict.fromkeys(str(one) for one in seen if one.path not in of_parts))
 
 
 def _plain_ids(expression: str) -> frozenset[str]:

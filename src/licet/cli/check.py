@@ -6,7 +6,7 @@ from dataclasses import replace
 from licet.cli.looking import add_options, looking
 from licet.model.vocabulary import Verdict
 
-FAIL_ON = (Verdict.BLOCKED, Verdict.REVIEW, Verdict.WITH_DUTIES)
+FAIL_ON = tuple(map(str, (Verdict.BLOCKED, Verdict.REVIEW, Verdict.WITH_DUTIES)))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-f", "--format", choices=FORMATS, help="format of standard output")
     parser.add_argument("-o", "--output", action="append", default=[], metavar="FILE", help="write a file (repeatable)")
-    parser.add_argument("--fail-on", choices=FAIL_ON, type=Verdict, help="the verdict from which the gate fails")
+    parser.add_argument("--fail-on", choices=FAIL_ON, help="the verdict from which the gate fails")
     add_options(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
     parser.add_argument("--no-color", action="store_true", help="print without color")
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     with looking(arguments) as how:
         analysis = analyze(arguments.target, looking=how)
     if arguments.fail_on:
-        policy = replace(analysis.config.policy, fail_on=arguments.fail_on)
+        policy = replace(analysis.config.policy, fail_on=Verdict(arguments.fail_on))
         analysis = replace(analysis, config=replace(analysis.config, policy=policy))
     deliver(
         result_of(analysis),
