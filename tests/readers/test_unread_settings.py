@@ -18,7 +18,6 @@ def opened(path: str, data: bytes) -> OpenedFile:
         ("train.yaml", b"base_model: google/gemma-3-4b-it\n"),
         ("merge.yml", b"merge_method: slerp\n"),
         ("get.sh", b"huggingface-cli download x/y\n"),
-        ("web/worker.js", b"await AutoModel.from_pretrained('x/y')\n"),
     ],
 )
 def test_settings_and_scripts_count_only_where_they_name_a_model(path: str, data: bytes) -> None:

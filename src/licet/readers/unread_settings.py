@@ -11,7 +11,7 @@ HEAD: Final = True
 """The beginning of a file is enough for a cheap look."""
 
 _SETTINGS: Final = (".yaml", ".yml")
-_SCRIPTS: Final = (".sh", ".bash", ".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx")
+_SCRIPTS: Final = (".sh", ".bash")
 _NAMING: Final = {
     _SETTINGS: (b"base_model:", b"model_name_or_path:", b"merge_method:", b"pretrained_model", b"image: ollama"),
     _SCRIPTS: (b"from_pretrained(", b"huggingface-cli download", b"hf download", b"ollama pull", b"ollama run"),
