@@ -30,6 +30,7 @@ PATHS = {
     "dist-info": "lib/some_name-1.0.dist-info/METADATA",
     "python-source": "app.py",
     "notebook": "explore.ipynb",
+    "javascript": "app/main.ts",
     "data-records": "train.jsonl",
     "readmes": "README.rst",
     "source-headers": "main.c",

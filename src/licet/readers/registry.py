@@ -19,6 +19,7 @@ from licet.readers import (
     helm_values,
     hub_cards,
     kubernetes,
+    javascript,
     license_files,
     llama_factory,
     llama_factory_data,
@@ -43,7 +44,6 @@ from licet.readers import (
     tokenizer_config,
     trl,
     unread_manifests,
-    unread_settings,
     unsloth,
     uv_lock,
 )
@@ -93,6 +93,7 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(dist_info),
     _entry(python_source),
     _entry(notebook),
+    _entry(javascript),
     _entry(data_records),
     _entry(source_headers),
     _entry(gguf),
@@ -116,5 +117,4 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(shell_scripts),
     _entry(n8n_workflows),
     _entry(unread_manifests),
-    _entry(unread_settings),
 )
