@@ -48,6 +48,14 @@ BROKEN: Mapping[str, bytes] = {
     ".deps/thing-1.0.dist-info/METADATA": b"nothing of the kind\n",
     "src/app.py": b"def broken(:\n",
     "Pipfile.lock": b"{",
+    "Cargo.lock": b"[[package]]",
+    "pylock.toml": b"[[packages]",
+    "pdm.lock": b"[[package]",
+    "Pipfile": b"[packages",
+    "environment.yml": b"dependencies: [",
+    "pnpm-lock.yaml": b"lockfileVersion: [",
+    "yarn.lock": b"nothing of the kind",
+    "dist/acme-1.0-py3-none-any.whl": b"PK",
     "models/a.gguf": b"GGUF\x03",
     "models/a.safetensors": b"\x00" * 9,
     "models/a.onnx": b"\x07",
@@ -57,7 +65,16 @@ BROKEN: Mapping[str, bytes] = {
     "data/dataset_info.json": b"{",
 }
 SETTINGS: tuple[str, ...] = ("ollama-store", "mergekit", "axolotl", "llama-factory", "trl", "unsloth", "model-settings")
-SETTINGS += ("kubernetes", "helm-values", "env-files", "gateways", "shell-scripts", "n8n-workflows")
+SETTINGS += (
+    "kubernetes",
+    "helm-values",
+    "env-files",
+    "gateways",
+    "shell-scripts",
+    "n8n-workflows",
+    "setup-cfg",
+    "setup-py",
+)
 DEEP = b"[" * 200_000
 BOMB = (
     b"---\na: &a [x,x,x,x,x,x,x,x,x]\n"

@@ -22,7 +22,7 @@ PATHS = {
     "requirements-txt": "requirements.txt",
     "pyproject": "pyproject.toml",
     "uv-lock": "uv.lock",
-    "unread-manifests": "Pipfile.lock",
+    "unread-manifests": "Cargo.lock",
     "unread-settings": "worker.js",
     "poetry-lock": "poetry.lock",
     "package-json": "package.json",
@@ -54,6 +54,15 @@ PATHS = {
     "gateways": "litellm.yaml",
     "shell-scripts": "run.sh",
     "n8n-workflows": "workflows/agents.json",
+    "pylock": "pylock.toml",
+    "pdm-lock": "pdm.lock",
+    "pipfile": "Pipfile",
+    "conda-environment": "environment.yml",
+    "setup-cfg": "setup.cfg",
+    "setup-py": "setup.py",
+    "pnpm-lock": "pnpm-lock.yaml",
+    "yarn-lock": "yarn.lock",
+    "wheels": "dist/acme-1.0-py3-none-any.whl",
 }
 NAMES = [reader.name for reader in READERS]
 

@@ -10,7 +10,7 @@ def opened(path: str, data: bytes = b"anything") -> OpenedFile:
     return OpenedFile(path=path, data=data, sha256=sha256(data).hexdigest())
 
 
-@pytest.mark.parametrize("path", ["Pipfile", "web/yarn.lock", "owner__repo__pnpm-lock.yaml", "environment.yml"])
+@pytest.mark.parametrize("path", ["bun.lock", "web/bun.lockb", "owner__repo__Cargo.lock"])
 def test_a_manifest_that_is_not_read_is_a_problem_that_hides(path: str) -> None:
     assert wants(path)
     (problem,) = read(opened(path)).problems
@@ -22,11 +22,6 @@ def test_a_manifest_that_is_not_read_is_a_problem_that_hides(path: str) -> None:
 @pytest.mark.parametrize("path", ["requirements.txt", "package.json", "src/setup_tools.py", "yarn.md"])
 def test_other_files_are_left_to_others(path: str) -> None:
     assert not wants(path)
-
-
-def test_a_set_up_script_counts_only_where_it_lists_requirements() -> None:
-    assert read(opened("setup.py", b"from setuptools import setup\nsetup()\n")).problems == ()
-    assert len(read(opened("setup.cfg", b"[options]\ninstall_requires = numpy\n")).problems) == 1
 
 
 @pytest.mark.parametrize("path", ["demo.ipynb", ".gitmodules"])
