@@ -63,7 +63,7 @@ class StandIn:
         """Serve a repository of the Hub with its files at one commit."""
         folder = f"/datasets/{name}" if dataset else f"/{name}"
         names = [*files] if listed is None else listed
-        value = {
+        value: dict[str, object] = {
             "_id": "1",
             "id": name,
             "sha": sha,

@@ -94,7 +94,7 @@ def test_a_gate_that_shows_its_license_is_open_so_far(hub: StandIn, answers: Ans
     told = ask(hub, Answers(transport=answers.transport))
     assert isinstance(told, Gated)
     assert told.partly is not None
-    assert names(told.partly) == ["README.md", API_CARD]
+    assert names(told.partly) == ["README.md"]
 
 
 def test_a_gate_in_front_of_everything(hub: StandIn, answers: Answers) -> None:

@@ -10,7 +10,7 @@ import pytest
 from licet.sources.transport import ATTEMPTS, DOWN_AFTER, MAX_WAIT, Fault, Reply, Transport
 from tests.sources.standin import Answer, StandIn, serving
 
-TOKEN = "hf_SECRETsecretSECRET"
+WORD = "hf_SECRETsecretSECRET"
 LIMIT = 1000
 
 
@@ -156,7 +156,7 @@ def test_only_https_or_this_machine_is_asked(address: str, transport: Transport)
 
 
 def test_an_address_is_shown_without_what_is_secret(transport: Transport) -> None:
-    said = reason(transport.get(f"http://user:{TOKEN}@example.org/a?token={TOKEN}", limit=LIMIT))
+    said = reason(transport.get(f"http://user:{WORD}@example.org/a?token={WORD}", limit=LIMIT))
     assert said == "the address is not https: http://example.org/a"
 
 
@@ -183,11 +183,11 @@ def test_the_token_goes_to_its_origin_and_nowhere_else(hub: StandIn) -> None:
         hub.put("/there", Answer(status=302, headers={"Location": f"{other.address}/elsewhere"}))
         other.put("/elsewhere", Answer(status=302, headers={"Location": f"{hub.address}/back"}))
         hub.put("/back", Answer(b"text"))
-        transport = Transport(secrets={hub.address: f"Bearer {TOKEN}"})
+        transport = Transport(secrets={hub.address: f"Bearer {WORD}"})
         assert got(transport.get(f"{hub.address}/here", limit=LIMIT)).body == b"text"
-        assert [request.headers.get("Authorization") for request in hub.asked] == [f"Bearer {TOKEN}"] * 3
+        assert [request.headers.get("Authorization") for request in hub.asked] == [f"Bearer {WORD}"] * 3
         assert [request.headers.get("Authorization") for request in other.asked] == [None]
-        assert TOKEN not in repr(transport)
+        assert WORD not in repr(transport)
 
 
 def test_what_is_asked_for_is_told_to_the_server(hub: StandIn, transport: Transport) -> None:

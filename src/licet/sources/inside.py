@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+NO_FILE: Final = "is no regular file; not opened"
 MAX_NAMES: Final = 10_000
 """Entries of one folder of a store that are looked at."""
 
@@ -20,14 +21,15 @@ def read_inside(root: Path, path: str, limit: int) -> bytes | str | None:
         return "is a link that leaves the store; not followed"
     try:
         handle = os.open(real, _FLAGS)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            return NO_FILE
+        with os.fdopen(handle, "rb") as stream:
+            data = stream.read(limit + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
         return f"cannot be read: {(error.strerror or 'the system refuses').lower()}"
-    with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return "is no regular file; not opened"
-        data = stream.read(limit + 1)
     return data if len(data) <= limit else f"is larger than {limit // 1024} KiB; not read"
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from licet.model.lookups import Answer, Document, Looked, Missing, Registry, Sought
 from licet.sources import Wanted
-from licet.sources.inside import names_inside, read_inside
+from licet.sources.inside import NO_FILE, names_inside, read_inside
 
 NAME: Final = "installed-packages"
 REGISTRIES: Final = frozenset({Registry.PYPI})
@@ -47,7 +47,7 @@ class Installed:
             data = read_inside(self.root, f"{folder}/{path}", MAX_FILE)
             if isinstance(data, bytes):
                 documents.append(Document(path=f"{name}/{path}", data=data, sha256=sha256(data).hexdigest()))
-            elif data is not None and data != _NO_FILE:
+            elif data is not None and data != NO_FILE:
                 faults.append(f"{name}/{path}: {data}")
         return Looked(
             source=NAME,
@@ -57,9 +57,6 @@ class Installed:
             faults=tuple(faults),
             complete=not faults,
         )
-
-
-_NO_FILE: Final = "is no regular file; not opened"
 
 
 def environments() -> tuple[Installed, ...]:

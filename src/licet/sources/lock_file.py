@@ -70,7 +70,11 @@ def load(path: Path) -> Lock:
         hint = "write it anew with licet lock, after a merge conflict too"
         raise ConfigError((f"{path.name}: is no lock of version {VERSION}",), hint=hint)
     found = member(value, "texts")
-    kept = {key: told for key, lines in found.items() if (told := _text(key, lines))} if isinstance(found, dict) else {}
+    kept = (
+        {key: told for key, lines in found.items() if (told := _text(key, lines)) is not None}
+        if isinstance(found, dict)
+        else {}
+    )
     try:
         entries = [_entry(one, kept) for one in items(value, "components")]
     except Broken as broken:

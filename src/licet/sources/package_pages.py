@@ -93,8 +93,9 @@ class _Links(HTMLParser):
         address = told.get("href")
         if tag != "a" or not address or len(self.rows) >= MAX_FILES:
             return
-        metadata = told.get("data-core-metadata", told.get("data-dist-info-metadata"))
-        digest = "" if metadata is None else metadata.removeprefix("sha256=") if "=" in metadata else "yes"
+        key = next((key for key in ("data-core-metadata", "data-dist-info-metadata") if key in told), "")
+        metadata = told.get(key) or "yes"
+        digest = "" if not key else metadata.removeprefix("sha256=") if "=" in metadata else "yes"
         name = unquote(urldefrag(address).url.rpartition("/")[2])
         self.rows.append((name, address, digest, "data-yanked" in told))
 

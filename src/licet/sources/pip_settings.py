@@ -19,6 +19,7 @@ from licet.sources.addresses import origin
 PYPI: Final = "https://pypi.org/simple"
 MAX_SETTINGS: Final = 256 * 1024
 _SECTIONS: Final = ("global", "install", "download")
+_SYSTEM: Final = ("/etc/xdg/pip/pip.conf", "/etc/pip.conf")
 _KEYS: Final = ("index-url", "extra-index-url", "find-links", "no-index")
 
 
@@ -59,7 +60,8 @@ def _files() -> Iterator[Path]:
         yield home / "pip" / "pip.ini"
         yield Path(os.environ.get("APPDATA", str(home))) / "pip" / "pip.ini"
     else:
-        yield from (Path("/etc/xdg/pip/pip.conf"), Path("/etc/pip.conf"), home / ".pip" / "pip.conf")
+        yield from map(Path, _SYSTEM)
+        yield home / ".pip" / "pip.conf"
         yield home / "Library" / "Application Support" / "pip" / "pip.conf"
         yield own / "pip" / "pip.conf"
     if environment := os.environ.get("VIRTUAL_ENV"):
