@@ -67,15 +67,15 @@ class Scan:
     identified: tuple[Identified, ...]
 
 
-def analyze(target: Path, *, now: date | None = None) -> Analysis:
-    """Analyze a folder, or a `licet.toml` that describes a planned system.
+def analyze(target: Path, *, now: date | None = None, policy: Path | None = None) -> Analysis:
+    """Analyze a folder, or a `licet.toml` that describes a planned system; `policy` is the organization's own file.
 
     Raises:
         TargetError: the target cannot be read.
         ConfigError: licet.toml, or a file it names, has faults.
         NothingToJudgeError: no part was found.
     """
-    scanned = scan(target)
+    scanned = scan(target, policy=policy)
     return assess(scanned, now=now or today())
 
 
@@ -89,10 +89,12 @@ def today() -> date:
     return moment.date()
 
 
-def scan(target: Path) -> Scan:
+def scan(target: Path, *, policy: Path | None = None) -> Scan:
     """Find the parts and their licenses, without judging (raises as `analyze`)."""
-    root, config = _open(target)
+    root, stated = _open(target)
+    config, unheeded = configs.governed(stated, configs.load_policy(policy) if policy else None)
     bom = resolve(discover(root), config, root)
+    bom = replace(bom, problems=(*bom.problems, *unheeded))
     identified = identify(bom)
     if not any(component.id != PRODUCT for component in bom.components) and not bom.problems:
         raise NothingToJudgeError(

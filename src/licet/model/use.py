@@ -57,6 +57,7 @@ class Policy:
     review: tuple[str, ...] = ()
     fail_on: Verdict = Verdict.REVIEW
     evidence: Literal["claims", "text"] = "claims"
+    waivers: Literal["allowed", "forbidden"] = "allowed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ class Settings(TypedDict):
     deny: list[str]
     review: list[str]
     evidence: str
+    waivers: str
 
 
 class Gate(TypedDict):

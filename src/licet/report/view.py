@@ -102,6 +102,7 @@ def _settings(config: Config) -> document.Settings:
         "deny": list(config.policy.deny),
         "review": list(config.policy.review),
         "evidence": config.policy.evidence,
+        "waivers": config.policy.waivers,
     }
 
 
