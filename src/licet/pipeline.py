@@ -80,15 +80,19 @@ class Scan:
     consulted: Consulted = field(default_factory=Consulted)
 
 
-def analyze(target: Path | str, *, now: date | None = None, looking: Looking = OFFLINE) -> Analysis:
+def analyze(
+    target: Path | str, *, now: date | None = None, looking: Looking = OFFLINE, policy: Path | None = None
+) -> Analysis:
     """Analyze a folder, a `licet.toml` that describes a planned system, or a repository such as `hf:org/name`.
+
+    `policy` is the organization's own file.
 
     Raises:
         TargetError: the target cannot be read.
         ConfigError: licet.toml, or a file it names, has faults.
         NothingToJudgeError: no part was found.
     """
-    scanned = scan(target, looking=looking)
+    scanned = scan(target, looking=looking, policy=policy)
     return assess(scanned, now=now or today())
 
 
@@ -102,13 +106,15 @@ def today() -> date:
     return moment.date()
 
 
-def scan(target: Path | str, *, looking: Looking = OFFLINE) -> Scan:
+def scan(target: Path | str, *, looking: Looking = OFFLINE, policy: Path | None = None) -> Scan:
     """Find the parts and their licenses, without judging (raises as `analyze`)."""
     aimed = open_target(target)
-    config, root = aimed.config, aimed.root or Path()
+    config, unheeded = configs.governed(aimed.config, configs.load_policy(policy) if policy else None)
+    root = aimed.root or Path()
     found = aimed.found or discover(root)
     consulted = _consulted(aimed, found, looking)
     bom = resolve(found, config, root, learned=consulted.found)
+    bom = replace(bom, problems=(*bom.problems, *unheeded))
     identified = identify(bom)
     if not any(component.id != PRODUCT for component in bom.components) and not bom.problems:
         raise NothingToJudgeError(

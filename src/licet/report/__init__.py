@@ -10,7 +10,7 @@ from typing import Final
 from licet.report.options import Options
 from licet.report.result import Result
 
-__all__ = ["BINARY", "FORMATS", "REPORTERS", "SUFFIXES", "Options", "Reporter", "format_of", "written"]
+__all__ = ["ALL", "BINARY", "FORMATS", "REPORTERS", "SUFFIXES", "BinaryReporter", "Options", "Reporter", "format_of"]
 
 Reporter = Callable[[Result, Options], str]
 """What writes a result in one format."""
@@ -146,7 +146,10 @@ BINARY: Final[dict[str, BinaryReporter]] = {
 }
 """Every format that is no text, by its name."""
 
-FORMATS: Final = (*REPORTERS, *BINARY)
+ALL: Final[dict[str, Reporter | BinaryReporter]] = {**REPORTERS, **BINARY}
+"""Every format by its name."""
+
+FORMATS: Final = tuple(ALL)
 """The names of all formats."""
 
 SUFFIXES: Final = {
@@ -178,10 +181,3 @@ def format_of(path: str) -> str | None:
     """The format that goes with a file's suffix; None where the suffix says nothing."""
     name = path.lower()
     return next((form for suffix, form in SUFFIXES.items() if name.endswith(suffix)), None)
-
-
-def written(form: str, result: Result, options: Options) -> bytes:
-    """The result in a format, as the bytes of a file (raises as the format's own function does)."""
-    if form in BINARY:
-        return BINARY[form](result, options)
-    return REPORTERS[form](result, options).encode("utf-8")

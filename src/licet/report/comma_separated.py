@@ -9,9 +9,9 @@ from licet.report.result import Result
 from licet.report.tables import parts
 
 
-def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every reporter has this signature
-    """Return the parts with a header line; no cell begins like a formula."""
-    sheet = parts(index_of(result))
+def render(result: Result, options: Options, *, judged: bool = True) -> str:  # noqa: ARG001 - a reporter's signature
+    """Return the parts with a header line; no cell begins like a formula, unjudged ones have no verdict."""
+    sheet = parts(index_of(result), judged=judged)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(sheet.header)

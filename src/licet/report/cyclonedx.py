@@ -33,7 +33,13 @@ _SCOPES: Final = {"shipped": "required", "runtime": "required", "development": "
 Table = dict[str, object]
 
 
-def render(result: Result, options: Options, *, version: str = "1.7") -> str:  # noqa: ARG001 - a reporter's signature
+def render(
+    result: Result,
+    options: Options,  # noqa: ARG001 - as above
+    *,
+    version: str = "1.7",
+    judged: bool = True,
+) -> str:
     """Return the bill of materials as one CycloneDX document of a version: 1.6 or 1.7."""
     bill = bill_of(result)
     index = index_of(result)
@@ -47,7 +53,7 @@ def render(result: Result, options: Options, *, version: str = "1.7") -> str:  #
         "specVersion": version,
         "serialNumber": f"urn:uuid:{hexes[:8]}-{hexes[8:12]}-8{hexes[13:16]}-a{hexes[17:20]}-{hexes[20:32]}",
         "version": 1,
-        "metadata": _metadata(result, bill, links, version),
+        "metadata": _metadata(result, bill, links, version, judged=judged),
         "components": [_component(result, part, links, version) for part in parts],
         "services": [_service(part, links, version) for part in services],
         "dependencies": [
@@ -72,13 +78,13 @@ def render(result: Result, options: Options, *, version: str = "1.7") -> str:  #
     return as_json({name: value for name, value in document.items() if value not in ([], {})})
 
 
-def _metadata(result: Result, bill: BillOfMaterials, links: Links, version: str) -> Table:
+def _metadata(result: Result, bill: BillOfMaterials, links: Links, version: str, *, judged: bool) -> Table:
     gate = result["gate"]
     told = {
         "notice": result["notice"],
         "knowledge": result["tool"]["knowledge"],
-        "verdict": VERDICTS[result["verdict"]],
-        "gate": f"{'fails' if gate['fails'] else 'passes'} ({gate['fail_on']})",
+        "verdict": VERDICTS[result["verdict"]] if judged else "",
+        "gate": f"{'fails' if gate['fails'] else 'passes'} ({gate['fail_on']})" if judged else "",
     }
     product = _component(result, bill.product, links, version)
     if bill.product.kind == "service":

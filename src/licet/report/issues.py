@@ -18,6 +18,7 @@ DUTY: Final = "duty/"
 """Begins the rule id of what stands for duties."""
 
 _SYSTEM: Final = "licet.toml"
+_NO_FILES: Final = ("catalog:",)
 _MOST: Final = 3
 _DIGITS: Final = 32
 
@@ -174,5 +175,5 @@ def _named(index: Index, components: list[str]) -> Iterator[Place]:
 
 
 def _place(seen: Seen, what: str) -> Iterator[Place]:
-    if seen["path"] and seen["path"] != ".":
+    if seen["path"] not in {"", "."} and not seen["path"].startswith(_NO_FILES):
         yield Place(path=seen["path"], line=seen["line"], what=clean(what))

@@ -41,10 +41,11 @@ def quiet_duties(result: Result) -> list[str]:
 
 
 def gate_line(result: Result) -> str:
-    """Whether the gate passes, and what it fails on where that is not the default."""
+    """Whether the gate passes, what it fails on where that is not the default, and how much a baseline knows."""
     gate = result["gate"]
     limit = "" if gate["fail_on"] == "needs-review" else f" (fails on {VERDICTS[gate['fail_on']]})"
-    return ("gate fails" if gate["fails"] else "gate passes") + limit
+    known = f" ({gate['known']} known)" if gate["baseline"] else ""
+    return ("gate fails" if gate["fails"] else "gate passes") + limit + known
 
 
 def use_line(result: Result) -> str:

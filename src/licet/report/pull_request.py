@@ -34,11 +34,10 @@ def _head(result: Result) -> list[str]:
     verdict = result["verdict"]
     name = escaped(short(f"{result['product']['name']} {result['product']['version']}".strip(), _TITLE))
     sign = SIGNS[verdict]
-    known = f", {count(result['gate']['known'], 'known issue')} not counted" if result["gate"]["baseline"] else ""
     return [
         f"### {sign} {name}: {VERDICTS[verdict]}",
         "",
-        f"**{gate_line(result)}**{known}. {escaped(counts_line(result))}. {escaped(parts_line(result))}.",
+        f"**{gate_line(result)}**. {escaped(counts_line(result))}. {escaped(parts_line(result))}.",
         "",
     ]
 
@@ -48,19 +47,22 @@ def _findings(index: Index) -> list[str]:
     if not groups:
         return []
     baseline = index.result["gate"]["baseline"]
-    rows = [_row(index, group.first, len(group.others), baseline=baseline) for group in groups[:_ROWS]]
+    asked: dict[str, str] = {}
+    rows = [_row(index, group.first, len(group.others), asked, baseline=baseline) for group in groups[:_ROWS]]
     left = sum(1 + len(group.others) for group in groups[_ROWS:])
     return [_HEADER, "|---|---|---|---|---|", *rows, *([f"\n+ {count(left, 'more finding')}"] if left else []), ""]
 
 
-def _row(index: Index, finding: Finding, others: int, *, baseline: bool) -> str:
-    """One finding: of a path, the place where the part itself is named."""
+def _row(index: Index, finding: Finding, others: int, asked: dict[str, str], *, baseline: bool) -> str:
+    """One finding: of a path, the place where the part itself is named; a question is asked once."""
     clause = index.clause(finding["clauses"][0]) if finding["clauses"] else ""
     where = next(filter(None, (seen_at(step) for step in reversed(finding["steps"]))), "")
     question = next((index.questions[each] for each in finding["questions"] if each in index.questions), None)
     out = next((each["title"] for each in index.ways_out(finding["remedies"], finding["questions"])), "")
     told = escaped(short(finding["title"], _TITLE)) + (f" (+ {others} alike)" if others else "")
-    asked = f"{escaped(short(question['asks'], _TITLE))} {escaped(outcomes(question))}" if question else ""
+    before = asked.setdefault(question["id"], finding["id"]) if question else ""
+    asks = f"{escaped(short(question['asks'], _TITLE))} {escaped(outcomes(question))}" if question else ""
+    asks = f"the answer to the question of {before}" if before and before != finding["id"] else asks
     state = " (known)" if baseline and finding["known"] else ""
     return " | ".join(
         [
@@ -68,7 +70,7 @@ def _row(index: Index, finding: Finding, others: int, *, baseline: bool) -> str:
             f"{finding['id']} {told}",
             escaped(clause),
             code(where).replace("|", "\\|") if where else "",
-            f"{asked or escaped(short(out, _TITLE))} |",
+            f"{asks or escaped(short(out, _TITLE))} |",
         ]
     )
 

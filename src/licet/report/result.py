@@ -69,6 +69,7 @@ class Settings(TypedDict):
     review: list[str]
     evidence: str
     costs: dict[str, int]
+    waivers: str
 
 
 class Gate(TypedDict):

@@ -40,9 +40,9 @@ def sheets_of(result: Result) -> tuple[Sheet, ...]:
     )
 
 
-def parts(index: Index) -> Sheet:
-    """One row per part with its licenses and the worst that was found of it."""
-    return _sheet("parts", _PARTS, (_part(index, each) for each in index.result["components"]))
+def parts(index: Index, *, judged: bool = True) -> Sheet:
+    """One row per part with its licenses and, where it was judged, the worst that was found of it."""
+    return _sheet("parts", _PARTS, (_part(index, each, judged=judged) for each in index.result["components"]))
 
 
 def inert(text: str) -> str:
@@ -72,7 +72,7 @@ def _sheet(name: str, header: Row, rows: Iterator[Row]) -> Sheet:
     return Sheet(name=name, header=header, rows=tuple(tuple(inert(cell) for cell in row) for row in rows))
 
 
-def _part(index: Index, part: Component) -> Row:
+def _part(index: Index, part: Component, *, judged: bool) -> Row:
     found = part["licenses"]
     identity = part["id"]
     findings = [each["id"] for each in index.active() if identity in each["components"]]
@@ -82,7 +82,7 @@ def _part(index: Index, part: Component) -> Row:
         *(identity, part["name"], part["kind"], part["version"], part["purl"], part["scope"]),
         {None: "", True: "yes", False: "no"}[part["own"]],
         *(", ".join(found["declared"]), ", ".join(found["detected"]), found["concluded"], found["grade"]),
-        *(VERDICTS[index.worst(identity)], ", ".join(findings), ", ".join(owed)),
+        *(VERDICTS[index.worst(identity)] if judged else "", ", ".join(findings), ", ".join(owed)),
         *("; ".join(part["differs"]), "; ".join(seen)),
     )
 

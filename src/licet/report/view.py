@@ -103,6 +103,7 @@ def _settings(config: Config) -> document.Settings:
         "review": list(config.policy.review),
         "evidence": config.policy.evidence,
         "costs": dict(sorted(config.policy.costs.items())),
+        "waivers": config.policy.waivers,
     }
 
 
