@@ -25,7 +25,7 @@ UNFINISHED = "not-followed"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was judged of all parts with one row: rules with their worst verdicts, duties owed, how many open questions."""
+    """What was judged of all parts with one row: rules with their worst verdicts, duties, open questions."""
 
     verdict: Verdict
     findings: tuple[tuple[str, Verdict], ...] = ()

@@ -73,7 +73,7 @@ def _parquet(path: Path) -> Iterator[Numbered]:
     """Rows of a Parquet file, the known columns alone."""
     try:
         import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra, and slow to import
-        from pyarrow import parquet  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
+        from pyarrow import parquet  # noqa: PLC0415 - as above
     except ImportError as error:
         raise UsageError(f"{path}: reading Parquet needs pyarrow", hint="pip install licet[registry]") from error
     number = 0
