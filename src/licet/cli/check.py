@@ -60,11 +60,3 @@ def run(arguments: argparse.Namespace) -> int:
         always_print=True,
     )
     return int(result["gate"]["fails"])
-
-
-def _verdict(word: str) -> Verdict:
-    """The verdict of a word, with the choices in the error."""
-    try:
-        return Verdict(word)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{word!r} is not one of {', '.join(FAIL_ON)}") from None
