@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 
 import pytest
@@ -74,13 +73,12 @@ def test_a_folder_with_files_of_somebody_else_is_left_alone(project: Path) -> No
     assert [path.name for path in out.iterdir()] == ["NOTICE"]
 
 
-def test_a_manifest_that_names_files_outside_removes_none(project: Path) -> None:
+def test_a_list_that_names_files_outside_removes_none(project: Path) -> None:
     out = project / "out"
     call = ["notice", str(project / "licet.toml"), "-o", str(out)]
     main(call)
-    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
-    manifest["files"]["../licet.toml"] = "0"
-    (out / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    index = out / ".licet-files"
+    index.write_text(index.read_text("utf-8") + "../licet.toml\n", "utf-8")
     main(call)
     assert (project / "licet.toml").exists()
 

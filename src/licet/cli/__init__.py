@@ -24,6 +24,7 @@ COMMANDS = {
     "fix": "write what needs no decision: notices and license fields of our own cards",
     "diff": "tell what changed between two projects, results or license texts",
     "notice": "write the notices, texts and terms that a release has to carry",
+    "evidence": "write the records that compliance standards ask for",
     "explain": "give the whole argument behind a finding, duty, question or remedy",
     "report": "write a saved result in another format",
     "bom": "check a bill of materials for what official schemas miss",

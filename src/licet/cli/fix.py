@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     analysis = analyze(target)
     found, proposed = fixes(analysis, root)
     bundle = bundle_of(analysis)
-    stale = outdated(root / FOLDER, bundle) if bundle.files else []
+    stale = outdated(root / FOLDER, bundle.files) if bundle.files else []
     _show(found, proposed, stale)
     if not (found or stale):
         print("nothing to fix")
@@ -80,5 +80,5 @@ def _write(root: Path, found: tuple[Fix, ...], bundle: Bundle | None) -> None:
         save(root / fix.path, fix.after, through=False)
         print(f"wrote {fix.path}")
     if bundle:
-        write(root / FOLDER, bundle)
+        write(root / FOLDER, bundle.files)
         print(f"wrote {FOLDER}")

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     bundle = bundle_of(analyze(Path(arguments.target)))
     folder = Path(arguments.output)
     if arguments.check:
-        stale = outdated(folder, bundle)
+        stale = outdated(folder, bundle.files)
         for path in stale:
             print(f"{folder / path}: not what the project needs now; run licet notice")
         _tell(bundle)
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not bundle.files:
         print("no notice is owed to anybody: nothing was written", file=sys.stderr)
         return 0
-    write(folder, bundle)
+    write(folder, bundle.files)
     print(f"{len(bundle.files)} files in {folder}")
     _tell(bundle)
     return int(not bundle.complete)

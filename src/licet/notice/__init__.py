@@ -16,7 +16,6 @@ __all__ = ["Bundle", "BundleFile", "Missing", "bundle_of"]
 
 MANIFEST = "manifest.json"
 MISSING = "MISSING.md"
-_UNSCANNED = BundleFile(path=".licetignore", text="# a bundle is made of the project and is no part of it\n*\n")
 
 
 def bundle_of(analysis: Analysis) -> Bundle:
@@ -27,7 +26,6 @@ def bundle_of(analysis: Analysis) -> Bundle:
     if missing:
         files.append(BundleFile(path=MISSING, text=_missing(sheet, missing)))
     if files:
-        files.append(_UNSCANNED)
         files.append(_manifest(analysis, files))
     return Bundle(product=sheet.product, files=tuple(files), missing=missing)
 

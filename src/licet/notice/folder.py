@@ -1,44 +1,55 @@
-"""Put a bundle into its folder: whole, and without touching what it did not write."""
+"""Put files into a folder of theirs: whole, and without touching what was not written so."""
 
-import json
 import os
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from licet.errors import UsageError
-from licet.notice import MANIFEST, Bundle
+from licet.notice.bundle import BundleFile
 
-_LIMIT = 4 * 1024 * 1024
+INDEX: Final = ".licet-files"
+"""Lists what was written into the folder, so that nothing else is ever replaced or removed."""
+_UNSCANNED: Final = BundleFile(path=".licetignore", text="# made of the project, and no part of it\n*\n")
+_LIMIT: Final = 64 * 1024 * 1024
 
 
-def outdated(folder: Path, bundle: Bundle) -> list[str]:
-    """The paths of the bundle whose files are absent or differ, and those of an earlier one that are not needed."""
-    wanted = {file.path: file.text for file in bundle.files}
+def outdated(folder: Path, files: Iterable[BundleFile]) -> list[str]:
+    """The paths whose files are absent or differ, and those of an earlier time that are not needed."""
+    wanted = {file.path: file.text for file in _all(files)}
     stale = [path for path, text in wanted.items() if _read(folder / path) != text]
     return sorted({*stale, *(path for path in _written(folder) if path not in wanted)})
 
 
-def write(folder: Path, bundle: Bundle) -> None:
-    """Write every file beside its place and then put it there; files of an earlier bundle that are not needed go.
+def write(folder: Path, files: Iterable[BundleFile]) -> None:
+    """Write every file beside its place and then put it there; files of an earlier time that are not needed go.
 
     Raises:
-        UsageError: the folder holds files that no bundle has written, or cannot be written.
+        UsageError: the folder holds files that were not written so, or cannot be written.
     """
     before = _written(folder)
-    wanted = {file.path for file in bundle.files}
+    made = _all(files)
+    wanted = {file.path for file in made}
     try:
-        foreign = _foreign(folder, {*before, *wanted, MANIFEST}) if folder.exists() else ""
+        foreign = _foreign(folder, before) if folder.exists() else ""
         if foreign:
             raise UsageError(
-                f"{folder} holds {foreign!r}, which no bundle has written", hint="name another folder with -o"
+                f"{folder} holds {foreign!r}, which Licet has not written", hint="name another folder with -o"
             )
-        for file in bundle.files:
+        for file in made:
             _replace(folder / file.path, file.text)
         for path in sorted(before - wanted):
             (folder / path).unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(
-            f"cannot write {folder}: {error.strerror or error}", hint="check the folder and its rights"
-        ) from error
+        hint = "check the folder and its rights"
+        raise UsageError(f"cannot write {folder}: {error.strerror or error}", hint=hint) from error
+
+
+def _all(files: Iterable[BundleFile]) -> list[BundleFile]:
+    """The files, what keeps them out of scans, and the list of all of them."""
+    made = [*files, _UNSCANNED]
+    index = "".join(f"{path}\n" for path in sorted({INDEX, *(file.path for file in made)}))
+    return [*made, BundleFile(path=INDEX, text=index)]
 
 
 def _foreign(folder: Path, known: set[str]) -> str:
@@ -46,22 +57,13 @@ def _foreign(folder: Path, known: set[str]) -> str:
     found = sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
     )
-    written = bool(_written(folder))
-    strange = [name for name in found if name not in known or not written or (folder / name).is_symlink()]
-    return strange[0] if strange else ""
+    return next((name for name in found if name not in known or (folder / name).is_symlink()), "")
 
 
 def _written(folder: Path) -> set[str]:
-    """The paths that an earlier bundle wrote, as its manifest says; only plain paths inside the folder count."""
-    text = _read(folder / MANIFEST)
-    try:
-        files = json.loads(text) if text else {}
-    except (ValueError, RecursionError):
-        return set()
-    listed = files.get("files") if isinstance(files, dict) else None
-    names = set(listed) if isinstance(listed, dict) else set()
-    inside = {name for name in names if not Path(name).is_absolute() and ".." not in Path(name).parts}
-    return inside | {MANIFEST} if listed else set()
+    """The paths that were written before, as their list says; only plain paths inside the folder count."""
+    paths = (PurePosixPath(line) for line in _read(folder / INDEX).splitlines() if line)
+    return {str(path) for path in paths if not path.is_absolute() and ".." not in path.parts}
 
 
 def _read(path: Path) -> str:
