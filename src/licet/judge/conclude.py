@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, settle, under, worst_leaf
+from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, may_matter, settle, under, worst_leaf
+from licet.judge.interplay import settled_by
 from licet.model.bom import Link
 from licet.model.findings import Finding, ReadingOutcome, Severity, Step
 from licet.model.system import System
@@ -78,6 +79,8 @@ def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading]) 
         facts=_facts(tree),
         readings=_readings(tree, points),
         questions=tuple(ask.id for ask in asks(tree)),
+        settled_by=settled_by(tree),
+        may_matter=tuple(ask.id for ask in may_matter(tree)),
         because=_because(tree, bad),
     )
 
@@ -90,7 +93,7 @@ def steps(path: tuple[Link, ...]) -> tuple[Step, ...]:
 def _facts(tree: Node) -> dict[str, str]:
     """The known facts that any branch rested on, and the open ones."""
     known = {name: value for leaf in leaves(tree) for name, value in leaf.used.items()}
-    return {**known, **{ask.id: "unknown" for ask in asks(tree)}}
+    return {**known, **{ask.id: "unknown" for ask in (*asks(tree), *may_matter(tree))}}
 
 
 def _readings(tree: Node, points: Mapping[str, Reading]) -> tuple[ReadingOutcome, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from licet.judge.conclude import steps
-from licet.judge.explore import Leaf, Node, asks, explore, leaves, worst_leaf
+from licet.judge.explore import Leaf, Node, asks, explore, leaves, may_matter, worst_leaf
 from licet.judge.wording import how_to_meet
 from licet.model.findings import Exposure, OwedDuty, Terms
 from licet.model.system import System
@@ -80,7 +80,8 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
     if status is DutyStatus.DUE and _is_met(facts.system, terms, license_, term, exposure):
         status = DutyStatus.MET
     duty = _duty(facts, terms, term, status, exposure)
-    return Owed(duty=replace(duty, questions=tuple(ask.id for ask in asks(tree))), tree=tree)
+    open_, unsure = (tuple(ask.id for ask in found(tree)) for found in (asks, may_matter))
+    return Owed(duty=replace(duty, questions=open_, may_matter=unsure), tree=tree)
 
 
 def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:

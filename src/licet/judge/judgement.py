@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from licet.judge.conclude import Argued
 from licet.judge.duties import Owed
-from licet.judge.explore import Leaf
-from licet.judge.questions import questions_of
+from licet.judge.explore import Leaf, settle
+from licet.judge.interplay import opening
+from licet.judge.questions import doubts_of, questions_of
 from licet.judge.waivers import apply_waivers
 from licet.model.analysis import Judgement
 from licet.model.bom import PRODUCT
@@ -23,13 +24,16 @@ def judgement_of(system: System, found: tuple[Argued, ...], owed: tuple[Owed, ..
     argued, unused = apply_waivers(system, found)
     argued += tuple(_unused(text, len(argued) + number) for number, text in enumerate(unused, start=1))
     trees = [(item.finding.id, item.tree) for item in argued if not item.finding.waived_by]
-    trees += [(item.duty.id, item.tree) for item in owed]
+    trees += [(item.duty.id, item.tree) for item in owed if item.duty.status in _OWED]
+    counted = [tree for _, tree in trees]
     return Judgement(
         verdict=_verdict(argued, owed),
         terms=tuple(system.terms[name] for name in sorted(system.terms)),
         findings=tuple(item.finding for item in argued),
         duties=tuple(item.duty for item in owed),
         questions=questions_of(trees),
+        opened_by=opening(counted, system.config.policy.fail_on),
+        may_matter=doubts_of(trees),
     )
 
 
@@ -41,7 +45,7 @@ def weight_of(system: System, found: tuple[Argued, ...], owed: Iterable[Owed]) -
 
 def _verdict(argued: Iterable[Argued], owed: Iterable[Owed]) -> Verdict:
     counted = [item.finding.verdict for item in argued if not item.finding.waived_by]
-    return worst(*counted, *(Verdict.WITH_DUTIES for item in owed if item.duty.status in _OWED))
+    return worst(*counted, *(settle(item.tree) for item in owed if item.duty.status in _OWED))
 
 
 def _unused(text: str, number: int) -> Argued:

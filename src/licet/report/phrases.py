@@ -3,7 +3,7 @@
 from licet.model.vocabulary import APART, CONTAINING, DERIVING, LEARNING, TOOLING
 from licet.report.lookup import Index
 from licet.report.places import Clause, Step
-from licet.report.result import Finding, Plan, Question, Result
+from licet.report.result import Finding, Plan, Question, Result, Settled
 from licet.report.words import LINKS, VERDICTS, clean, count, delivery, some, spoken
 
 _BETWEEN = " · "
@@ -114,6 +114,11 @@ def where_answered(question: Question) -> str:
     if set(question["verdict_if"]) <= {"yes", "no"}:
         return f'licet.toml, [answers]: "{question["id"]}" = true or false'
     return "licet.toml, as a fact or a license of the part"
+
+
+def answers_line(settled: Settled) -> str:
+    """`one-work:engine = no and commercial = no`."""
+    return " and ".join(f"{name} = {said}" for name, said in settled["answers"].items())
 
 
 def readings_of(finding: Finding) -> dict[str, str]:

@@ -219,6 +219,8 @@ class Finding(TypedDict):
     facts: dict[str, str]
     readings: list[ReadingTaken]
     questions: list[str]
+    settled_by: "list[Settled]"
+    may_matter: list[str]
     remedies: list[str]
     because: list[str]
     waived_by: str
@@ -241,16 +243,37 @@ class Duty(TypedDict):
     how_to_meet: str
     questions: list[str]
     known: bool
+    may_matter: list[str]
 
 
 class Question(TypedDict):
-    """A question whose answer can change a verdict; `verdict_if` maps each answer to the verdict then."""
+    """A question whose answer can change a verdict; `verdict_if` maps each answer to the verdict then.
+
+    `moves` where it can change the verdict of the whole; None where that is not known.
+    """
 
     id: str
     asks: str
     about: str
     decides: list[str]
     verdict_if: dict[str, str]
+    moves: bool | None
+
+
+class Settled(TypedDict):
+    """Answers, by question, that settle a verdict, whatever the other open facts are."""
+
+    answers: dict[str, str]
+    verdict: str
+
+
+class MayMatter(TypedDict):
+    """An open fact of a decision that has too many to try all together."""
+
+    id: str
+    asks: str
+    about: str
+    bears_on: list[str]
 
 
 class Remedy(TypedDict):
@@ -356,6 +379,8 @@ class Result(TypedDict):
     findings: list[Finding]
     duties: list[Duty]
     questions: list[Question]
+    opened_by: list[Settled]
+    may_matter: list[MayMatter]
     remedies: list[Remedy]
     plan: Plan | None
     outbound: list[Outbound]
