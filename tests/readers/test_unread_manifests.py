@@ -29,8 +29,8 @@ def test_a_set_up_script_counts_only_where_it_lists_requirements() -> None:
     assert len(read(opened("setup.cfg", b"[options]\ninstall_requires = numpy\n")).problems) == 1
 
 
-@pytest.mark.parametrize("path", ["demo.ipynb", "Dockerfile", "deploy/docker-compose.yml"])
-def test_notebooks_and_container_files_may_hide_a_load(path: str) -> None:
+@pytest.mark.parametrize("path", ["Dockerfile", "deploy/docker-compose.yml"])
+def test_container_files_may_hide_a_load(path: str) -> None:
     assert wants(path)
     (problem,) = read(opened(path)).problems
     assert (problem.path, problem.hides) == (path, True)

@@ -1,4 +1,4 @@
-"""Manifests, notebooks and container files that are not read yet: each is a problem, none is passed over."""
+"""Manifests and container files that are not read yet: each is a problem, none is passed over."""
 
 from typing import Final
 
@@ -29,10 +29,8 @@ _SETUP: Final = frozenset({"setup.py", "setup.cfg"})
 def wants(path: str) -> bool:
     """Whether the file is a package manifest or lock file that no other reader takes."""
     lower = path.lower()
-    return (
-        lower.endswith(".ipynb")
-        or lower.rpartition("/")[2].startswith(_STEMS)
-        or any(is_named(path, name) for name in sorted(_NAMES | _SETUP | _PROGRAMS))
+    return lower.rpartition("/")[2].startswith(_STEMS) or (
+        any(is_named(path, name) for name in sorted(_NAMES | _SETUP | _PROGRAMS))
     )
 
 
@@ -47,7 +45,7 @@ def read(file: OpenedFile) -> Found:
             hint="describe its packages in licet.toml, or keep a requirements.txt, uv.lock or package-lock.json by it",
         )
     program = lower.rpartition("/")[2].startswith(_STEMS) or any(is_named(lower, name) for name in sorted(_PROGRAMS))
-    if lower.endswith(".ipynb") or program:
+    if program:
         return file.problem(
             "may load models or packages in a format that is not read yet", hint="describe its parts in licet.toml"
         )
