@@ -123,10 +123,10 @@ def test_a_stated_part_merges_with_the_scanned_one_by_purl(tmp_path: Path) -> No
     )
     text = '[[component]]\nid = "base"\npurl = "pkg:huggingface/acme/base"\nlicense = "MIT"\n'
     found = planned(tmp_path, product() + USE + text)
-    (component,) = found.bom.components
-    assert component.id == "base"
+    (component,) = (part for part in found.bom.components if part.id == "base")
     assert {evidence.path for evidence in component.evidence} == {"licet.toml", "app.py"}
-    assert [(link.source, link.how, link.target) for link in found.bom.links] == [("product", "embeds", "base")]
+    drawn = [(link.source, link.how, link.target) for link in found.bom.links]
+    assert drawn == [("product", "embeds", "base"), ("product", "links", "pkg:pypi/transformers")]
 
 
 def test_the_policy_names_licenses_by_any_alias(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 
 from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
-from licet.readers import hub_cards, python_source, readmes
+from licet.readers import hub_cards, javascript, python_source, readmes
+from licet.readers.import_names import unlisted
 from licet.readers.opened import OpenedFile, Project
 from licet.readers.registry import READERS, ReaderEntry
 from licet.readers.structured import not_text
@@ -62,6 +63,9 @@ def discover(root: Path) -> Found:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
     found = [*(moved(one, renamed) for one in found), lone]
+    imports = sorted(one for each in found for one in each.imports)
+    if imports:
+        found.append(unlisted(imports, (part for each in found for part in each.components), project.paths))
     return Found(
         components=_sorted(component for one in found for component in one.components),
         links=_sorted(link for one in found for link in one.links),
@@ -131,7 +135,7 @@ def _read(reader: ReaderEntry, file: OpenedFile) -> Found:
 
 def _says_something(reader: ReaderEntry, file: OpenedFile) -> bool:
     """Whether an empty file hides something: a program may be empty, and of prose only a card is missed."""
-    if reader.may_be_empty or reader.name in {python_source.NAME, readmes.NAME}:
+    if reader.may_be_empty or reader.name in {python_source.NAME, javascript.NAME, readmes.NAME}:
         return False
     return reader.name != hub_cards.NAME or file.name.lower().endswith("readme.md")
 

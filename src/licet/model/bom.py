@@ -157,6 +157,15 @@ class Link:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Imported:
+    """A module that a program imports, by its dotted name; whether it is a package is told when all files were read."""
+
+    name: str
+    evidence: Evidence
+    scope: Scope = Scope.RUNTIME
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What one reader found in one file; ids may still be aliases of each other.
@@ -172,6 +181,7 @@ class Found:
     texts: tuple[LicenseText, ...] = ()
     problems: tuple[Problem, ...] = ()
     candidates: tuple[Component, ...] = ()
+    imports: tuple[Imported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -11,11 +11,12 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
-from licet.model.bom import PRODUCT, Component, Found, Link
+from licet.model.bom import PRODUCT, Component, Found, Imported, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import component, named
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
+from licet.readers.packages import scope_at
 from licet.readers.parts import merged
 from licet.readers.python_calls import Load, Reference, find_loads, words
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
@@ -43,6 +44,8 @@ _PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
+_BUILDING: Final = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py", "conf.py"})
+"""Programs that build or test a project."""
 _USES: Final = {
     Kind.APPLICATION: How.BUNDLES,
     Kind.SERVICE: How.CALLS,
@@ -88,13 +91,36 @@ def read_code(file: OpenedFile, text: str) -> Found:
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
         return file.problem("Python source not read: it has too many parts", hides=relevant)
     tree = _parsed(file, text)
-    if isinstance(tree, Found) or not relevant:
-        return tree if isinstance(tree, Found) else Found()
+    if isinstance(tree, Found):
+        return tree
+    imports = _imports(file, tree)
+    if not relevant:
+        return Found(imports=imports)
     try:
         index = index_names(tree, file)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
-    return _assembled(file, text, tree, index)
+    return replace(_assembled(file, text, tree, index), imports=imports)
+
+
+def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
+    """Return the modules that a file imports, once each, wherever the import stands."""
+    first: dict[str, int] = {}
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                first.setdefault(alias.name, node.lineno)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                first.setdefault(f"{node.module}.{alias.name}", node.lineno)
+        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case):
+            # Imports are statements; what is inside expressions holds none.
+            todo.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+    development = _role_of_path(file.path) is _Role.TESTS or scope_at(file.path) is Scope.DEVELOPMENT
+    scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
+    return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
 
 
 def _parsed(file: OpenedFile, text: str) -> ast.Module | Found:
@@ -132,15 +158,22 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
 
 def _role(path: str, index: Index) -> _Role:
     """Tell what a file is for: tests, training, evaluation, else the product's own running."""
-    *folders, name = path.lower().split("/")
-    words = _WORD.findall(name.removesuffix(".py"))
-    if not _TEST_FOLDERS.isdisjoint(folders) or words[:1] == ["test"] or words[-1:] in (["test"], ["conftest"]):
+    words = _WORD.findall(path.lower().rpartition("/")[2].removesuffix(".py"))
+    if _role_of_path(path) is _Role.TESTS:
         return _Role.TESTS
     leaves = {leaf_name(call.func) for call, _ in index.calls}
     trains = not _TRAINING_CALLS.isdisjoint(leaves) or any(leaf.endswith("Trainer") for leaf in leaves)
     if trains or not _TRAINING_WORDS.isdisjoint(words):
         return _Role.TRAINS
     return _Role.EVALUATES if not _EVALUATING_WORDS.isdisjoint(words) else _Role.RUNS
+
+
+def _role_of_path(path: str) -> _Role:
+    """Tell by its path alone whether a file is a test."""
+    *folders, name = path.lower().split("/")
+    words = _WORD.findall(name.removesuffix(".py"))
+    tests = not _TEST_FOLDERS.isdisjoint(folders) or words[:1] == ["test"] or words[-1:] in (["test"], ["conftest"])
+    return _Role.TESTS if tests else _Role.RUNS
 
 
 def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, open_lines: _Open) -> Component:

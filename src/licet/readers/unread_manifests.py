@@ -1,4 +1,4 @@
-"""Manifests of other languages, and notebooks, that are not read yet: each is a problem, none is passed over."""
+"""Manifests of other languages that are not read yet: each is a problem, none is passed over."""
 
 from typing import Final
 
@@ -20,8 +20,7 @@ _PROGRAMS: Final = frozenset({".gitmodules"})
 
 def wants(path: str) -> bool:
     """Whether the file is a package manifest or lock file that no other reader takes."""
-    lower = path.lower()
-    return lower.endswith(".ipynb") or any(is_named(path, name) for name in sorted(_NAMES | _PROGRAMS))
+    return any(is_named(path, name) for name in sorted(_NAMES | _PROGRAMS))
 
 
 def read(file: OpenedFile) -> Found:
@@ -33,7 +32,7 @@ def read(file: OpenedFile) -> Found:
             hint="describe its packages in licet.toml, or keep a requirements.txt, uv.lock or package-lock.json by it",
         )
     program = any(is_named(lower, name) for name in sorted(_PROGRAMS))
-    if lower.endswith(".ipynb") or program:
+    if program:
         return file.problem(
             "may load models or packages in a format that is not read yet", hint="describe its parts in licet.toml"
         )
