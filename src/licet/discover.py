@@ -9,7 +9,7 @@ from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, python_source, readmes
 from licet.readers.opened import OpenedFile
-from licet.readers.registry import READERS, ReaderEntry
+from licet.readers.registry import BOMS, READERS, ReaderEntry
 from licet.readers.structured import not_text
 from licet.readers.weight_parts import is_weights, moved, placed
 from licet.walk import Entry, open_file, open_head, walk
@@ -64,6 +64,25 @@ def discover(root: Path) -> Found:
         problems=_sorted(problem for one in found for problem in one.problems),
         candidates=_sorted(component for one in found for component in one.candidates),
     )
+
+
+def discover_bom(path: Path) -> Found:
+    """Return what one bill of materials holds, which is then the whole input.
+
+    Raises:
+        TargetError: the file cannot be read, or is of no kind that is read.
+    """
+    opened = open_file(path.parent, path.name, max(reader.limit for _, reader in BOMS))
+    if isinstance(opened, Problem):
+        raise TargetError(f"{path} {opened.reason}", hint="name a project folder, a licet.toml or a BOM")
+    for is_mine, reader in BOMS:
+        if is_mine(opened.data):
+            found = reader.read(opened)
+            if not found.components and found.problems:
+                raise TargetError(f"{path}: {found.problems[0].reason}", hint="export the BOM again")
+            return found
+    kinds = "SPDX 2.2, 2.3 or 3.0 and CycloneDX"
+    raise TargetError(f"{path} is no bill of materials that is read", hint=f"{kinds} are; or name a project folder")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from licet import catalog
 from licet import config as configs
-from licet.discover import discover
+from licet.discover import discover, discover_bom
 from licet.errors import NothingToJudgeError, TargetError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
@@ -38,7 +38,7 @@ from licet.licenses import (
     readings,
 )
 from licet.model.analysis import Analysis, Judgement
-from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
+from licet.model.bom import PRODUCT, Bom, Component, Found, Identified, Link, Problem
 from licet.model.findings import OutboundPart, Terms
 from licet.model.system import System, Ways
 from licet.model.terms import License
@@ -92,7 +92,10 @@ def today() -> date:
 def scan(target: Path) -> Scan:
     """Find the parts and their licenses, without judging (raises as `analyze`)."""
     root, config = _open(target)
-    bom = resolve(discover(root), config, root)
+    whole = target.is_dir() or target.suffix == ".toml"
+    found = discover(root) if whole else discover_bom(target)
+    config = config if whole or config.path else _named_by(found, config)
+    bom = resolve(found, config, root)
     identified = identify(bom)
     if not any(component.id != PRODUCT for component in bom.components) and not bom.problems:
         raise NothingToJudgeError(
@@ -106,10 +109,22 @@ def scan(target: Path) -> Scan:
 def _open(target: Path) -> tuple[Path, Config]:
     if target.is_file() and target.suffix == ".toml":
         return target.parent, configs.load(target)
-    if not target.is_dir():
-        raise TargetError(f"{target}: no such folder", hint="name a project folder or a licet.toml")
-    found = configs.find(target)
-    return target, configs.load(found) if found else configs.default(target.resolve().name)
+    if not target.exists():
+        raise TargetError(f"{target}: no such folder", hint="name a project folder, a licet.toml or a BOM")
+    root = target if target.is_dir() else target.parent
+    found = configs.find(root)
+    return root, configs.load(found) if found else configs.default(_name_of(target))
+
+
+def _name_of(target: Path) -> str:
+    """The name of a product of which nothing else is known: that of its folder, or of the file without endings."""
+    return target.resolve().name if target.is_dir() else target.name.partition(".")[0] or target.name
+
+
+def _named_by(found: Found, config: Config) -> Config:
+    """Take the product's name from a bill of materials."""
+    name = next((one.name for one in found.components if one.id == PRODUCT and one.name), config.product.name)
+    return replace(config, product=replace(config.product, name=name))
 
 
 def _with_known_names(config: Config) -> Config:

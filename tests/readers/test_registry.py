@@ -59,6 +59,10 @@ PATHS = {
     "setup-py": "setup.py",
     "pnpm-lock": "pnpm-lock.yaml",
     "yarn-lock": "yarn.lock",
+    "cyclonedx": "bom.json",
+    "spdx2": "sbom.spdx.json",
+    "spdx3": "sbom.spdx3.json",
+    "unread-boms": "bom.cdx.json",
     "wheels": "dist/acme-1.0-py3-none-any.whl",
 }
 NAMES = [reader.name for reader in READERS]

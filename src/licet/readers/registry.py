@@ -11,6 +11,7 @@ from licet.readers import (
     axolotl,
     compose,
     conda_environment,
+    cyclonedx,
     dist_info,
     dockerfile,
     env_files,
@@ -45,8 +46,11 @@ from licet.readers import (
     setup_py,
     shell_scripts,
     source_headers,
+    spdx2,
+    spdx3,
     tokenizer_config,
     trl,
+    unread_boms,
     unread_manifests,
     unread_settings,
     unsloth,
@@ -129,6 +133,15 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(pnpm_lock),
     _entry(yarn_lock),
     _entry(wheels),
+    _entry(cyclonedx),
+    _entry(spdx2),
+    _entry(spdx3),
+    _entry(unread_boms),
     _entry(unread_manifests),
     _entry(unread_settings),
 )
+
+BOMS: Final[tuple[tuple[Callable[[bytes], bool], ReaderEntry], ...]] = tuple(
+    (module.is_mine, _entry(module)) for module in (cyclonedx, spdx2, spdx3)
+)
+"""Bills of materials, which may be the whole input: whether bytes are of the kind, and the reader."""
