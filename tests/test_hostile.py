@@ -56,6 +56,9 @@ BROKEN: Mapping[str, bytes] = {
     "pnpm-lock.yaml": b"lockfileVersion: [",
     "yarn.lock": b"nothing of the kind",
     "sbom.json": b"{",
+    "models/b/MLmodel": b"flavors: [",
+    "models/b/meta.json": b"{",
+    "models/b/modules.json": b"[",
     "dist/acme-1.0-py3-none-any.whl": b"PK",
     "models/a.gguf": b"GGUF\x03",
     "models/a.safetensors": b"\x00" * 9,
@@ -69,7 +72,7 @@ BY_CONTENT = frozenset(
     {
         *("axolotl", "gateways", "helm-values", "kubernetes", "llama-factory", "mergekit", "model-settings", "trl"),
         *("cyclonedx", "env-files", "n8n-workflows", "ollama-store", "setup-cfg", "setup-py", "shell-scripts"),
-        *("spdx2", "spdx3", "unsloth"),
+        *("croissant", "data-provenance", "dvc", "spdx2", "spdx3", "unsloth"),
     }
 )
 """Readers of files of which only the content tells that they are theirs."""

@@ -20,6 +20,9 @@ MAX_BYTES: Final = 1024 * 1024 * 1024
 MAX_HEADS: Final = 20_000
 """Files of one project of which the beginning alone is looked at: source files for license headers, weights."""
 
+MARKED_BYTES: Final = 16 * 1024
+"""First bytes of a file in which the marks of its kind are looked for."""
+
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
 _Item = TypeVar("_Item", Component, Link, Problem)
@@ -46,7 +49,7 @@ def discover(root: Path) -> Found:
         if is_weights(entry.path):
             weights.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
-        whole = tuple(reader for reader in wanting if not reader.head)
+        whole = tuple(reader for reader in wanting if not reader.head and _marked(root, entry, reader))
         opened = _opened(root, entry, whole, left) if whole or entry.special else None
         if isinstance(opened, Problem):
             found.append(Found(problems=(opened,)))
@@ -105,6 +108,14 @@ class _Heads:
         if isinstance(head, Problem):
             return Found(problems=(head,))
         return reader.read(head) if not head.data.startswith(_POINTER) else Found()
+
+
+def _marked(root: Path, entry: Entry, reader: ReaderEntry) -> bool:
+    """Whether a file shows by its first bytes that it is one for a reader that asks for that."""
+    if not reader.marks:
+        return True
+    head = open_head(root, entry.path, MARKED_BYTES) if not entry.special else None
+    return isinstance(head, OpenedFile) and any(mark in head.data for mark in reader.marks)
 
 
 def _opened(root: Path, entry: Entry, wanting: tuple[ReaderEntry, ...], left: int) -> OpenedFile | Problem:
