@@ -10,7 +10,7 @@ from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, javascript, python_source, readmes
 from licet.readers.import_names import unlisted
 from licet.readers.opened import OpenedFile, Project
-from licet.readers.registry import READERS, ReaderEntry
+from licet.readers.registry import BOMS, READERS, ReaderEntry
 from licet.readers.structured import not_text
 from licet.readers.weight_parts import is_weights, moved, placed
 from licet.walk import Entry, open_file, open_head, walk
@@ -23,6 +23,9 @@ MAX_HEADS: Final = 20_000
 
 MAX_BESIDE: Final = 512 * 1024
 """Bytes of a file that is looked at because another refers to it."""
+
+MARKED_BYTES: Final = 16 * 1024
+"""First bytes of a file in which the marks of its kind are looked for."""
 
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
@@ -52,7 +55,7 @@ def discover(root: Path) -> Found:
         if is_weights(entry.path):
             weights.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
-        whole = tuple(reader for reader in wanting if not reader.head)
+        whole = tuple(reader for reader in wanting if not reader.head and _marked(root, entry, reader))
         opened = _opened(root, entry, whole, left) if whole or entry.special else None
         if isinstance(opened, Problem):
             found.append(Found(problems=(opened,)))
@@ -86,6 +89,25 @@ def _project(root: Path, entries: Iterable[Entry | Problem]) -> Project:
     return Project(paths=paths, open=beside)
 
 
+def discover_bom(path: Path) -> Found:
+    """Return what one bill of materials holds, which is then the whole input.
+
+    Raises:
+        TargetError: the file cannot be read, or is of no kind that is read.
+    """
+    opened = open_file(path.parent, path.name, max(reader.limit for _, reader in BOMS))
+    if isinstance(opened, Problem):
+        raise TargetError(f"{path} {opened.reason}", hint="name a project folder, a licet.toml or a BOM")
+    for is_mine, reader in BOMS:
+        if is_mine(opened.data):
+            found = reader.read(opened)
+            if not found.components and found.problems:
+                raise TargetError(f"{path}: {found.problems[0].reason}", hint="export the BOM again")
+            return found
+    kinds = "SPDX 2.2, 2.3 or 3.0 and CycloneDX"
+    raise TargetError(f"{path} is no bill of materials that is read", hint=f"{kinds} are; or name a project folder")
+
+
 @dataclass(slots=True, kw_only=True)
 class _Heads:
     """Reads the heads of source files, up to a number."""
@@ -106,6 +128,14 @@ class _Heads:
         if isinstance(head, Problem):
             return Found(problems=(head,))
         return reader.read(head) if not head.data.startswith(_POINTER) else Found()
+
+
+def _marked(root: Path, entry: Entry, reader: ReaderEntry) -> bool:
+    """Whether a file shows by its first bytes that it is one for a reader that asks for that."""
+    if not reader.marks:
+        return True
+    head = open_head(root, entry.path, MARKED_BYTES) if not entry.special else None
+    return isinstance(head, OpenedFile) and any(mark in head.data for mark in reader.marks)
 
 
 def _opened(root: Path, entry: Entry, wanting: tuple[ReaderEntry, ...], left: int) -> OpenedFile | Problem:

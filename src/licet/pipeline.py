@@ -13,7 +13,7 @@ from licet import catalog
 from licet import config as configs
 from licet.assemble import build_system
 from licet.consult import consult
-from licet.discover import discover
+from licet.discover import discover, discover_bom
 from licet.errors import NothingToJudgeError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
@@ -111,7 +111,8 @@ def scan(target: Path | str, *, looking: Looking = OFFLINE, policy: Path | None 
     aimed = open_target(target)
     config, unheeded = configs.governed(aimed.config, configs.load_policy(policy) if policy else None)
     root = aimed.root or Path()
-    found = aimed.found or discover(root)
+    found = aimed.found or (discover_bom(aimed.document) if aimed.document else discover(root))
+    config = _named_by(found, config) if aimed.document and not config.path else config
     consulted = _consulted(aimed, found, looking)
     bom = resolve(found, config, root, learned=consulted.found)
     bom = replace(bom, problems=(*bom.problems, *unheeded))
@@ -139,6 +140,12 @@ def _consulted(aimed: Target, found: Found, looking: Looking) -> Consulted:
         )
     refuse_unseen(aimed, consulted, online=looking.online)
     return consulted
+
+
+def _named_by(found: Found, config: Config) -> Config:
+    """Take the product's name from a bill of materials."""
+    name = next((one.name for one in found.components if one.id == PRODUCT and one.name), config.product.name)
+    return replace(config, product=replace(config.product, name=name))
 
 
 def _with_known_names(config: Config) -> Config:

@@ -1,4 +1,4 @@
-"""What is looked at: a folder, a `licet.toml`, or a repository of the Hub such as `hf:org/name`."""
+"""What is looked at: a folder, a `licet.toml`, a bill of materials, or a repository of the Hub such as `hf:org/name`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,19 +18,23 @@ _DATASETS = "datasets/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A target that was opened: `root` is None for a repository elsewhere, whose part is the one of `found`."""
+    """A target that was opened: `root` is None for a repository elsewhere, whose part is the one of `found`.
+
+    `document` is a bill of materials, which is then the whole input; `root` is its folder.
+    """
 
     config: Config
     root: Path | None = None
     found: Found | None = None
     sought: Sought | None = None
+    document: Path | None = None
 
 
 def open_target(target: Path | str) -> Target:
     """Return what a target names.
 
     Raises:
-        TargetError: it is neither a folder nor a system file, nor an id of the Hub.
+        TargetError: it is neither a folder nor a file, nor an id of the Hub.
         ConfigError: licet.toml has faults.
     """
     text = str(target)
@@ -39,10 +43,18 @@ def open_target(target: Path | str) -> Target:
     place = Path(target)
     if place.is_file() and place.suffix == ".toml":
         return Target(config=configs.load(place), root=place.parent)
-    if not place.is_dir():
-        raise TargetError(f"{target}: no such folder", hint="name a project folder, a licet.toml or hf:org/name")
-    found = configs.find(place)
-    return Target(config=configs.load(found) if found else configs.default(place.resolve().name), root=place)
+    if not place.exists():
+        hint = "name a project folder, a licet.toml, a BOM or hf:org/name"
+        raise TargetError(f"{target}: no such folder", hint=hint)
+    root = place if place.is_dir() else place.parent
+    found = configs.find(root)
+    config = configs.load(found) if found else configs.default(_name_of(place))
+    return Target(config=config, root=root, document=None if place.is_dir() else place)
+
+
+def _name_of(target: Path) -> str:
+    """The name of a product of which nothing else is known: that of its folder, or of the file without endings."""
+    return target.resolve().name if target.is_dir() else target.name.partition(".")[0] or target.name
 
 
 def refuse_unseen(target: Target, consulted: Consulted, *, online: bool) -> None:

@@ -62,6 +62,16 @@ PATHS = {
     "setup-py": "setup.py",
     "pnpm-lock": "pnpm-lock.yaml",
     "yarn-lock": "yarn.lock",
+    "cyclonedx": "bom.json",
+    "spdx2": "sbom.spdx.json",
+    "spdx3": "sbom.spdx3.json",
+    "unread-boms": "bom.cdx.json",
+    "croissant": "data/croissant.json",
+    "data-provenance": "data/provenance.json",
+    "dvc": "data.dvc",
+    "mlmodel": "model/MLmodel",
+    "spacy-meta": "en_core_web_sm/meta.json",
+    "sentence-transformers": "mini/modules.json",
     "wheels": "dist/acme-1.0-py3-none-any.whl",
 }
 NAMES = [reader.name for reader in READERS]

@@ -12,8 +12,12 @@ from licet.readers import (
     compose,
     conda_environment,
     data_records,
+    croissant,
+    cyclonedx,
+    data_provenance,
     dist_info,
     dockerfile,
+    dvc,
     env_files,
     gateways,
     gguf,
@@ -25,6 +29,7 @@ from licet.readers import (
     llama_factory,
     llama_factory_data,
     mergekit,
+    mlmodel,
     model_config,
     model_settings,
     modelfile,
@@ -44,12 +49,17 @@ from licet.readers import (
     readmes,
     requirements_txt,
     safetensors,
+    sentence_transformers,
     setup_cfg,
     setup_py,
     shell_scripts,
     source_headers,
+    spacy_meta,
+    spdx2,
+    spdx3,
     tokenizer_config,
     trl,
+    unread_boms,
     unread_manifests,
     unsloth,
     uv_lock,
@@ -64,7 +74,7 @@ class ReaderEntry:
     """One reader: its name, the bytes it takes at most, the paths it wants, and what it finds in a file.
 
     One that needs the `head` of a file alone gets that, however large the file is. Of what `may_be_empty`, an empty
-    file hides nothing.
+    file hides nothing. One with `marks` gets files alone that hold one of these in their first bytes.
     """
 
     name: str
@@ -73,6 +83,7 @@ class ReaderEntry:
     read: Callable[[OpenedFile], Found]
     head: bool = False
     may_be_empty: bool = False
+    marks: tuple[bytes, ...] = ()
 
 
 def _entry(module: ModuleType) -> ReaderEntry:
@@ -83,6 +94,7 @@ def _entry(module: ModuleType) -> ReaderEntry:
         read=module.read,
         head=getattr(module, "HEAD", False),
         may_be_empty=getattr(module, "MAY_BE_EMPTY", False),
+        marks=getattr(module, "MARKS", ()),
     )
 
 
@@ -134,5 +146,20 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(pnpm_lock),
     _entry(yarn_lock),
     _entry(wheels),
+    _entry(cyclonedx),
+    _entry(spdx2),
+    _entry(spdx3),
+    _entry(croissant),
+    _entry(data_provenance),
+    _entry(dvc),
+    _entry(mlmodel),
+    _entry(spacy_meta),
+    _entry(sentence_transformers),
+    _entry(unread_boms),
     _entry(unread_manifests),
 )
+
+BOMS: Final[tuple[tuple[Callable[[bytes], bool], ReaderEntry], ...]] = tuple(
+    (module.is_mine, _entry(module)) for module in (cyclonedx, spdx2, spdx3)
+)
+"""Bills of materials, which may be the whole input: whether bytes are of the kind, and the reader."""
