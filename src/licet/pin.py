@@ -96,9 +96,9 @@ def changes(before: Lock, after: Pinned) -> tuple[Change, ...]:
 def _between(first: Entry, second: Entry) -> Iterator[Change]:
     states = first.learned.state, second.learned.state
     if states[0] != states[1]:
-        kinds: dict[str, ChangeKind] = {"missing": "gone", "gated": "gated", "looked": "shown"}
-        yield Change(kind=kinds.get(states[1], "shown"), id=first.id, before=states[0], after=states[1])
-    if states[1] == "missing":
+        kinds: dict[str, ChangeKind] = {"missing": "gone", "unseen": "gone", "gated": "gated", "looked": "shown"}
+        yield Change(kind=kinds[states[1]], id=first.id, before=states[0], after=states[1])
+    if states[1] in {"missing", "unseen"}:
         return
     if first.license != second.license:
         yield Change(kind="license", id=first.id, before=first.license, after=second.license)

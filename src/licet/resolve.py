@@ -228,10 +228,15 @@ def _join(first: Component, second: Component) -> Component:
         claims=tuple(dict.fromkeys((*first.claims, *second.claims))),
         texts=tuple(dict.fromkeys((*first.texts, *second.texts))),
         facts={**second.facts, **first.facts},
-        evidence=tuple(sorted({*first.evidence, *second.evidence})),
+        evidence=tuple(sorted({*first.evidence, *second.evidence}, key=_near)),
         unresolved=first.unresolved or second.unresolved,
         task=first.task or second.task,
     )
+
+
+def _near(evidence: Evidence) -> tuple[bool, Evidence]:
+    """Places of the project come before those elsewhere, whose first folder is an id."""
+    return ":" in evidence.path.partition("/")[0], evidence
 
 
 # -- texts that belong to a part known by now -------------------------------------------------------------------------

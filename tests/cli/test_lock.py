@@ -85,6 +85,39 @@ def test_a_run_from_the_lock_gives_the_bytes_of_the_run_over_the_network(
     assert len(hub.asked) == asked
 
 
+def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
+    hub: StandIn, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PIP_INDEX_URL", f"{hub.address}/simple")
+    denied = Answer(status=403, headers={"X-Error-Code": "GatedRepo"})
+    hub.repository("acme/shut", {"LICENSE": denied, "README.md": denied}, gated="auto", card={"license": "llama3.1"})
+    hub.put("/api/models/acme/old", Answer(status=307, headers={"Location": "/api/models/acme/base"}))
+    hub.put("/simple/tiny-lib/", Answer(status=404))
+    names = ("acme/shut", "acme/old", "acme/none", "acme/tuned")
+    calls = "".join(f'AutoModel.from_pretrained("{name}")\n' for name in names)
+    (place / "app.py").write_text(f"from transformers import AutoModel\n{calls}", "utf-8")
+    (place / "ask.py").write_text('import ollama\nollama.chat(model="hf.co/acme/tiny")\n', "utf-8")
+    (place / "requirements.txt").write_text("tiny-lib==1.2\n", "utf-8")
+    printed(capsys, "lock", str(place))
+    found = {entry.id.rpartition("/")[2]: entry for entry in load(place / "licet.lock").entries}
+    assert {name: (entry.learned.state, entry.license) for name, entry in found.items()} == {
+        "shut": ("gated", "LicenseRef-scancode-llama-3.1-license-2024"),
+        "old": ("looked", "Apache-2.0"),
+        "none": ("missing", ""),
+        "tuned": ("looked", "MIT"),
+        "base": ("looked", "Apache-2.0"),
+        "rows": ("looked", "CC-BY-4.0"),
+        "tiny": ("missing", ""),
+        "tiny-lib": ("missing", ""),
+    }
+    online = printed(capsys, "scan", str(place), "--online", "-f", "json")
+    parts = {part["id"]: part for part in json.loads(online)["components"]}
+    assert "pkg:huggingface/acme/old" in parts["pkg:huggingface/acme/base"]["aliases"]
+    monkeypatch.setenv("LICET_CACHE", str(place.parent / "another"))
+    assert printed(capsys, "scan", str(place), "-f", "json") == online
+    assert changes(capsys, place, ends=0) == []
+
+
 @pytest.mark.usefixtures("hub")
 def test_what_the_lock_does_not_know_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "lock", str(place))

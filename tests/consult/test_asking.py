@@ -10,7 +10,7 @@ import pytest
 from licet.catalog import entries
 from licet.consult import consult, named
 from licet.consult.asking import THREADS, sought_of
-from licet.model.bom import PRODUCT, Component, Link
+from licet.model.bom import PRODUCT, Component, Found, Link
 from licet.model.lookups import Answer, Consulted, Document, Failed, Gated, Learned, Looked, Missing, Registry, Sought
 from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 from licet.sources import Wanted
@@ -171,6 +171,12 @@ def test_each_outcome_is_told_and_hides_nothing(answer: Answer, state: str, hint
     assert (problem.path, problem.hides) == ("pkg:huggingface/acme/x", False)
     assert hint in problem.hint
     assert ids(found) == set()
+
+
+def test_that_a_local_store_lacks_something_is_no_news() -> None:
+    found = consult([model("acme/x")], [], [Shelf({"acme/x": Missing(source="cache")})])
+    assert [one.state for one in found.learned] == ["unseen"]
+    assert found.found == Found()
 
 
 def test_one_reason_for_many_is_told_once() -> None:

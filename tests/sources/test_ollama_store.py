@@ -9,7 +9,11 @@ import pytest
 from licet.model.lookups import Answer as Told
 from licet.model.lookups import Failed, Looked, Missing, Registry, Sought
 from licet.sources import ollama_store
-from licet.sources.ollama_store import OllamaStore, place_of
+from licet.sources.answers import Answers
+from licet.sources.ollama_layers import place_of
+from licet.sources.ollama_registry import OllamaRegistry
+from licet.sources.ollama_store import OllamaStore
+from tests.sources.standin import Answer, StandIn
 from tests.sources.stores import pulled
 
 
@@ -38,7 +42,7 @@ def looked(told: Told) -> Looked:
     ],
 )
 def test_names_are_read_as_ollama_reads_them(name: str, place: str) -> None:
-    assert place_of(name) == place
+    assert "/".join(place_of(name) or ()) == place
 
 
 def test_every_license_layer_is_a_text(tmp_path: Path) -> None:
@@ -94,3 +98,32 @@ def test_the_root_is_where_ollama_looks(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.delenv("OLLAMA_MODELS")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert ollama_store.root() == tmp_path / ".ollama" / "models"
+
+
+# -- the registry ------------------------------------------------------------------------------------------------------
+
+
+def told_by_the_registry(hub: StandIn, answers: Answers, name: str) -> Told:
+    registry = OllamaRegistry(answers=answers, address=hub.address)
+    return registry.lookup(Sought(registry=Registry.OLLAMA, name=name), lambda _: True)
+
+
+def test_the_registry_gives_the_texts_and_not_the_weights(hub: StandIn, answers: Answers, tmp_path: Path) -> None:
+    manifest = pulled(tmp_path, "registry.ollama.ai/library/llama3/8b", ["the license"])
+    digest = f"sha256:{sha256(b'the license').hexdigest()}"
+    hub.put("/v2/library/llama3/manifests/8b", Answer(manifest.read_bytes()))
+    hub.put(f"/v2/library/llama3/blobs/{digest}", Answer(b"the license"))
+    told = looked(told_by_the_registry(hub, answers, "llama3:8b"))
+    assert [one.data for one in told.documents] == [b"the license"]
+    assert told.documents == looked(ask(tmp_path, "llama3:8b")).documents
+    assert hub.paths() == ["/v2/library/llama3/manifests/8b", f"/v2/library/llama3/blobs/{digest}"]
+
+
+def test_the_registry_says_what_it_does_not_have(hub: StandIn, answers: Answers) -> None:
+    hub.put("/v2/library/x/manifests/latest", Answer(status=404))
+    assert isinstance(told_by_the_registry(hub, answers, "x"), Missing)
+    hub.put("/v2/library/y/manifests/latest", Answer(status=403))
+    assert isinstance(told_by_the_registry(hub, answers, "y"), Failed)
+    asked = len(hub.asked)
+    assert isinstance(told_by_the_registry(hub, answers, "hf.co/acme/tiny"), Missing)
+    assert len(hub.asked) == asked

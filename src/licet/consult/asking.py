@@ -39,6 +39,8 @@ MAX_SOUGHT: Final = 5_000
 THREADS: Final = 8
 
 LOCK: Final = "licet.lock"
+UNSEEN: Final = "unseen"
+"""The state of a name that no source was asked for, or that local stores alone were and lack."""
 _SHOWN: Final = 3
 _STATES: Final = {Looked: "looked", Gated: "gated", Missing: "missing", Failed: "failed"}
 
@@ -83,7 +85,7 @@ def consult(
         if run.cut or generation == depth:
             run.deeper |= {sought.id for sought in _frontier(run, parts, drawn)}
             break
-    learned = tuple(run.learned[sought] for sought in sorted(run.learned) if run.learned[sought].state != "not-asked")
+    learned = tuple(run.learned[sought] for sought in sorted(run.learned))
     return Consulted(learned=learned, found=_together(learned, run))
 
 
@@ -147,12 +149,16 @@ def _ask(run: _Run, frontier: Sequence[Sought]) -> None:
     useful = [sought for sought in open_ if any(sought.registry in source.registries for source in run.sources)]
     total, done = len(run.learned) + len(useful), len(run.learned)
     run.progress(done, total)
-    with ThreadPoolExecutor(max_workers=THREADS) as pool:
+    pool = ThreadPoolExecutor(max_workers=THREADS)
+    try:
         for learned in pool.map(lambda sought: _learn(sought, run.sources), useful):
             done += 1
             run.progress(done, total)
             run.learned[learned.sought] = learned
-    run.learned |= {s: Learned(sought=s, state="not-asked") for s in open_ if s not in run.learned}
+    finally:
+        # whoever breaks a run off does not wait for what nobody has begun
+        pool.shutdown(wait=False, cancel_futures=True)
+    run.learned |= {s: Learned(sought=s, state=UNSEEN) for s in open_ if s not in run.learned}
 
 
 def _learn(sought: Sought, sources: Sequence[Source]) -> Learned:
@@ -167,7 +173,10 @@ def _learn(sought: Sought, sources: Sequence[Source]) -> Learned:
     best = min(answers, key=lambda answer: kinds.index(type(answer)))
     first = answers[0] if not isinstance(answers[0], Missing) else best
     # a copy in a local store serves where the Hub gates or fails, and yet that is told
-    told = "" if isinstance(first, Looked) else f"{first.source}: {first.reason}"
+    told = "" if isinstance(first, Looked) or not first.reason else f"{first.source}: {first.reason}"
+    if isinstance(best, Missing) and not best.reason:
+        # that a local store lacks it says nothing of what is upstream
+        return Learned(sought=sought, state=UNSEEN)
     looked = best if isinstance(best, Looked) else best.partly if isinstance(best, Gated) else None
     learned = Learned(sought=sought, state=_STATES[type(best)], source=best.source, reason=told)
     return learned if looked is None else _read(learned, looked)
@@ -191,11 +200,12 @@ def _together(learned: Sequence[Learned], run: _Run) -> Found:
     problems = [problem for one in learned for problem in one.found.problems]
     reasons: dict[tuple[str, str], list[Sought]] = defaultdict(list)
     for one in learned:
-        if one.reason and (one.state != "missing" or one.sought.registry in {Registry.MODEL, Registry.DATASET}):
+        if one.reason:
             reasons[one.state, one.reason].append(one.sought)
     problems += [_problem(state, reason, names) for (state, reason), names in reasons.items()]
-    lacking = sorted(sought.id for sought, one in run.learned.items() if one.state == "not-asked")
-    if lacking and run.remembered is not None:
+    memory = run.remembered
+    lacking = sorted(sought.id for sought in run.learned if memory is not None and sought.key not in memory)
+    if lacking:
         reason = f"{LOCK} does not know {_listed(lacking)}"
         problems.append(Problem(path=LOCK, reason=reason, hides=False, hint="run licet lock, and commit the file"))
     if run.deeper:

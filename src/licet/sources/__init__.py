@@ -1,7 +1,7 @@
 """Where identities are looked up: the Hub, package indexes, local stores, the lock; the only code that opens a socket.
 
-One source is one file with `NAME`, `REGISTRIES` and a function that opens it for one run; `SOURCES` lists them in the
-order in which they are asked. A source never raises for what it is told: that is an `Answer`.
+One source is one file; `network` lists those that ask over the network, `opened` the local ones, in the order in which
+they are asked. A source never raises for what it is told: that is an `Answer`.
 """
 
 from collections.abc import Callable

@@ -38,7 +38,7 @@ class Installed:
         name = folder.rpartition("/")[2]
         version = name.removesuffix(_ENDING).partition("-")[2]
         if not folder or (sought.version and version != sought.plain_version):
-            return Missing(source=NAME, reason="not installed in this version")
+            return Missing(source=NAME)
         documents: list[Document] = []
         faults: list[str] = []
         inside = [f"{below}{one}" for below in _FOLDERS for one in names_inside(self.root, f"{folder}/{below}")]

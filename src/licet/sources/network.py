@@ -1,6 +1,6 @@
 """The sources that ask over the network, with their secrets."""
 
-from licet.sources import Source, hub, npm_registry, package_index, pip_settings
+from licet.sources import Source, hub, npm_registry, ollama_registry, package_index, pip_settings
 from licet.sources.answers import Answers, cache_folder
 from licet.sources.transport import Transport
 
@@ -14,4 +14,5 @@ def remote(*, fresh: bool) -> tuple[Answers, tuple[Source, ...]]:
         hub.Hub(answers=kept, endpoint=hub.endpoint()),
         package_index.PackageIndexes(answers=kept, indexes=indexes),
         npm_registry.NpmRegistry(answers=kept, address=npm_registry.address()),
+        ollama_registry.OllamaRegistry(answers=kept),
     )
