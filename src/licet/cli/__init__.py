@@ -22,6 +22,7 @@ COMMANDS = {
     "plan": "show the ways out and the cheapest plan alone",
     "explain": "give the whole argument behind a finding, duty, question or remedy",
     "report": "write a saved result in another format",
+    "graph": "judge a registry of components and links for one use",
     "license": "show, list, compare, identify or review licenses",
     "catalog": "show, search or check what is known of models, data and services",
 }
