@@ -5,15 +5,16 @@ discover -> resolve -> identify -> interpret -> propagate -> judge -> remedy; a 
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from licet import catalog
 from licet import config as configs
 from licet.assemble import build_system
-from licet.discover import discover
-from licet.errors import NothingToJudgeError, TargetError
+from licet.consult import consult
+from licet.discover import discover, discover_bom
+from licet.errors import NothingToJudgeError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import (
@@ -42,16 +43,21 @@ from licet.licenses import (
     permissive,
 )
 from licet.model.analysis import Analysis, Judgement
-from licet.model.bom import PRODUCT, Bom, Identified, Link, Problem
+from licet.model.bom import PRODUCT, Bom, Found, Identified, Link, Problem
 from licet.model.findings import OutboundPart, Terms
+from licet.model.lookups import OFFLINE, Consulted, Looking
 from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind, Verdict
 from licet.remedy import remedy
+from licet.remedy.alternatives import known_alternatives
 from licet.remedy.answers import elsewhere
 from licet.remedy.edits import Edit, State, unchanged
 from licet.resolve import resolve
+from licet.sources.lock_file import remembered
+from licet.sources.opened import opened
+from licet.targets import Target, open_target, refuse_unseen
 from licet.version import VERSION
 
 MAX_CHOICES = 24
@@ -60,25 +66,33 @@ MAX_CHOICES = 24
 MAX_PARTS = 24
 """Parts of ours whose own outbound licenses are judged; the rest go with the product's."""
 
+_PLACES = 3
+"""Files that a disagreement names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What is known before judging: the system file, the bill of materials, the licenses identified."""
+    """What is known before judging: the system file, the bill of materials, licenses, and what was looked up."""
 
     config: Config
     bom: Bom
     identified: tuple[Identified, ...]
+    consulted: Consulted = field(default_factory=Consulted)
 
 
-def analyze(target: Path, *, now: date | None = None) -> Analysis:
-    """Analyze a folder, or a `licet.toml` that describes a planned system.
+def analyze(
+    target: Path | str, *, now: date | None = None, looking: Looking = OFFLINE, policy: Path | None = None
+) -> Analysis:
+    """Analyze a folder, a `licet.toml` that describes a planned system, or a repository such as `hf:org/name`.
+
+    `policy` is the organization's own file.
 
     Raises:
         TargetError: the target cannot be read.
         ConfigError: licet.toml, or a file it names, has faults.
         NothingToJudgeError: no part was found.
     """
-    scanned = scan(target)
+    scanned = scan(target, looking=looking, policy=policy)
     return assess(scanned, now=now or today())
 
 
@@ -92,10 +106,16 @@ def today() -> date:
     return moment.date()
 
 
-def scan(target: Path) -> Scan:
+def scan(target: Path | str, *, looking: Looking = OFFLINE, policy: Path | None = None) -> Scan:
     """Find the parts and their licenses, without judging (raises as `analyze`)."""
-    root, config = _open(target)
-    bom = resolve(discover(root), config, root)
+    aimed = open_target(target)
+    config, unheeded = configs.governed(aimed.config, configs.load_policy(policy) if policy else None)
+    root = aimed.root or Path()
+    found = aimed.found or (discover_bom(aimed.document) if aimed.document else discover(root))
+    config = _named_by(found, config) if aimed.document and not config.path else config
+    consulted = _consulted(aimed, found, looking)
+    bom = resolve(found, config, root, learned=consulted.found)
+    bom = replace(bom, problems=(*bom.problems, *unheeded))
     identified = identify(bom)
     if not any(component.id != PRODUCT for component in bom.components) and not bom.problems:
         raise NothingToJudgeError(
@@ -103,16 +123,29 @@ def scan(target: Path) -> Scan:
             hint="name a project folder, or describe the parts in licet.toml (licet init)",
         )
     config = _with_known_names(_product_of_scan(config, identified))
-    return Scan(config=config, bom=bom, identified=identified)
+    return Scan(config=config, bom=bom, identified=identified, consulted=consulted)
 
 
-def _open(target: Path) -> tuple[Path, Config]:
-    if target.is_file() and target.suffix == ".toml":
-        return target.parent, configs.load(target)
-    if not target.is_dir():
-        raise TargetError(f"{target}: no such folder", hint="name a project folder or a licet.toml")
-    found = configs.find(target)
-    return target, configs.load(found) if found else configs.default(target.resolve().name)
+def _consulted(aimed: Target, found: Found, looking: Looking) -> Consulted:
+    """Look up what was found; without network a lock, where there is one, answers for all sources."""
+    memory = remembered(aimed.root) if aimed.root and looking.locked and not looking.online else None
+    with opened(online=looking.online, fresh=looking.fresh) as sources:
+        consulted = consult(
+            (*aimed.config.components, *found.components),
+            (*aimed.config.links, *found.links),
+            sources if memory is None else (),
+            remembered=memory,
+            depth=looking.depth,
+            progress=looking.progress,
+        )
+    refuse_unseen(aimed, consulted, online=looking.online)
+    return consulted
+
+
+def _named_by(found: Found, config: Config) -> Config:
+    """Take the product's name from a bill of materials."""
+    name = next((one.name for one in found.components if one.id == PRODUCT and one.name), config.product.name)
+    return replace(config, product=replace(config.product, name=name))
 
 
 def _with_known_names(config: Config) -> Config:
@@ -140,7 +173,7 @@ def _product_of_scan(config: Config, identified: tuple[Identified, ...]) -> Conf
     return replace(config, product=product)
 
 
-def unjudged(scanned: Scan) -> Analysis:
+def unjudged(scanned: Scan, *, now: date | None = None) -> Analysis:
     """A scan in the shape of an analysis, for showing the parts; its verdict says no more than that none was given."""
     return Analysis(
         version=VERSION,
@@ -151,6 +184,7 @@ def unjudged(scanned: Scan) -> Analysis:
         terms=interpret(scanned.identified, product_license=scanned.config.product.license),
         verdict=Verdict.REVIEW,
         counts=_counts(scanned.bom),
+        assessed=now or today(),
     )
 
 
@@ -165,13 +199,15 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         changed = State(config=config, terms=terms, links=links)
         return judge_again(record, _system(scanned, changed, now, differs=system.differs, like=system))
 
+    releases = outbound_of(system, _candidates(system.terms.values()), judgement.findings)
     remedies, plan, findings = remedy(
         config=state.config,
         links=state.links,
         judgement=judgement,
         replacements=tuple(load(name) for name in permissive()[:1]),
         rejudge=rejudge,
-        alternatives=catalog.alternatives(),
+        alternatives=known_alternatives(),
+        outbound=tuple(load(each.license) for each in releases if each.possible == "yes" and each.license in ids()),
     )
     bom = replace(scanned.bom, links=state.links, problems=(*scanned.bom.problems, *_unasked(system)))
     return Analysis(
@@ -189,12 +225,13 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         may_matter=judgement.may_matter,
         remedies=remedies,
         plan=plan,
-        outbound=outbound_of(system, _candidates(system.terms.values()), judgement.findings),
+        outbound=releases,
         outbound_parts=_outbound_parts(system, scanned.bom, now),
         risks=risk_matrix(judgement.findings, judgement.duties),
         restrictions=restriction_matrix(system, judgement.findings),
         capabilities=capability_matrix(system, judgement.findings, abilities()),
         counts=_counts(scanned.bom),
+        assessed=now,
     )
 
 
@@ -253,15 +290,27 @@ def _why_unasked(name: str, known: frozenset[str]) -> str:
 
 
 def _product_differs(scanned: Scan) -> tuple[str, ...]:
-    """What sources on the product's license disagree on; that its terms are our own and unknown is no difference."""
+    """What sources on the product's license disagree on: its own files among each other, and with what is stated.
+
+    Terms of our own that the files hold in unknown words are no difference; a known license that they name is one.
+    """
     mine = next((item for item in scanned.identified if item.component.id == PRODUCT), None)
     if mine is None:
         return ()
     stated = scanned.config.product.license
     wanted, found = _plain_ids(stated), _plain_ids(mine.concluded)
-    if not found or not wanted or not wanted.isdisjoint(found):
+    places = _named_in(mine, scanned.config)
+    if not found or not stated or not places or not wanted.isdisjoint(found):
         return mine.differs if mine.concluded else mine.apart
-    return (f"{scanned.config.path} says {stated}, but the project's own files say {mine.concluded}", *mine.differs)
+    named = f"the project's own files say {mine.concluded} ({', '.join(places[:_PLACES])})"
+    return (f"{scanned.config.path} says {stated}, but {named}", *mine.differs)
+
+
+def _named_in(mine: Identified, config: Config) -> tuple[str, ...]:
+    """Where the product's own files name a license; a file that is stated as a part's license is no such place."""
+    of_parts = {part.license_file for part in config.components}
+    seen = [*(claim.evidence for claim in mine.component.claims), *(one.evidence for one in mine.detected)]
+    return tuple(dict.fromkeys(str(one) for one in seen if one.path not in of_parts))
 
 
 def _plain_ids(expression: str) -> frozenset[str]:

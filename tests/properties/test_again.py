@@ -58,7 +58,7 @@ def edits_of(draw: st.DrawFn, sketch: Sketch) -> Edit:
                 edits.renamed(other, "llama-acme"),
                 edits.used_noncommercially(),
                 edits.delivered(channels),
-                edits.offered_in(draw(st.sampled_from([(), ("EU",), ("US", "KR")]))),
+                edits.offered_outside(draw(st.sampled_from([("EU",), ("US", "KR")]))),
                 edits.without_field("hr-decisions"),
                 edits.answered(draw(st.sampled_from(QUESTIONS)), flag),
                 edits.positioned(reading := draw(st.sampled_from(READINGS)), draw(positions_of(reading))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from licet.model.bom import Bom, Identified
@@ -135,7 +136,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """The whole result; all tuples are sorted, so the same input gives the same bytes."""
+    """The whole result; all tuples are sorted, so the same input gives the same bytes.
+
+    `assessed` is the day for which waivers and re-checks were judged; None where nobody told it.
+    """
 
     version: str
     knowledge: str
@@ -157,6 +161,7 @@ class Analysis:
     restrictions: tuple[RestrictionCell, ...] = ()
     capabilities: CapabilityMatrix = field(default_factory=CapabilityMatrix)
     counts: Mapping[str, int] = field(default_factory=dict)
+    assessed: date | None = None
 
     @property
     def gate_fails(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from licet.model.bom import Component, Evidence, Link
 from licet.model.terms import Clause, License, Profile
+from licet.model.use import Waiver
 from licet.model.vocabulary import Act, Delivery, Duty, DutyStatus, Grade, How, Verdict
 
 Severity = Literal["high", "medium", "low", "info"]
@@ -100,9 +101,9 @@ class Finding:
     """One conclusion with its reasons; it cannot exist without components.
 
     `key` is the finding's identity between runs, `id` its number in this run. `facts` are the facts it rests on,
-    as text. `because` is the argument in sentences, for `licet explain`. `questions` are the open facts on which the
-    verdict depends, `settled_by` the smallest sets of answers that settle it, the shortest first; `may_matter` are
-    the open facts of which that is not known, as they are too many.
+    as text. `because` is the argument in sentences, for `licet explain`. `waiver` is the one that `waived_by` tells of.
+    `questions` are the open facts on which the verdict depends, `settled_by` the smallest sets of answers that settle
+    it, the shortest first; `may_matter` are the open facts of which that is not known, as they are too many.
     """
 
     key: str
@@ -124,6 +125,7 @@ class Finding:
     remedies: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     waived_by: str = ""
+    waiver: Waiver | None = None
     id: str = ""
 
 
@@ -164,8 +166,10 @@ class Question:
 class Remedy:
     """A change that was re-judged: it clears `clears` and raises nothing new.
 
-    `cost` runs from 1 (a line of text) to 5 (a negotiation or a rebuild). `open_step` is true where the outcome
-    depends on what is learned, so that it can be no part of a proven plan. `title` is the advice in words.
+    `cost` runs from 1 (a line of text) to 5 (a negotiation or a rebuild); `weight` is that cost times the factor that
+    `[policy.costs]` gives its kind. `open_step` is true where the outcome depends on what is learned, so that it can be
+    no part of a proven plan. `together` are the ids of the remedies without which it does not help or does harm; it is
+    offered as a step of the plan with them alone. `title` is the advice in words.
     """
 
     key: str
@@ -177,18 +181,26 @@ class Remedy:
     clears: tuple[str, ...] = ()
     verdict_after: Verdict | None = None
     open_step: bool = False
+    weight: int = 0
+    together: tuple[str, ...] = ()
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The cheapest set of remedies that clears the gate; `optimal` only where that was proven."""
+    """The cheapest set of remedies that clears the gate; `optimal` only where that was proven.
+
+    `cost` is the sum of the remedies' weights, `bound` what any set that clears the gate costs at least: the two are
+    equal where the plan is optimal; else `unproven` says why the proof is missing. `considered` counts the sets judged.
+    """
 
     remedies: tuple[str, ...] = ()
     cost: int = 0
     optimal: bool = False
     verdict_after: Verdict = Verdict.ALLOWED
     considered: int = 0
+    bound: int = 0
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

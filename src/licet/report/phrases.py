@@ -41,10 +41,11 @@ def quiet_duties(result: Result) -> list[str]:
 
 
 def gate_line(result: Result) -> str:
-    """Whether the gate passes, and what it fails on where that is not the default."""
+    """Whether the gate passes, what it fails on where that is not the default, and how much a baseline knows."""
     gate = result["gate"]
     limit = "" if gate["fail_on"] == "needs-review" else f" (fails on {VERDICTS[gate['fail_on']]})"
-    return ("gate fails" if gate["fails"] else "gate passes") + limit
+    known = f" ({gate['known']} known)" if gate["baseline"] else ""
+    return ("gate fails" if gate["fails"] else "gate passes") + limit + known
 
 
 def use_line(result: Result) -> str:
@@ -154,10 +155,13 @@ def source_of(index: Index, clause: Clause, components: list[str]) -> str:
 
 
 def proof_line(plan: Plan) -> str:
-    """`cheapest of 7, proven; cost 7`."""
+    """`cheapest of 7, proven; cost 7`, or what is proven in its place and why no more."""
     among = f" of {plan['considered']}" if plan["considered"] else ""
-    proof = f"cheapest{among}, proven" if plan["optimal"] else "not proven to be the cheapest"
-    return f"{proof}; cost {plan['cost']}"
+    if plan["optimal"]:
+        return f"cheapest{among}, proven; cost {plan['cost']}"
+    bound = f", and none costs less than {plan['bound']}" if 0 < plan["bound"] < plan["cost"] else ""
+    why = f": {plan['unproven']}" if plan["unproven"] else ""
+    return f"not proven to be the cheapest; cost {plan['cost']}{bound}{why}"
 
 
 def unproven_line(result: Result) -> str:

@@ -68,13 +68,20 @@ class Settings(TypedDict):
     deny: list[str]
     review: list[str]
     evidence: str
+    costs: dict[str, int]
+    waivers: str
 
 
 class Gate(TypedDict):
-    """Whether the verdict is as bad as `fail_on`, or worse; the exit code says the same."""
+    """Whether the verdict is as bad as `fail_on`, or worse; the exit code says the same.
+
+    With a `baseline`, only what it does not hold counts; `known` is how much it holds.
+    """
 
     fails: bool
     fail_on: str
+    baseline: bool
+    known: int
 
 
 class Summary(TypedDict):
@@ -174,6 +181,15 @@ Link = TypedDict(
 """`from` (downstream) uses `to` (upstream) in the way `how`."""
 
 
+class Waived(TypedDict):
+    """The waiver that covers a finding; `expires` is the last day on which it counts, or null."""
+
+    reason: str
+    statement: str
+    approved_by: str
+    expires: str | None
+
+
 class ReadingTaken(TypedDict):
     """The verdict under one position on a contested point; `held_by` names who published the position."""
 
@@ -208,6 +224,8 @@ class Finding(TypedDict):
     remedies: list[str]
     because: list[str]
     waived_by: str
+    waiver: Waived | None
+    known: bool
 
 
 class Duty(TypedDict):
@@ -224,6 +242,7 @@ class Duty(TypedDict):
     clause: Clause | None
     how_to_meet: str
     questions: list[str]
+    known: bool
     may_matter: list[str]
 
 
@@ -270,16 +289,22 @@ class Remedy(TypedDict):
     clears: list[str]
     verdict_after: str | None
     open_step: bool
+    weight: int
+    together: list[str]
 
 
 class Plan(TypedDict):
-    """The cheapest set of remedies that clears the gate, out of `considered`."""
+    """The cheapest set of remedies that clears the gate: `considered` sets were judged, and none can cost less than
+    `bound`.
+    """
 
     remedies: list[str]
     cost: int
     optimal: bool
     verdict_after: str
     considered: int
+    bound: int
+    unproven: str
 
 
 class Risk(TypedDict):
@@ -304,6 +329,14 @@ class Restricted(TypedDict):
     verdict: str
 
 
+class LicenseSource(TypedDict):
+    """Where one document of a license was read, and the hash of what was read; empty where nobody recorded it."""
+
+    name: str
+    source: str
+    sha256: str
+
+
 class KnownLicense(TypedDict):
     """A license that binds some part; `complete` where every document of it was read."""
 
@@ -314,6 +347,7 @@ class KnownLicense(TypedDict):
     complete: bool
     reviewed: str
     documents: list[str]
+    sources: list[LicenseSource]
 
 
 class Unread(TypedDict):
@@ -327,11 +361,12 @@ class Unread(TypedDict):
 
 
 class Result(TypedDict):
-    """The whole document, in this order of keys."""
+    """The whole document, in this order of keys; `date` is the day for which it was judged, empty where not told."""
 
     schema: int
     tool: Tool
     notice: str
+    date: str
     product: Product
     use: Use
     settings: Settings

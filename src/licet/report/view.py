@@ -26,11 +26,12 @@ def result_of(analysis: model.Analysis) -> document.Result:
         "schema": document.SCHEMA,
         "tool": {"name": "licet", "version": analysis.version, "knowledge": analysis.knowledge},
         "notice": document.NOTICE,
+        "date": analysis.assessed.isoformat() if analysis.assessed else "",
         "product": _product(config),
         "use": _use(config.use),
         "settings": _settings(config),
         "verdict": analysis.verdict.value,
-        "gate": {"fails": analysis.gate_fails, "fail_on": config.policy.fail_on.value},
+        "gate": {"fails": analysis.gate_fails, "fail_on": config.policy.fail_on.value, "baseline": False, "known": 0},
         "summary": _summary(analysis),
         "components": parts,
         "links": sorted(map(link_of, analysis.bom.links), key=lambda link: (link["from"], link["how"], link["to"])),
@@ -103,6 +104,8 @@ def _settings(config: Config) -> document.Settings:
         "deny": list(config.policy.deny),
         "review": list(config.policy.review),
         "evidence": config.policy.evidence,
+        "costs": dict(sorted(config.policy.costs.items())),
+        "waivers": config.policy.waivers,
     }
 
 
@@ -156,6 +159,20 @@ def _finding(finding: Finding) -> document.Finding:
         "remedies": list(finding.remedies),
         "because": list(finding.because),
         "waived_by": finding.waived_by,
+        "waiver": _waiver(finding),
+        "known": False,
+    }
+
+
+def _waiver(finding: Finding) -> document.Waived | None:
+    waiver = finding.waiver
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "statement": waiver.statement,
+        "approved_by": waiver.approved_by,
+        "expires": waiver.expires.isoformat() if waiver.expires else None,
     }
 
 
@@ -172,6 +189,7 @@ def _duty(duty: OwedDuty) -> document.Duty:
         "clause": clause_of(duty.clause) if duty.clause else None,
         "how_to_meet": duty.how_to_meet,
         "questions": list(duty.questions),
+        "known": False,
         "may_matter": list(duty.may_matter),
     }
 
@@ -207,6 +225,8 @@ def _remedy(remedy: Remedy) -> document.Remedy:
         "clears": list(remedy.clears),
         "verdict_after": remedy.verdict_after.value if remedy.verdict_after else None,
         "open_step": remedy.open_step,
+        "weight": remedy.weight,
+        "together": list(remedy.together),
     }
 
 
@@ -220,6 +240,8 @@ def _plan(analysis: model.Analysis) -> document.Plan | None:
         "optimal": plan.optimal,
         "verdict_after": plan.verdict_after.value,
         "considered": plan.considered,
+        "bound": plan.bound,
+        "unproven": plan.unproven,
     }
 
 
