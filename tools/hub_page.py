@@ -95,7 +95,10 @@ def _table(found: Discrepancies) -> Iterator[str]:
         yield ""
         yield f"{len(rest)} further pairs have {sum(pair.count for pair in rest):,} models together."
     yield ""
-    yield "One publisher can weigh much: the column beside the number of models says from how many they come."
+    if found.pairs:
+        first = found.pairs[0]
+        told = f"the {first.count:,} models of the first line come from {first.publishers:,}"
+        yield f"One publisher can weigh much: {told}."
 
 
 def _cell(text: str) -> str:
