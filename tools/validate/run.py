@@ -124,7 +124,8 @@ def own_row(documents: Path) -> Row:
     start = time.monotonic()
     paths = sorted(documents.glob("*.json"))
     command = [sys.executable, "-m", "licet", "bom", "check", "-f", "json", *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     rows = json.loads(done.stdout)
     errors = [
         f"{Path(row['file']).name}: {each['place']}: {each['reason']}"
@@ -156,7 +157,7 @@ def main() -> int:
     arguments = parser.parse_args()
     documents = BUILD / "documents"
     shutil.rmtree(documents, ignore_errors=True)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
     write = [sys.executable, str(HERE / "documents.py"), str(documents), str(arguments.count)]
     subprocess.run(write, check=True, env=environment)
     schemas = official()

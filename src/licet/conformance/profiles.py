@@ -20,6 +20,7 @@ _PREFIXES: Final = {
     "expandedLicensing": "expandedlicensing_",
     "simpleLicensing": "simplelicensing_",
     "software": "software_",
+    "extension": "extension_",
 }
 _BOTH: Final = ("hasDeclaredLicense", "hasConcludedLicense")
 _AI: Final = (
