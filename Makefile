@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format validate rulehelp heads readings index catalog docs lock bench benchidentify compatibility clean
+.PHONY: help demo test browser check format validate rulehelp heads readings index catalog docs lock bench benchidentify compatibility clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -21,6 +21,10 @@ test: $(VENV)/.ready ## set up, then run all tests with branch coverage
 	$(BIN)/python -m coverage run -m pytest -q -n auto --dist worksteal
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report
+
+browser: ## install the browser and the checker that the tests of pages use (Debian, npm); without them these tests are skipped
+	command -v chromedriver >/dev/null || { apt-get update -q && apt-get install -y -q chromium chromium-driver; }
+	npm install --silent --no-audit --no-fund --prefix build/axe axe-core@4.11.1
 
 check: $(VENV)/.ready ## formatter, linter, types, import contract, index and catalog manifests
 	$(BIN)/ruff format --check .

@@ -10,7 +10,7 @@ from licet.config.schema import as_table, keys_at, schema
 from licet.config.template import choices
 from licet.errors import ConfigError
 from licet.model.use import Measurement
-from licet.model.vocabulary import TAGS, Category
+from licet.model.vocabulary import REMEDY_KINDS, TAGS, Category
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "licet-toml.md"
 TEXT = DOCS.read_text(encoding="utf-8")
@@ -68,6 +68,10 @@ def test_every_value_is_named(header: str, key: str) -> None:
 def test_every_tag_and_category_is_named() -> None:
     assert [tag for tag in TAGS if f"`{tag}`" not in section("[use]")] == []
     assert [name for name in Category if f"`category:{name}`" not in section("[policy]")] == []
+
+
+def test_every_kind_of_remedy_is_named() -> None:
+    assert [kind for kind in REMEDY_KINDS if f"`{kind}`" not in section("[policy]")] == []
 
 
 def test_the_example_loads(tmp_path: Path) -> None:

@@ -201,11 +201,9 @@ def test_what_may_be_offered_instead_is_permissive_by_a_text_that_was_read() -> 
         assert load(found).category is Category.PERMISSIVE, name
 
 
-def test_alternatives_are_few_and_for_the_same_task() -> None:
-    tasks = {name.removeprefix(HUB): task for name, task, _ in catalog.head().replacements}
-    for key, names in catalog.alternatives().items():
-        assert 1 <= len(names) <= 3
-        assert {f"model:{tasks[name.partition(' ')[0]]}" for name in names} == {key}
+def test_alternatives_are_for_the_same_task_with_their_licenses() -> None:
+    told = {(HUB + name, key, declared) for key, found in catalog.alternatives().items() for name, declared in found}
+    assert told == {(name, f"model:{task}", declared) for name, task, declared in catalog.head().replacements}
 
 
 # -- faults ------------------------------------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ from licet.config.schema import as_table, keys_at, node_at, schema
 from licet.config.wording import _PHRASES, UNKNOWN
 from licet.licenses import readings
 from licet.model.use import Use
-from licet.model.vocabulary import TAGS, Category, Delivery, How, Kind, Organization, Verdict
+from licet.model.vocabulary import REMEDY_KINDS, TAGS, Category, Delivery, How, Kind, Organization, Verdict
 
 FILE = Path(__file__).resolve().parents[2] / "src" / "licet" / "schemas" / "licet.schema.json"
 
 TABLES: tuple[tuple[str | int, ...], ...] = (
     *(("product",), ("use",), ("component", 0), ("link", 0), ("answers",), ("positions",), ("policy",), ("waiver", 0)),
-    *(("component", 0, "facts"), ("link", 0, "facts"), ("use", "monthly_active_users", 0)),
+    *(("component", 0, "facts"), ("link", 0, "facts"), ("use", "monthly_active_users", 0), ("policy", "costs")),
 )
 SILENT = {
     *("$schema", "$id", "$defs", "$ref", "title", "description", "examples", "properties", "items"),
@@ -54,6 +54,7 @@ def test_the_words_are_those_of_the_vocabulary() -> None:
     assert words("use", "organization") == list(Organization)
     assert words("use", "fields", 0) == list(TAGS)
     assert words("link", 0, "how") == list(How)
+    assert keys_at(("policy", "costs")) == REMEDY_KINDS
     assert set(words("policy", "fail_on")) == set(Verdict) - {Verdict.ALLOWED}
     rule = as_table(node_at(("policy", "deny", 0)).get("then"))
     assert rule["enum"] == [f"category:{category}" for category in Category]

@@ -7,6 +7,7 @@ from functools import cache
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from licet.assemble import build_system
 from licet.judge import judge
 from licet.licenses import load, permissive
 from licet.model.analysis import Judgement
@@ -16,10 +17,10 @@ from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config, Use
 from licet.model.vocabulary import Delivery, DutyStatus, How, Kind, Organization, Verdict, worst
-from licet.pipeline import build_system
 from licet.remedy import remedy
-from licet.remedy.candidates import Scene, candidates
+from licet.remedy.candidates import candidates
 from licet.remedy.edits import State
+from licet.remedy.scene import Scene, stage
 from licet.rules.facts import YES_NO
 from tests.rules.build import NOW, answered, link, part, product, system, taking
 
@@ -325,7 +326,7 @@ def test_every_judged_remedy_clears_what_it_says_and_raises_nothing(sketch: Sket
     edits = {
         candidate.key: candidate.edit
         for finding in before.findings
-        for candidate in candidates(Scene(state=state, finding=finding, replacements=replacements(), alternatives={}))
+        for candidate in candidates(Scene(stage=stage(state, replacements=replacements()), finding=finding))
         if candidate.edit
     }
     keys = {finding.id: finding.key for finding in before.findings}

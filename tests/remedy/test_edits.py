@@ -111,7 +111,7 @@ def test_renaming_changes_the_product_or_the_part() -> None:
 def test_changes_of_the_use_change_that_fact_alone() -> None:
     before = sample().config.use
     assert edits.used_noncommercially()(sample()).config.use.commercial is False
-    assert edits.offered_in(("US",))(sample()).config.use.territories == ("US",)
+    assert edits.offered_outside(("EU",))(sample()).config.use.territories == ("US",)
     assert edits.without_field("military")(sample()).config.use.fields == ("gambling",)
     assert edits.without_field("drugs")(sample()).config.use.fields == before.fields
 

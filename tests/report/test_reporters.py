@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("report.txt", "terminal"),
         ("report", None),
         ("json", None),
-        ("report.pdf", None),
+        ("report.pdf", "memo-pdf"),
     ],
 )
 def test_the_format_follows_the_name(path: str, form: str | None) -> None:

@@ -33,11 +33,10 @@ def version() -> str:
 
 
 @cache
-def alternatives() -> Mapping[str, tuple[str, ...]]:
-    """Up to three models per `model:<task>` that could take the place of another, by their short names."""
-    found: dict[str, tuple[str, ...]] = {}
+def alternatives() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The models that could take the place of another, by `model:<task>`: short names, and licenses as declared."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for model, task, license_ in head().replacements:
         key = f"model:{task}"
-        if len(found.get(key, ())) < 3:  # noqa: PLR2004 - a hint, not a list
-            found[key] = (*found.get(key, ()), f"{model.removeprefix('pkg:huggingface/')} ({license_})")
+        found[key] = (*found.get(key, ()), (model.removeprefix("pkg:huggingface/"), license_))
     return found

@@ -4,22 +4,24 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from licet.cli.looking import add_options, looking
 from licet.model.vocabulary import Verdict
 
-FAIL_ON = (Verdict.BLOCKED, Verdict.REVIEW, Verdict.WITH_DUTIES)
+FAIL_ON = tuple(map(str, (Verdict.BLOCKED, Verdict.REVIEW, Verdict.WITH_DUTIES)))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `licet check`."""
     from licet.report import FORMATS  # noqa: PLC0415 - keeps `licet --help` fast
 
-    parser.add_argument("target", nargs="?", default=".", help="a project folder, or a licet.toml (default: here)")
+    parser.add_argument(
+        "target", nargs="?", default=".", help="a project folder, a licet.toml, or hf:org/name (default: here)"
+    )
     parser.add_argument("-f", "--format", choices=FORMATS, help="format of standard output")
     parser.add_argument("-o", "--output", action="append", default=[], metavar="FILE", help="write a file (repeatable)")
     parser.add_argument(
         "--fail-on",
         choices=FAIL_ON,
-        type=_verdict,
         metavar="VERDICT",
         help=f"when the gate fails: {', '.join(FAIL_ON)}",
     )
@@ -27,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--baseline", metavar="FILE", help="an earlier result (JSON): the gate fails on what is new alone"
     )
     parser.add_argument("--policy", metavar="FILE", help="the organization's policy, which no project can loosen")
-    parser.add_argument("--offline", action="store_true", help="use no network (the default; Licet needs none)")
+    add_options(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
     parser.add_argument("--no-color", action="store_true", help="print without color")
 
@@ -41,9 +43,11 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
     known = load_result(arguments.baseline) if arguments.baseline else None
-    analysis = analyze(Path(arguments.target), policy=Path(arguments.policy) if arguments.policy else None)
+    policy_file = Path(arguments.policy) if arguments.policy else None
+    with looking(arguments) as how:
+        analysis = analyze(arguments.target, looking=how, policy=policy_file)
     if arguments.fail_on:
-        policy = replace(analysis.config.policy, fail_on=arguments.fail_on)
+        policy = replace(analysis.config.policy, fail_on=Verdict(arguments.fail_on))
         analysis = replace(analysis, config=replace(analysis.config, policy=policy))
     result = result_of(analysis)
     if known:
@@ -56,11 +60,3 @@ def run(arguments: argparse.Namespace) -> int:
         always_print=True,
     )
     return int(result["gate"]["fails"])
-
-
-def _verdict(word: str) -> Verdict:
-    """The verdict of a word, with the choices in the error."""
-    try:
-        return Verdict(word)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{word!r} is not one of {', '.join(FAIL_ON)}") from None

@@ -1,14 +1,17 @@
 """`licet scan`: the bill of materials, without judging."""
 
 import argparse
-from pathlib import Path
+
+from licet.cli.looking import add_options, looking
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `licet scan`."""
     from licet.report.inventory import INVENTORY  # noqa: PLC0415 - keeps `licet --help` fast
 
-    parser.add_argument("target", nargs="?", default=".", help="a project folder, or a licet.toml (default: here)")
+    parser.add_argument(
+        "target", nargs="?", default=".", help="a project folder, a licet.toml, or hf:org/name (default: here)"
+    )
     parser.add_argument(
         "-f", "--format", choices=tuple(INVENTORY), help="format of standard output (default: terminal)"
     )
@@ -20,6 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write a file (repeatable); its name says the format",
     )
+    add_options(parser)
     parser.add_argument("--no-color", action="store_true", help="print without color")
 
 
@@ -34,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.report.output import deliver, screen_options  # noqa: PLC0415 - as above
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
-    result = result_of(unjudged(scan(Path(arguments.target))))
+    with looking(arguments) as how:
+        result = result_of(unjudged(scan(arguments.target, looking=how)))
     options = screen_options(no_color=arguments.no_color)
     deliver(result, form=arguments.format, files=arguments.output, options=options, reporters=INVENTORY)
     return 0

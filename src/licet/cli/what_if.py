@@ -1,7 +1,8 @@
 """`licet what-if`: judge the system as it would be after some changes, and show what changes."""
 
 import argparse
-from pathlib import Path
+
+from licet.cli.looking import add_options, looking
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="put another part, by its license or its name in the catalog, in the place of a part (repeatable)",
     )
     parser.add_argument("--drop", metavar="PART", action="append", default=[], help="leave a part out (repeatable)")
+    add_options(parser)
     parser.add_argument("-f", "--format", choices=("terminal", "json"), default="terminal", help="what is printed")
     parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
     parser.add_argument("--no-color", action="store_true", help="print without color")
@@ -46,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not (arguments.set or arguments.replace or arguments.drop):
         raise UsageError("what-if needs a change", hint="such as --set delivery=on-premises, or --drop PART")
-    scanned, now = pipeline.scan(Path(arguments.target)), pipeline.today()
+    with looking(arguments) as how:
+        scanned, now = pipeline.scan(arguments.target, looking=how), pipeline.today()
     scope = Scope(
         parts=scanned.bom.components,
         links=scanned.bom.links,

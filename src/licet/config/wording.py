@@ -40,7 +40,7 @@ UNKNOWN = "additionalProperties"
 _ARRAYS_OF_TABLES = ("component", "link", "waiver")
 _PLACES: tuple[KeyPath, ...] = (
     *((), ("product",), ("use",), ("component", 0), ("link", 0), ("policy",), ("waiver", 0)),
-    *(("component", 0, "facts"), ("link", 0, "facts")),
+    *(("component", 0, "facts"), ("link", 0, "facts"), ("policy", "costs")),
 )
 """Where a misplaced key may belong."""
 

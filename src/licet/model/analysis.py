@@ -6,7 +6,19 @@ from datetime import date
 from typing import Literal
 
 from licet.model.bom import Bom, Identified
-from licet.model.findings import Finding, Outbound, OutboundPart, OwedDuty, Plan, Question, Remedy, Step, Terms
+from licet.model.findings import (
+    Finding,
+    MayMatter,
+    Outbound,
+    OutboundPart,
+    OwedDuty,
+    Plan,
+    Question,
+    Remedy,
+    Settled,
+    Step,
+    Terms,
+)
 from licet.model.terms import Clause
 from licet.model.use import Config
 from licet.model.vocabulary import Verdict
@@ -107,13 +119,19 @@ class CapabilityMatrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What the judge found; the remedies are added later."""
+    """What the judge found; the remedies are added later.
+
+    `opened_by` are the smallest sets of answers that open the gate, where answers alone can; `may_matter` are the open
+    facts of decisions that have too many.
+    """
 
     verdict: Verdict
     terms: tuple[Terms, ...]
     findings: tuple[Finding, ...]
     duties: tuple[OwedDuty, ...]
     questions: tuple[Question, ...]
+    opened_by: tuple[Settled, ...] = ()
+    may_matter: tuple[MayMatter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +151,8 @@ class Analysis:
     findings: tuple[Finding, ...] = ()
     duties: tuple[OwedDuty, ...] = ()
     questions: tuple[Question, ...] = ()
+    opened_by: tuple[Settled, ...] = ()
+    may_matter: tuple[MayMatter, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     plan: Plan | None = None
     outbound: tuple[Outbound, ...] = ()

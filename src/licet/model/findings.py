@@ -76,11 +76,34 @@ class ReadingOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The fewest answers, by question, that settle a verdict whatever is answered to the other open facts."""
+
+    answers: Mapping[str, str]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayMatter:
+    """An open fact of a decision that has more of them than can be tried together: it may change a verdict.
+
+    `about` names the component, or `product`; `bears_on` lists finding and duty ids.
+    """
+
+    id: str
+    asks: str
+    about: str
+    bears_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One conclusion with its reasons; it cannot exist without components.
 
     `key` is the finding's identity between runs, `id` its number in this run. `facts` are the facts it rests on,
     as text. `because` is the argument in sentences, for `licet explain`. `waiver` is the one that `waived_by` tells of.
+    `questions` are the open facts on which the verdict depends, `settled_by` the smallest sets of answers that settle
+    it, the shortest first; `may_matter` are the open facts of which that is not known, as they are too many.
     """
 
     key: str
@@ -97,6 +120,8 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
     readings: tuple[ReadingOutcome, ...] = ()
     questions: tuple[str, ...] = ()
+    settled_by: tuple[Settled, ...] = ()
+    may_matter: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     waived_by: str = ""
@@ -117,6 +142,7 @@ class OwedDuty:
     clause: Clause | None = None
     how_to_meet: str = ""
     questions: tuple[str, ...] = ()
+    may_matter: tuple[str, ...] = ()
     id: str = ""
 
 
@@ -124,7 +150,8 @@ class OwedDuty:
 class Question:
     """A question whose answer can change a verdict; `verdict_if` maps answers to the verdict then.
 
-    `decides` lists finding and duty ids; `about` names the component, or `product`.
+    `decides` lists finding and duty ids; `about` names the component, or `product`. `moves` is true where the answer
+    can change the verdict of the whole, alone or with others, and None where that is not known.
     """
 
     id: str
@@ -132,14 +159,17 @@ class Question:
     about: str
     decides: tuple[str, ...]
     verdict_if: Mapping[str, Verdict]
+    moves: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
     """A change that was re-judged: it clears `clears` and raises nothing new.
 
-    `cost` runs from 1 (a line of text) to 5 (a negotiation or a rebuild). `open_step` is true where the outcome
-    depends on what is learned, so that it can be no part of a proven plan. `title` is the advice in words.
+    `cost` runs from 1 (a line of text) to 5 (a negotiation or a rebuild); `weight` is that cost times the factor that
+    `[policy.costs]` gives its kind. `open_step` is true where the outcome depends on what is learned, so that it can be
+    no part of a proven plan. `together` are the ids of the remedies without which it does not help or does harm; it is
+    offered as a step of the plan with them alone. `title` is the advice in words.
     """
 
     key: str
@@ -151,18 +181,26 @@ class Remedy:
     clears: tuple[str, ...] = ()
     verdict_after: Verdict | None = None
     open_step: bool = False
+    weight: int = 0
+    together: tuple[str, ...] = ()
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The cheapest set of remedies that clears the gate; `optimal` only where that was proven."""
+    """The cheapest set of remedies that clears the gate; `optimal` only where that was proven.
+
+    `cost` is the sum of the remedies' weights, `bound` what any set that clears the gate costs at least: the two are
+    equal where the plan is optimal; else `unproven` says why the proof is missing. `considered` counts the sets judged.
+    """
 
     remedies: tuple[str, ...] = ()
     cost: int = 0
     optimal: bool = False
     verdict_after: Verdict = Verdict.ALLOWED
     considered: int = 0
+    bound: int = 0
+    unproven: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,12 +51,13 @@ class Use:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The organization's own rules on top of the licenses."""
+    """The organization's own rules on top of the licenses; `costs` are factors on what a kind of remedy costs."""
 
     deny: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     fail_on: Verdict = Verdict.REVIEW
     evidence: Literal["claims", "text"] = "claims"
+    costs: Mapping[str, int] = field(default_factory=dict)
     waivers: Literal["allowed", "forbidden"] = "allowed"
 
 

@@ -163,6 +163,14 @@ class Organization(StrEnum):
     INDIVIDUAL = "individual"
 
 
+REMEDY_KINDS: Final = (
+    *("replace-component", "isolate-as-service", "acquire-license", "open-source-product", "change-outbound-license"),
+    *("change-use", "rename", "add-notice", "pass-through-terms", "obtain-text", "answer-question", "retrain"),
+    "drop-component",
+)
+"""What can be done about a finding; the keys of `[policy.costs]`."""
+
+
 class Grade(StrEnum):
     """How good the evidence for a license is, from best to worst."""
 

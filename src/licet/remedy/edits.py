@@ -12,11 +12,12 @@ from licet.model.vocabulary import Act, Category, Delivery, Grade, How, Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What is judged: the system file, the terms, the links."""
+    """What is judged: the system file, the terms, the links; `met` are the duties that are taken as done."""
 
     config: Config
     terms: tuple[Terms, ...]
     links: tuple[Link, ...]
+    met: frozenset[str] = frozenset()
 
 
 Edit = Callable[[State], State]
@@ -165,11 +166,39 @@ def delivered(channels: tuple[Delivery, ...]) -> Edit:
     return edit
 
 
-def offered_in(territories: tuple[str, ...]) -> Edit:
-    """Offer the product in fewer regions."""
-    return lambda state: replace(
-        state, config=replace(state.config, use=replace(state.config.use, territories=territories))
-    )
+def offered_outside(places: tuple[str, ...]) -> Edit:
+    """Stop offering the product in some regions."""
+
+    def edit(state: State) -> State:
+        kept = tuple(place for place in state.config.use.territories or () if place not in places)
+        return replace(state, config=replace(state.config, use=replace(state.config.use, territories=kept)))
+
+    return edit
+
+
+def used(
+    *,
+    trains_models_on_outputs: bool | None = None,
+    publishes_outputs: bool | None = None,
+    personal_data: bool | None = None,
+) -> Edit:
+    """State facts of the use that are yes or no; None leaves one as it is."""
+
+    def edit(state: State) -> State:
+        old = state.config.use
+        use = replace(
+            old,
+            trains_models_on_outputs=_or(trains_models_on_outputs, old.trains_models_on_outputs),
+            publishes_outputs=_or(publishes_outputs, old.publishes_outputs),
+            personal_data=_or(personal_data, old.personal_data),
+        )
+        return replace(state, config=replace(state.config, use=use))
+
+    return edit
+
+
+def _or(new: bool | None, old: bool | None) -> bool | None:  # noqa: FBT001 - a fact, which may be unknown
+    return old if new is None else new
 
 
 def without_field(tag: str) -> Edit:
@@ -257,6 +286,11 @@ def unsized(size: str) -> Edit:
         return replace(state, config=replace(state.config, use=use))
 
     return edit
+
+
+def met(place: str) -> Edit:
+    """Take duties as done, which are known by a common name."""
+    return lambda state: replace(state, met=state.met | {place})
 
 
 def in_turn(edits: Iterable[Edit]) -> Edit:

@@ -1,86 +1,242 @@
-"""The cheapest set of remedies that clears the gate, by increasing cost, each set judged again.
+"""The cheapest set of changes that opens the gate, by implicit hitting set: propose, judge, learn why it fails.
 
-A set must hold, for every finding that fails the gate, a remedy that was shown to clear it. The first set that
-passes is the cheapest of these; it is called optimal only where every cheaper one was judged.
+The solver proposes the cheapest set that satisfies every clause known so far; the set is applied and judged as a whole.
+Where it fails, each finding that remains is a clause: a set that passes must hold another change that bears on the
+finding, or leave out one of those taken that do, since a finding hangs on nothing else (`touching`). So no passing set
+is ever ruled out, what the solver proposes bounds every plan from below, and the first set that passes is the cheapest.
 """
 
-import heapq
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from licet.model.analysis import Judgement
-from licet.model.findings import Plan, Remedy
-from licet.remedy.edits import Edit, State
+from licet.model.findings import Finding, OwedDuty
+from licet.model.vocabulary import Verdict
+from licet.remedy.duties import failing_duties, place_of, standing, verdict_of
+from licet.remedy.edits import State
+from licet.remedy.hitting import cheapest_choice
+from licet.remedy.scene import Candidate
+from licet.remedy.touching import Footprints, Places
 
 MAX_JUDGED: Final = 120
-MAX_SIZE: Final = 12
-MAX_BUILT: Final = 20_000
+"""Sets that are judged in one search."""
+MAX_OPTIONS: Final = 400
+"""Changes among which a search chooses."""
+_REPAIRS: Final = 4
+"""Sets that are judged beyond the budget, made of changes that were seen to help."""
+
+_SCALE: Final = 64 * (MAX_OPTIONS + 1)
+"""Costs come first: the ties that are broken below a cost sum up to less than one of its units."""
+_PREFERRED: Final = (
+    *("rename", "add-notice", "pass-through-terms", "change-outbound-license", "isolate-as-service"),
+    *("replace-component", "acquire-license", "change-use", "open-source-product", "retrain", "drop-component"),
+)
+"""Of sets that cost the same, the one with fewer changes is taken, and of these the one with the milder kinds."""
+
+Judge = Callable[[State], Judgement]
+Propose = Callable[[Judgement], Iterable[Candidate]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search came to: the changes taken and the judgement on them, and how far they are proven the cheapest.
+
+    `bound` is what any set that passes costs at least. Without `after` no set was found; it is proven that none of
+    the changes known passes where `unproven` is empty.
+    """
+
+    chosen: tuple[Candidate, ...] = ()
+    after: Judgement | None = None
+    bound: int = 0
+    judged: int = 0
+    unproven: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Search:
+    """The options and clauses of one search; option numbers start at 1."""
+
+    options: list[Candidate] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    slots: dict[str, list[int]] = field(default_factory=dict)
+    writers: dict[str, list[int]] = field(default_factory=dict)
+    clauses: dict[tuple[str, frozenset[int]], tuple[Places, set[int]]] = field(default_factory=dict)
+    cures: dict[str, set[int]] = field(default_factory=dict)
+    cut: bool = False
+
+    def add(self, candidates: Iterable[Candidate], weigh: Callable[[Candidate], int]) -> None:
+        """Take options in; every clause that a new one bears on is widened by it."""
+        for each in candidates:
+            if each.edit is None or each.key in self.numbers:
+                continue
+            if len(self.options) >= MAX_OPTIONS:
+                self.cut = True
+                return
+            self.options.append(each)
+            number = len(self.options)
+            self.numbers[each.key] = number
+            tie = 1 + 2 * _PREFERRED.index(each.kind) + (32 if each.fallback else 0)
+            self.weights.append(weigh(each) * _SCALE + tie)
+            self.slots.setdefault(each.slot, []).append(number)
+            for place in each.places:
+                self.writers.setdefault(place, []).append(number)
+            for reads, literals in self.clauses.values():
+                if not reads.isdisjoint(each.places):
+                    literals.add(number)
+
+    def touching(self, reads: Places) -> set[int]:
+        """The options that write something that is read."""
+        return {number for place in reads for number in self.writers.get(place, ())}
+
+    def learn(self, key: str, reads: Places, chosen: Sequence[int]) -> None:
+        """Note that an item fails under a set: a clause that every passing set satisfies."""
+        near = self.touching(reads)
+        taken = near.intersection(chosen)
+        literals = {-number if number in taken else number for number in near}
+        self.clauses.setdefault((key, frozenset(taken)), (reads, literals))
+
+    def propose(self) -> tuple[int, ...] | None:
+        """The cheapest set that satisfies every clause."""
+        clauses = [tuple(sorted(literals)) for _, literals in self.clauses.values()]
+        return cheapest_choice(self.weights, clauses, self.slots.values())
+
+    def repair(self, items: Iterable[str]) -> tuple[int, ...] | None:
+        """The cheapest set in which something that was seen to help stands for every item that failed at first."""
+        known = [tuple(sorted(self.cures.get(key, ()))) for key in items]
+        clauses = [tuple(sorted(literals)) for _, literals in self.clauses.values()]
+        return cheapest_choice(self.weights, (*known, *clauses), self.slots.values())
+
+    def cost(self, chosen: Iterable[int]) -> int:
+        """What a set costs, without what breaks ties."""
+        return sum(self.weights[number - 1] // _SCALE for number in chosen)
+
+    def taken(self, chosen: Iterable[int]) -> tuple[Candidate, ...]:
+        """The options of a set, in the order in which they are applied."""
+        return tuple(sorted((self.options[number - 1] for number in chosen), key=lambda each: each.key))
 
 
 def cheapest(
-    remedies: Sequence[Remedy],
-    changes: Mapping[str, Edit],
+    base: Judgement,
     state: State,
-    failing: Sequence[str],
     *,
-    passes: Callable[[Judgement], bool],
-    rejudge: Callable[[State], Judgement],
-) -> Plan | None:
-    """Search sets of remedies; `failing` are the ids of findings that fail the gate, `changes` maps remedy ids.
+    gate: Verdict,
+    again: Judge,
+    propose: Propose,
+    weigh: Callable[[Candidate], int],
+    budget: int = MAX_JUDGED,
+) -> Found:
+    """Search for the cheapest set whose verdict is better than `gate`.
 
-    Returns: the plan, or None where some failing finding has no remedy to judge, or no set passes.
+    `propose` makes candidates from what fails in a judgement, of the system as it is and of changed ones. `weigh` gives
+    the cost of each, a whole number. At most `budget` sets are judged, and a few more where that is not enough.
     """
-    useful = [remedy for remedy in remedies if remedy.id in changes]
-    by_finding = [[r for r in useful if finding in r.clears] for finding in failing]
-    if not all(by_finding):
-        return None
-    queue: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
-    seen: set[frozenset[int]] = set()
-    judged = 0
-    while queue and judged < MAX_JUDGED - 1 and len(seen) < MAX_BUILT:
-        cost, _, picked = heapq.heappop(queue)
-        chosen = [useful[at] for at in picked]
-        open_ = [at for at, finding in enumerate(failing) if not any(finding in r.clears for r in chosen)]
-        if not open_:
-            judged += 1
-            after = rejudge(_apply(state, chosen, changes))
-            if passes(after):
-                ids = tuple(sorted((r.id for r in chosen), key=lambda name: int(name[1:])))
-                return Plan(remedies=ids, cost=cost, optimal=True, verdict_after=after.verdict, considered=judged)
-            continue
-        if len(picked) >= MAX_SIZE:
-            continue
-        for remedy in by_finding[open_[0]]:
-            more = frozenset((*picked, useful.index(remedy)))
-            if more not in seen:
-                seen.add(more)
-                heapq.heappush(queue, (cost + remedy.cost, len(more), tuple(sorted(more))))
-    if not queue:
-        return None
-    return _greedy(by_finding, changes, state, passes=passes, rejudge=rejudge)
+    search = _Search()
+    footprints = Footprints(state.links)
+    first = _failing(base, state, gate)
+    search.add(propose(base), weigh)
+    _learn(search, footprints, first, ())
+    bound = 0
+    for judged in range(budget):
+        chosen = search.propose()
+        if chosen is None:
+            return Found(judged=judged, bound=bound, unproven=_cut(search))
+        bound = search.cost(chosen)
+        made = applied(state, search.taken(chosen))
+        after = again(made)
+        if verdict_of(after, made.met).rank < gate.rank:
+            return Found(
+                chosen=search.taken(chosen), after=after, bound=bound, judged=judged + 1, unproven=_cut(search)
+            )
+        failing = _failing(after, made, gate)
+        if not failing:
+            return Found(judged=judged + 1, bound=bound, unproven="the verdict rests on more than findings")
+        search.add(propose(after), weigh)
+        _learn(search, footprints, failing, chosen)
+        _credit(search, footprints, first, failing, chosen)
+    return _repaired(search, footprints, first, state, gate=gate, again=again, bound=bound, judged=budget)
 
 
-def _greedy(
-    by_finding: Sequence[Sequence[Remedy]],
-    changes: Mapping[str, Edit],
+def applied(state: State, chosen: Iterable[Candidate]) -> State:
+    """The state that changes make of another, in the order of their keys."""
+    for each in sorted(chosen, key=lambda candidate: candidate.key):
+        if each.edit is not None:
+            state = each.edit(state)
+    return state
+
+
+def _failing(judgement: Judgement, state: State, gate: Verdict) -> tuple[Finding | OwedDuty, ...]:
+    """What keeps the gate shut: findings, and duties where the gate asks for none."""
+    findings = tuple(each for each in standing(judgement) if each.verdict.rank >= gate.rank)
+    strict = gate.rank <= Verdict.WITH_DUTIES.rank
+    return (*findings, *(failing_duties(judgement, state.met) if strict else ()))
+
+
+def _key(item: Finding | OwedDuty) -> str:
+    """An item's identity: a finding and a duty may go by one key."""
+    return f"{'duty' if isinstance(item, OwedDuty) else 'finding'}:{item.key}"
+
+
+def _reads(footprints: Footprints, item: Finding | OwedDuty) -> Places:
+    return footprints.of(item) | (frozenset({place_of(item)}) if isinstance(item, OwedDuty) else frozenset())
+
+
+def _learn(
+    search: _Search, footprints: Footprints, failing: Iterable[Finding | OwedDuty], chosen: Sequence[int]
+) -> None:
+    for item in failing:
+        search.learn(_key(item), _reads(footprints, item), chosen)
+
+
+def _credit(
+    search: _Search,
+    footprints: Footprints,
+    first: Iterable[Finding | OwedDuty],
+    failing: Iterable[Finding | OwedDuty],
+    chosen: Sequence[int],
+) -> None:
+    """Note which change cleared what: of those taken, the only one that bears on an item that is gone."""
+    left = {_key(item) for item in failing}
+    for item in first:
+        near = search.touching(_reads(footprints, item)).intersection(chosen)
+        if _key(item) not in left and len(near) == 1:
+            search.cures.setdefault(_key(item), set()).update(near)
+
+
+def _repaired(
+    search: _Search,
+    footprints: Footprints,
+    first: Sequence[Finding | OwedDuty],
     state: State,
     *,
-    passes: Callable[[Judgement], bool],
-    rejudge: Callable[[State], Judgement],
-) -> Plan | None:
-    """Where the bounds cut the search: for each finding the remedy that clears most for its cost; never optimal."""
-    chosen: list[Remedy] = []
-    for choices in by_finding:
-        if not any(remedy in chosen for remedy in choices):
-            chosen.append(min(choices, key=lambda remedy: (remedy.cost / len(remedy.clears), remedy.key)))
-    after = rejudge(_apply(state, chosen, changes))
-    if not passes(after):
-        return None
-    ids = tuple(sorted((remedy.id for remedy in chosen), key=lambda name: int(name[1:])))
-    return Plan(remedies=ids, cost=sum(remedy.cost for remedy in chosen), verdict_after=after.verdict, considered=1)
+    gate: Verdict,
+    again: Judge,
+    bound: int,
+    judged: int,
+) -> Found:
+    """Where the budget is spent: a set of changes that were seen to help, which is not proven the cheapest."""
+    why = _cut(search) or f"{judged} sets of changes were judged and none passed; no further ones were"
+    for turn in range(1, _REPAIRS + 1):
+        chosen = search.repair(map(_key, first))
+        if chosen is None:
+            break
+        made = applied(state, search.taken(chosen))
+        after = again(made)
+        if verdict_of(after, made.met).rank < gate.rank:
+            proven = search.cost(chosen) == bound
+            return Found(
+                chosen=search.taken(chosen),
+                after=after,
+                bound=bound,
+                judged=judged + turn,
+                unproven=_cut(search) if proven else why,
+            )
+        failing = _failing(after, made, gate)
+        _learn(search, footprints, failing, chosen)
+        _credit(search, footprints, first, failing, chosen)
+    return Found(bound=bound, judged=judged, unproven=why)
 
 
-def _apply(state: State, chosen: Sequence[Remedy], changes: Mapping[str, Edit]) -> State:
-    for remedy in sorted(chosen, key=lambda r: r.key):
-        state = changes[remedy.id](state)
-    return state
+def _cut(search: _Search) -> str:
+    return f"more than {MAX_OPTIONS} changes are possible, and the rest were left out" if search.cut else ""

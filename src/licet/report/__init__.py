@@ -97,6 +97,30 @@ def _xlsx(result: Result, options: Options) -> bytes:
     return workbook.render(result, options)
 
 
+def _memo_docx(result: Result, options: Options) -> bytes:  # noqa: ARG001 - every reporter has this signature
+    from licet.report.counsel import docx, memo  # noqa: PLC0415 - python-docx is loaded for Word files alone
+
+    return docx.render(memo.memo(result))
+
+
+def _memo_pdf(result: Result, options: Options) -> bytes:  # noqa: ARG001 - as above
+    from licet.report.counsel import memo, pdf  # noqa: PLC0415 - typst is loaded for PDF files alone
+
+    return pdf.render(memo.memo(result))
+
+
+def _incident_docx(result: Result, options: Options) -> bytes:  # noqa: ARG001 - as above
+    from licet.report.counsel import docx, incident  # noqa: PLC0415 - as above
+
+    return docx.render(incident.incident(result))
+
+
+def _incident_pdf(result: Result, options: Options) -> bytes:  # noqa: ARG001 - as above
+    from licet.report.counsel import incident, pdf  # noqa: PLC0415 - as above
+
+    return pdf.render(incident.incident(result))
+
+
 REPORTERS: Final[dict[str, Reporter]] = {
     "terminal": _terminal,
     "json": _json,
@@ -113,7 +137,13 @@ REPORTERS: Final[dict[str, Reporter]] = {
 }
 """Every format that is text, by its name."""
 
-BINARY: Final[dict[str, BinaryReporter]] = {"xlsx": _xlsx}
+BINARY: Final[dict[str, BinaryReporter]] = {
+    "xlsx": _xlsx,
+    "memo-docx": _memo_docx,
+    "memo-pdf": _memo_pdf,
+    "incident-docx": _incident_docx,
+    "incident-pdf": _incident_pdf,
+}
 """Every format that is no text, by its name."""
 
 ALL: Final[dict[str, Reporter | BinaryReporter]] = {**REPORTERS, **BINARY}
@@ -135,6 +165,10 @@ SUFFIXES: Final = {
     ".md": "markdown",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".incident.docx": "incident-docx",
+    ".incident.pdf": "incident-pdf",
+    ".docx": "memo-docx",
+    ".pdf": "memo-pdf",
     ".txt": "terminal",
     ".json": "json",
     ".html": "html",

@@ -3,7 +3,7 @@
 from licet.model.vocabulary import APART, CONTAINING, DERIVING, LEARNING, TOOLING
 from licet.report.lookup import Index
 from licet.report.places import Clause, Step
-from licet.report.result import Finding, Plan, Question, Result
+from licet.report.result import Finding, Plan, Question, Result, Settled
 from licet.report.words import LINKS, VERDICTS, clean, count, delivery, some, spoken
 
 _BETWEEN = " · "
@@ -116,6 +116,11 @@ def where_answered(question: Question) -> str:
     return "licet.toml, as a fact or a license of the part"
 
 
+def answers_line(settled: Settled) -> str:
+    """`one-work:engine = no and commercial = no`."""
+    return " and ".join(f"{name} = {said}" for name, said in settled["answers"].items())
+
+
 def readings_of(finding: Finding) -> dict[str, str]:
     """Each contested point that is not asked as a question, with the verdict under each position in one line."""
     points: dict[str, list[str]] = {}
@@ -150,10 +155,13 @@ def source_of(index: Index, clause: Clause, components: list[str]) -> str:
 
 
 def proof_line(plan: Plan) -> str:
-    """`cheapest of 7, proven; cost 7`."""
+    """`cheapest of 7, proven; cost 7`, or what is proven in its place and why no more."""
     among = f" of {plan['considered']}" if plan["considered"] else ""
-    proof = f"cheapest{among}, proven" if plan["optimal"] else "not proven to be the cheapest"
-    return f"{proof}; cost {plan['cost']}"
+    if plan["optimal"]:
+        return f"cheapest{among}, proven; cost {plan['cost']}"
+    bound = f", and none costs less than {plan['bound']}" if 0 < plan["bound"] < plan["cost"] else ""
+    why = f": {plan['unproven']}" if plan["unproven"] else ""
+    return f"not proven to be the cheapest; cost {plan['cost']}{bound}{why}"
 
 
 def unproven_line(result: Result) -> str:

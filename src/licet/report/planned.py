@@ -5,12 +5,13 @@ import json
 from licet.report.layout import Page
 from licet.report.lookup import Index, index_of
 from licet.report.options import Options
-from licet.report.phrases import gate_line, proof_line, unproven_line
+from licet.report.phrases import gate_line, path_line, proof_line, unproven_line
 from licet.report.result import Remedy, Result
-from licet.report.words import COSTS, VERDICTS, clean, count, short, some, spoken
+from licet.report.words import COSTS, RANKS, VERDICTS, clean, count, short, some, spoken
 
 _TITLE = 300
 _MOST = 6
+_MOST_FAILING = 12
 _STEPS_AT = 11
 
 
@@ -38,6 +39,7 @@ def render(result: Result, options: Options) -> str:
         return page.text()
     plan = result["plan"]
     steps = plan["remedies"] if plan else []
+    _failing(page, index)
     _plan(page, index)
     others = [each for each in result["remedies"] if each["id"] not in steps and not each["open_step"]]
     opened = [each for each in result["remedies"] if each["id"] not in steps and each["open_step"]]
@@ -46,6 +48,34 @@ def render(result: Result, options: Options) -> str:
     page.gap()
     page.row((result["notice"], ""), at=2)
     return page.text()
+
+
+def _failing(page: Page, index: Index) -> None:
+    """What keeps the gate shut, and what decides it: the way to the part, the reason, the question."""
+    result = index.result
+    gate = RANKS[result["gate"]["fail_on"]]
+    failing = [each for each in result["findings"] if RANKS[each["verdict"]] >= gate and not each["waived_by"]]
+    if failing:
+        page.gap()
+    for number, each in enumerate(failing[:_MOST_FAILING]):
+        title = short(f"{each['id']} {each['title']}", _TITLE)
+        lead = "" if number else "FAILS"
+        page.row((title, ""), lead=lead, style="heading", at=_STEPS_AT, right=VERDICTS[each["verdict"]])
+        page.row((path_line(index, each["steps"]), ""), at=_STEPS_AT + 3)
+        if not each["questions"]:
+            page.row((f"because {short('; '.join(each['because']), _TITLE)}", ""), at=_STEPS_AT + 3)
+        for identity in each["questions"][:1]:
+            _decides(page, index, identity)
+    if len(failing) > _MOST_FAILING:
+        page.row((f"+ {len(failing) - _MOST_FAILING} more", ""), at=_STEPS_AT)
+
+
+def _decides(page: Page, index: Index, identity: str) -> None:
+    question = index.questions.get(identity)
+    if question is None:
+        return
+    answers = "; ".join(f"{answer} → {VERDICTS[verdict]}" for answer, verdict in question["verdict_if"].items())
+    page.row((f"decides: {short(question['asks'], _TITLE)} [{clean(identity)}] {answers}", ""), at=_STEPS_AT + 3)
 
 
 def _plan(page: Page, index: Index) -> None:
@@ -70,12 +100,15 @@ def _listed(page: Page, index: Index, word: str, remedies: list[Remedy]) -> None
 
 
 def _remedy(page: Page, index: Index, remedy: Remedy, *, lead: str) -> None:
-    cost = f"cost {remedy['cost']} of {len(COSTS)}"
+    weighed = f", counts {remedy['weight']}" if remedy["weight"] != remedy["cost"] else ""
+    cost = f"cost {remedy['cost']} of {len(COSTS)}{weighed}"
     title = short(f"{remedy['id']} {remedy['title']}", _TITLE)
     page.row((title, ""), lead=lead, style="heading", at=_STEPS_AT, right=cost)
     after = remedy["verdict_after"]
     outcome = f"the whole with this alone: {VERDICTS[after]}" if after else "what follows depends on what is learned"
     page.row((f"clears {_cleared(index, remedy['clears'])}; {outcome}", ""), at=_STEPS_AT + 3)
+    if remedy["together"]:
+        page.row((f"only together with {', '.join(remedy['together'])}", ""), at=_STEPS_AT + 3)
     if remedy["assumes"]:
         page.row((f"assumes {'; '.join(map(clean, remedy['assumes']))}", ""), at=_STEPS_AT + 3)
 

@@ -68,6 +68,7 @@ class Settings(TypedDict):
     deny: list[str]
     review: list[str]
     evidence: str
+    costs: dict[str, int]
     waivers: str
 
 
@@ -218,6 +219,8 @@ class Finding(TypedDict):
     facts: dict[str, str]
     readings: list[ReadingTaken]
     questions: list[str]
+    settled_by: "list[Settled]"
+    may_matter: list[str]
     remedies: list[str]
     because: list[str]
     waived_by: str
@@ -240,16 +243,37 @@ class Duty(TypedDict):
     how_to_meet: str
     questions: list[str]
     known: bool
+    may_matter: list[str]
 
 
 class Question(TypedDict):
-    """A question whose answer can change a verdict; `verdict_if` maps each answer to the verdict then."""
+    """A question whose answer can change a verdict; `verdict_if` maps each answer to the verdict then.
+
+    `moves` where it can change the verdict of the whole; None where that is not known.
+    """
 
     id: str
     asks: str
     about: str
     decides: list[str]
     verdict_if: dict[str, str]
+    moves: bool | None
+
+
+class Settled(TypedDict):
+    """Answers, by question, that settle a verdict, whatever the other open facts are."""
+
+    answers: dict[str, str]
+    verdict: str
+
+
+class MayMatter(TypedDict):
+    """An open fact of a decision that has too many to try all together."""
+
+    id: str
+    asks: str
+    about: str
+    bears_on: list[str]
 
 
 class Remedy(TypedDict):
@@ -265,16 +289,22 @@ class Remedy(TypedDict):
     clears: list[str]
     verdict_after: str | None
     open_step: bool
+    weight: int
+    together: list[str]
 
 
 class Plan(TypedDict):
-    """The cheapest set of remedies that clears the gate, out of `considered`."""
+    """The cheapest set of remedies that clears the gate: `considered` sets were judged, and none can cost less than
+    `bound`.
+    """
 
     remedies: list[str]
     cost: int
     optimal: bool
     verdict_after: str
     considered: int
+    bound: int
+    unproven: str
 
 
 class Risk(TypedDict):
@@ -349,6 +379,8 @@ class Result(TypedDict):
     findings: list[Finding]
     duties: list[Duty]
     questions: list[Question]
+    opened_by: list[Settled]
+    may_matter: list[MayMatter]
     remedies: list[Remedy]
     plan: Plan | None
     outbound: list[Outbound]

@@ -5,7 +5,7 @@ from typing import cast
 
 from licet.model import analysis as model
 from licet.model.bom import PRODUCT, Problem
-from licet.model.findings import Finding, OwedDuty, Question, Remedy
+from licet.model.findings import Finding, MayMatter, OwedDuty, Question, Remedy, Settled
 from licet.model.use import Config, Use
 from licet.model.vocabulary import DutyStatus, Kind, Scope, Verdict
 from licet.report import result as document
@@ -39,6 +39,8 @@ def result_of(analysis: model.Analysis) -> document.Result:
         "findings": [_finding(finding) for finding in analysis.findings],
         "duties": [_duty(duty) for duty in analysis.duties],
         "questions": [_question(question) for question in analysis.questions],
+        "opened_by": list(map(_settled, analysis.opened_by)),
+        "may_matter": list(map(_may_matter, analysis.may_matter)),
         "remedies": [_remedy(remedy) for remedy in analysis.remedies],
         "plan": _plan(analysis),
         "outbound": [outbound_of(each) for each in analysis.outbound],
@@ -102,6 +104,7 @@ def _settings(config: Config) -> document.Settings:
         "deny": list(config.policy.deny),
         "review": list(config.policy.review),
         "evidence": config.policy.evidence,
+        "costs": dict(sorted(config.policy.costs.items())),
         "waivers": config.policy.waivers,
     }
 
@@ -151,6 +154,8 @@ def _finding(finding: Finding) -> document.Finding:
             for each in finding.readings
         ],
         "questions": list(finding.questions),
+        "settled_by": list(map(_settled, finding.settled_by)),
+        "may_matter": list(finding.may_matter),
         "remedies": list(finding.remedies),
         "because": list(finding.because),
         "waived_by": finding.waived_by,
@@ -185,6 +190,7 @@ def _duty(duty: OwedDuty) -> document.Duty:
         "how_to_meet": duty.how_to_meet,
         "questions": list(duty.questions),
         "known": False,
+        "may_matter": list(duty.may_matter),
     }
 
 
@@ -195,7 +201,16 @@ def _question(question: Question) -> document.Question:
         "about": question.about,
         "decides": list(question.decides),
         "verdict_if": {answer: verdict.value for answer, verdict in question.verdict_if.items()},
+        "moves": question.moves,
     }
+
+
+def _settled(settled: Settled) -> document.Settled:
+    return {"answers": dict(settled.answers), "verdict": settled.verdict.value}
+
+
+def _may_matter(fact: MayMatter) -> document.MayMatter:
+    return {"id": fact.id, "asks": fact.asks, "about": fact.about, "bears_on": list(fact.bears_on)}
 
 
 def _remedy(remedy: Remedy) -> document.Remedy:
@@ -210,6 +225,8 @@ def _remedy(remedy: Remedy) -> document.Remedy:
         "clears": list(remedy.clears),
         "verdict_after": remedy.verdict_after.value if remedy.verdict_after else None,
         "open_step": remedy.open_step,
+        "weight": remedy.weight,
+        "together": list(remedy.together),
     }
 
 
@@ -223,6 +240,8 @@ def _plan(analysis: model.Analysis) -> document.Plan | None:
         "optimal": plan.optimal,
         "verdict_after": plan.verdict_after.value,
         "considered": plan.considered,
+        "bound": plan.bound,
+        "unproven": plan.unproven,
     }
 
 
