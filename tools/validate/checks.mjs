@@ -49,7 +49,8 @@ const nothing = new Set(["NONE", "NOASSERTION"]);
 // An id that the official list has and the list inside the parser does not yet is no error.
 const newest = read(join(official, "cyclonedx-spec", "schema", "spdx.schema.json")).enum;
 const old = new Set(need("spdx-license-ids").concat(need("spdx-license-ids/deprecated")));
-const fresh = newest.filter((id) => !old.has(id));
+const exceptions = new Set(need("spdx-exceptions"));
+const fresh = newest.filter((id) => !old.has(id) && !exceptions.has(id));
 function expression(text) {
   if (nothing.has(text)) return [];
   const known = fresh.reduce((all, id) => all.split(" ").map((word) => (word === id ? "MIT" : word)).join(" "), text);
