@@ -100,6 +100,17 @@ def test_the_summary_as_json(registry: Path, capsys: pytest.CaptureFixture[str])
     assert told["discrepancies"]["dropping"] == 1
 
 
+def test_cycles_and_unknown_licenses_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "r.jsonl"
+    ends = (("a", "b"), ("b", "a"), ("c", "a"))
+    found = [{"id": one, "license": "house rules", "links": [{"how": "merges", "to": to}]} for one, to in ends]
+    file.write_text("".join(json.dumps(row) + "\n" for row in found), "utf-8")
+    assert main(["graph", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "components on a cycle of links: 2\n    a\n    b\n" in shown
+    assert "components under a license that nobody has read: 3\n           3  house rules\n" in shown
+
+
 def test_the_same_registry_gives_the_same_bytes(
     registry: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

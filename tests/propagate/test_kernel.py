@@ -158,6 +158,11 @@ def test_parts_on_a_cycle_reach_each_other_and_themselves() -> None:
     assert [{each[0] for each in row} for row in rows(run(nodes, edges))] == [{1, 2, 3}] * 3
 
 
+def test_parts_on_cycles_are_told_from_those_beside_them() -> None:
+    edges = [(0, "merges", 1), (1, "merges", 0), (2, "merges", 0), (1, "merges", 3), (3, "merges", 4), (4, "merges", 4)]
+    assert run([MODEL] * 6, edges).circular.tolist() == [True, True, False, True, True, False]
+
+
 def test_nothing_in_gives_nothing_out() -> None:
     assert rows(run([], [])) == []
     assert rows(run([MODEL], [])) == [set()]

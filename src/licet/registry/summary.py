@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Final
 
+import numpy as np
+
 from licet.model.use import Use
 from licet.model.vocabulary import Verdict
 from licet.registry.discrepancies import Discrepancies
@@ -56,6 +58,8 @@ def summary_of(name: str, judging: Judging, tally: Tally, found: Discrepancies) 
             "distinct_rows": len(algebra.rows),
             "distinct_judgements": len(judging.outcomes),
             "not_followed": int(judging.reach.unfinished.sum()),
+            "on_cycles": _on_cycles(judging),
+            "licenses_not_known": dict(_most(_not_known(judging))),
         },
         "use": {key: value for key, value in use.items() if value is not None},
         "as": judging.seen_as,
@@ -141,6 +145,22 @@ def _discrepancies(found: Discrepancies) -> Iterator[str]:
         yield f"          {pair.clause}"
 
 
+def _on_cycles(judging: Judging) -> Json:
+    """How many components are made from themselves by some way, and the first of them."""
+    parts = np.flatnonzero(judging.reach.circular).tolist()
+    return {"count": len(parts), "first": [judging.registry.ids[part] for part in parts[:SHOWN_FAULTS]]}
+
+
+def _not_known(judging: Judging) -> Counter[str]:
+    """Components per declared license that has no record."""
+    parts = np.bincount(judging.reach.graph.part[list(judging.parts())], minlength=len(judging.classes.terms))
+    found: Counter[str] = Counter()
+    for terms, count in zip(judging.classes.terms, parts.tolist(), strict=True):
+        for name in terms.unread if count else ():
+            found[name] += count
+    return found
+
+
 def _problems(judging: Judging) -> Iterator[str]:
     registry = judging.registry
     sorts = (
@@ -156,6 +176,16 @@ def _problems(judging: Judging) -> Iterator[str]:
         for fault in counted.named[:SHOWN_FAULTS]:
             place = f"row {fault.line}: " if fault.line else ""
             yield f"    {place}{fault.reason}"
+    circular = np.flatnonzero(judging.reach.circular).tolist()
+    if circular:
+        yield ""
+        yield f"  components on a cycle of links: {len(circular):,}"
+        yield from (f"    {judging.registry.ids[part]}" for part in circular[:SHOWN_FAULTS])
+    unknown = _not_known(judging)
+    if unknown:
+        yield ""
+        yield f"  components under a license that nobody has read: {unknown.total():,}"
+        yield from (f"    {count:>8,}  {name}" for name, count in _most(unknown)[:SHOWN_FAULTS])
     unfinished = int(judging.reach.unfinished.sum())
     if unfinished:
         yield ""
