@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from licet.cli import main
+from licet.cli import graph, main
+from licet.propagate import algebra
 from licet.registry import gather, rows
 from licet.registry.writing import COLUMNS
 from tests.rules.build import LLAMA
@@ -188,3 +189,39 @@ def test_terms_that_a_mirror_without_a_license_hides(tmp_path: Path, capsys: pyt
     assert (told["links"], told["with_terms"], told["dropping"], told["silent"], told["components"]) == (2, 1, 0, 1, 1)
     (pair,) = told["pairs"]
     assert (pair["derived"], pair["base"], pair["through"]) == ("Apache-2.0", LLAMA, ["fine-tunes", "quantizes"])
+
+
+def test_a_terminal_is_told_how_far_it_is(
+    registry: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["graph", str(registry)]) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    monkeypatch.setattr(graph, "TOLD_EVERY", 2)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["graph", str(registry)]) == 0
+    told = capsys.readouterr()
+    assert "2 of 4 judged" in told.err
+    assert told.out == quiet.out
+
+
+def test_a_knotted_upstream_is_told_where_it_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"n{at}" for at in range(6)]
+    hows = ("merges", "embeds", "links", "fine-tunes", "quantizes", "copies")
+    found = [
+        {
+            "id": one,
+            "license": "MIT",
+            "links": [{"how": hows[at], "to": to} for at, to in enumerate(names) if to != one],
+        }
+        for one in names
+    ]
+    file = tmp_path / "r.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in found), "utf-8")
+    monkeypatch.setattr(algebra, "MAX_ATOMS", 30)
+    assert main(["graph", str(file), "--explain", "n0"]) == 0
+    assert "too knotted" in capsys.readouterr().out
+    assert main(["graph", str(file), "--fail-on", "needs-review"]) == 1
+    assert "components whose upstream was not followed to its end: 6" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections import deque
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,12 @@ from licet.model.vocabulary import Delivery, Organization, Verdict
 
 TYPE_CHECKING = False  # as in licet.cli: numpy is not imported for the help text
 if TYPE_CHECKING:
-    from licet.registry import Judging
+    from collections.abc import Iterable, Iterator
+
+    from licet.registry import Judged, Judging
 
 FAIL_ON = (Verdict.BLOCKED, Verdict.REVIEW, Verdict.WITH_DUTIES)
+TOLD_EVERY = 2_000
 PLAIN_USE = Use(
     commercial=True,
     delivery=(Delivery.HOSTED_API,),
@@ -77,7 +81,8 @@ def _whole(arguments: argparse.Namespace, path: Path, judging: "Judging") -> int
     from licet.report.output import put  # noqa: PLC0415 - as above
 
     tally = Tally()
-    results = tally.counting(result_of(judging, each) for each in judging.judged())
+    judged = _told_on_the_way(judging.judged(), judging.registry.components)
+    results = tally.counting(result_of(judging, each) for each in judged)
     deque(write(Path(arguments.output), results) if arguments.output else results, maxlen=0)
     found = discrepancies(judging)
     raw = arguments.format == "json"
@@ -88,6 +93,17 @@ def _whole(arguments: argparse.Namespace, path: Path, judging: "Judging") -> int
     put(text, raw=raw)
     worst = Verdict.REVIEW if judging.registry.unread.number and tally.worst.rank < Verdict.REVIEW.rank else tally.worst
     return int(arguments.fail_on is not None and worst.rank >= arguments.fail_on.rank)
+
+
+def _told_on_the_way(judged: "Iterable[Judged]", total: int) -> "Iterator[Judged]":
+    """Yield results, and say on a terminal how many there are; nothing is said where standard error is a file."""
+    shown = sys.stderr.isatty()
+    for number, each in enumerate(judged, start=1):
+        if shown and number % TOLD_EVERY == 0:
+            print(f"\r  {number:,} of {total:,} judged", end="", file=sys.stderr, flush=True)
+        yield each
+    if shown and total >= TOLD_EVERY:
+        print("\r" + " " * 40, end="\r", file=sys.stderr, flush=True)
 
 
 def _config(arguments: argparse.Namespace) -> Config:
