@@ -225,3 +225,11 @@ def test_a_knotted_upstream_is_told_where_it_is_explained(
     assert "too knotted" in capsys.readouterr().out
     assert main(["graph", str(file), "--fail-on", "needs-review"]) == 1
     assert "components whose upstream was not followed to its end: 6" in capsys.readouterr().out
+
+
+def test_a_device_is_written_to_and_not_replaced(registry: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    link = registry.with_name("null.jsonl")
+    link.symlink_to("/dev/null")
+    assert main(["graph", str(registry), "-o", str(link)]) == 0
+    assert link.is_symlink()
+    capsys.readouterr()

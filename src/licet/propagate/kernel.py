@@ -20,6 +20,8 @@ Number = TypeVar("Number", np.int32, np.int64)
 
 _DENSE: Final = 1 << 26
 """Keys up to this number are looked up in an array, others in a dictionary."""
+_FIRST: Final = 1 << 10
+"""Rows and offers that the arrays have room for at first."""
 _WIDE: Final = 16
 """Upstream ends from which on a part's rows are joined by itself."""
 
@@ -85,8 +87,7 @@ class _Memo:
 
     def __init__(self, fill: Callable[[int], int], width: int) -> None:
         self._fill = fill
-        self._width = width
-        self._dense = np.zeros(min(width << 10, _DENSE), np.int32)
+        self._dense = np.zeros(min(width * _FIRST, _DENSE), np.int32)
         self._sparse: dict[int, int] = {}
 
     def __call__(self, keys: Keys) -> Numbers:
