@@ -10,6 +10,7 @@ from licet.cli import graph, main
 from licet.propagate import algebra
 from licet.registry import gather, rows
 from licet.registry.writing import COLUMNS
+from licet.report.options import Options
 from tests.rules.build import LLAMA
 
 ROWS = (
@@ -233,3 +234,17 @@ def test_a_device_is_written_to_and_not_replaced(registry: Path, capsys: pytest.
     assert main(["graph", str(registry), "-o", str(link)]) == 0
     assert link.is_symlink()
     capsys.readouterr()
+
+
+def test_a_terminal_of_seven_bits_gets_seven_bits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "r.jsonl"
+    name = "acm\N{LATIN SMALL LETTER E WITH ACUTE}/" + "long-" * 30
+    file.write_text(json.dumps({"id": name, "links": [{"how": "copies", "to": name}]}) + "\n", "utf-8")
+    monkeypatch.setattr("licet.report.output.screen_options", lambda **_: Options(width=80, ascii=True))
+    assert main(["graph", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert shown.isascii()
+    assert "links to itself" in " ".join(shown.split())
+    assert all(len(line) <= 80 for line in shown.splitlines())

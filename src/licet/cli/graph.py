@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         from licet.registry.explaining import explained  # noqa: PLC0415 - as above
 
-        print(explained(judging, arguments.explain), end="")
+        _show(explained(judging, arguments.explain))
         return 0
     return _whole(arguments, path, judging)
 
@@ -85,14 +85,27 @@ def _whole(arguments: argparse.Namespace, path: Path, judging: "Judging") -> int
     results = tally.counting(result_of(judging, each) for each in judged)
     deque(write(Path(arguments.output), results) if arguments.output else results, maxlen=0)
     found = discrepancies(judging)
-    raw = arguments.format == "json"
-    if raw:
-        text = json.dumps(summary_of(path.name, judging, tally, found), ensure_ascii=False, indent=2) + "\n"
+    if arguments.format == "json":
+        put(json.dumps(summary_of(path.name, judging, tally, found), ensure_ascii=False, indent=2) + "\n", raw=True)
     else:
-        text = told(path.name, judging, tally, found)
-    put(text, raw=raw)
+        _show(told(path.name, judging, tally, found))
     worst = Verdict.REVIEW if judging.registry.unread.number and tally.worst.rank < Verdict.REVIEW.rank else tally.worst
     return int(arguments.fail_on is not None and worst.rank >= arguments.fail_on.rank)
+
+
+def _show(text: str) -> None:
+    """Print lines within the width and in the signs that standard output can show."""
+    from licet.report.layout import Page  # noqa: PLC0415 - keeps `licet --help` fast
+    from licet.report.output import put, screen_options  # noqa: PLC0415 - as above
+
+    page = Page(screen_options(no_color=True))
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if line:
+            page.row((line.strip(), ""), start=indent, at=indent)
+        else:
+            page.gap()
+    put(page.text(), raw=False)
 
 
 def _told_on_the_way(judged: "Iterable[Judged]", total: int) -> "Iterator[Judged]":

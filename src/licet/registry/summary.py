@@ -97,7 +97,7 @@ def told(name: str, judging: Judging, tally: Tally, found: Discrepancies) -> str
     registry = judging.registry
     lines = [
         "",
-        f"  {name}   {registry.components:,} components, {len(registry.source):,} links",
+        f"  {name}   {_several(registry.components, 'component')}, {_several(len(registry.source), 'link')}",
         f"  {_seen(judging)}",
         "",
         *(f"  {_word(verdict):<20}{tally.verdicts[verdict]:>12,}" for verdict in reversed(Verdict)),
@@ -108,6 +108,10 @@ def told(name: str, judging: Judging, tally: Tally, found: Discrepancies) -> str
         "",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _seen(judging: Judging) -> str:
@@ -130,16 +134,16 @@ def _discrepancies(found: Discrepancies) -> Iterator[str]:
     if not found.links:
         return
     yield ""
-    yield f"  made from a base: {found.links:,} links; {found.with_terms:,} to a base with terms to carry on. Of these"
+    yield f"  made from a base: {_several(found.links, 'link')}; to a base with terms to carry on: {found.with_terms:,}"
     yield f"  {'discrepancy to review: the label drops terms':<46}{found.dropping:>10,}"
     yield f"  {'no license declared':<46}{found.silent:>10,}"
     yield f"  {'a license that nobody has read':<46}{found.unread:>10,}"
     yield f"  {'terms carried on':<46}{found.carrying:>10,}"
     if found.unread_base:
-        yield f"  another license than the base, whose terms nobody has read: {found.unread_base:,} links"
+        yield f"  another license than the base, whose terms nobody has read: {found.unread_base:,}"
     if found.pairs:
         yield ""
-        yield f"  discrepancies to review, bases further up included: {found.components:,} components"
+        yield f"  discrepancies to review, bases further up included: {_several(found.components, 'component')}"
     for pair in found.pairs[:SHOWN_PAIRS]:
         yield f"  {pair.count:>6,}  {pair.derived} {', '.join(pair.through)} {pair.base}"
         yield f"          {pair.clause}"
