@@ -37,7 +37,7 @@ def cases(system: System) -> Iterator[Case]:
 
 def _may_reach(system: System, terms: Terms, license_: License) -> bool:
     """Whether a license's clause could span anything beyond a part, whatever the facts."""
-    return any(may_span(exposure.last, license_) for exposure in each_use(system, terms))
+    return any(may_span(system, exposure.last, license_) for exposure in each_use(system, terms))
 
 
 def _added(license_: License, brings: License) -> Clause | None:
