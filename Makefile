@@ -6,7 +6,7 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format heads readings index catalog docs lock bench benchidentify compatibility clean
+.PHONY: help demo test browser check format rulehelp heads readings index catalog docs lock bench benchidentify compatibility clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -22,6 +22,10 @@ test: $(VENV)/.ready ## set up, then run all tests with branch coverage
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report
 
+browser: ## install the browser and the checker that the tests of pages use (Debian, npm); without them these tests are skipped
+	command -v chromedriver >/dev/null || { apt-get update -q && apt-get install -y -q chromium chromium-driver; }
+	npm install --silent --no-audit --no-fund --prefix build/axe axe-core@4.11.1
+
 check: $(VENV)/.ready ## formatter, linter, types, import contract, index and catalog manifests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -31,10 +35,14 @@ check: $(VENV)/.ready ## formatter, linter, types, import contract, index and ca
 	$(BIN)/python tools/build_catalog.py --verify
 	$(BIN)/python tools/build_heads.py --verify
 	$(BIN)/python tools/build_readings.py --verify
+	$(BIN)/python tools/build_rule_help.py --verify
 
 format: $(VENV)/.ready ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+rulehelp: $(VENV)/.ready ## write what code hosts show of each rule, from docs/rules
+	$(BIN)/python tools/build_rule_help.py
 
 heads: $(VENV)/.ready ## write the digest of the records' heads
 	$(BIN)/python tools/build_heads.py

@@ -10,6 +10,7 @@ from licet.discover import discover
 from licet.errors import TargetError
 from licet.model.bom import PRODUCT, Found
 from licet.readers.registry import READERS
+from tests.readers.binaries import gguf
 
 SAMPLES = Path(__file__).resolve().parents[1] / ".." / "shared" / "samples" / "inputs"
 
@@ -135,7 +136,7 @@ def test_only_so_many_source_files_are_looked_at_and_that_is_said(
     found = discover(tmp_path)
     assert [path for path, _ in _headers(found)] == ["a.c", "b.c"]
     assert _problems(found) == [
-        ("c.c", "not looked at for a license header, nor is any later one: more than 2 source files", True)
+        ("c.c", "its beginning is not looked at, nor that of any later file: there are more than 2", True)
     ]
 
 
@@ -192,12 +193,31 @@ def test_the_sample_manifests() -> None:
     assert [claim.license for claim in hub.claims] == ["MIT"]
 
 
-def test_weights_that_nothing_speaks_of_are_a_problem_and_never_opened(tmp_path: Path) -> None:
+def test_weights_that_nothing_speaks_of_are_parts_and_never_opened(tmp_path: Path) -> None:
     (tmp_path / "best.pt").write_bytes(b"\x80")
-    for name in ("known", "lone"):
+    (tmp_path / "data.pkl").write_bytes(b"\x80")
+    for name in ("known", "model"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "model.safetensors").write_bytes(b"\x00")
+        for shard in (1, 2):
+            (tmp_path / name / f"pytorch_model-0000{shard}-of-00002.bin").write_bytes(b"\x80")
     (tmp_path / "known" / "README.md").write_text("---\nlicense: mit\npipeline_tag: text-generation\n---\n")
-    assert _problems(discover(tmp_path)) == [
-        (path, "weights of unknown origin; not opened", True) for path in ("best.pt", "lone/model.safetensors")
-    ]
+    found = discover(tmp_path)
+    assert {part.id for part in found.components} == {"file:best.pt", "file:known", "file:model/pytorch_model.bin"}
+    assert found.problems == ()
+
+
+def test_header_of_weights_beside_a_card_is_a_claim_of_the_same_part(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: mit\nbase_model: acme/base\n---\n")
+    (tmp_path / "q4.gguf").write_bytes(gguf({"general.name": "Tiny", "general.license": "apache-2.0"}))
+    found = discover(tmp_path)
+    claims = {claim.license for part in found.components if part.id == "product" for claim in part.claims}
+    assert claims == {"mit", "apache-2.0"}
+    assert not any(part.id.startswith("file:") for part in found.components)
+
+
+def test_two_models_beside_a_card_stay_two(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: mit\npipeline_tag: text-generation\n---\n")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.gguf").write_bytes(gguf({"general.name": name.upper()}))
+    ids = {part.id for part in discover(tmp_path).components}
+    assert ids == {"product", "file:a.gguf", "file:b.gguf"}

@@ -84,6 +84,23 @@ def test_what_the_files_of_the_product_say_against_what_is_stated(tmp_path: Path
     assert "licet.toml says MIT, but the project's own files say GPL-3.0-only" in said[0]
 
 
+@pytest.mark.parametrize("stated", ["Apache-2.0", "LicenseRef-Acme", "LicenseRef-Proprietary"])
+def test_a_readme_that_names_another_license_than_the_stated_one_is_told_with_its_place(
+    tmp_path: Path, stated: str
+) -> None:
+    readme = "# Jam\n\n## License\n\nThis project is licensed under the MIT License.\n"
+    said = drift(tmp_path, {"licet.toml": product(stated) + part("lib", "MIT"), "README.md": readme})
+    assert len(said) == 1
+    assert f"licet.toml says {stated}, but the project's own files say MIT (README.md:3)" in said[0]
+
+
+def test_a_readme_that_names_the_stated_license_or_none_is_no_finding(tmp_path: Path) -> None:
+    readme = "# Jam\n\n## License\n\nThis project is licensed under the MIT License.\n"
+    assert drift(tmp_path, {"licet.toml": product("MIT") + part("lib", "MIT"), "README.md": readme}) == []
+    own = "# Jam\n\n## License\n\nAll rights reserved.\n"
+    assert drift(tmp_path, {"licet.toml": product("LicenseRef-Acme") + part("lib", "MIT"), "README.md": own}) == []
+
+
 def test_a_file_of_others_in_a_product_under_own_terms(tmp_path: Path) -> None:
     files = {"a.py": "x = 1\n", "b.py": GPL, "LICENSE": "Whoever finds this jar of jam may eat it all."}
     said = drift(tmp_path, {"licet.toml": product() + part("lib", "MIT"), **files})
@@ -106,10 +123,10 @@ def test_a_stated_part_merges_with_the_scanned_one_by_purl(tmp_path: Path) -> No
     )
     text = '[[component]]\nid = "base"\npurl = "pkg:huggingface/acme/base"\nlicense = "MIT"\n'
     found = planned(tmp_path, product() + USE + text)
-    (component,) = found.bom.components
-    assert component.id == "base"
+    (component,) = (part for part in found.bom.components if part.id == "base")
     assert {evidence.path for evidence in component.evidence} == {"licet.toml", "app.py"}
-    assert [(link.source, link.how, link.target) for link in found.bom.links] == [("product", "embeds", "base")]
+    drawn = [(link.source, link.how, link.target) for link in found.bom.links]
+    assert drawn == [("product", "embeds", "base"), ("product", "links", "pkg:pypi/transformers")]
 
 
 def test_the_policy_names_licenses_by_any_alias(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from benchmarks.osadl.matrix import NO, UNKNOWN, YES
+from licet.assemble import build_system
 from licet.interpret import alternatives, interpret
 from licet.judge.conclude import findings_of
 from licet.licenses import normalize
@@ -13,7 +14,6 @@ from licet.model.findings import Finding
 from licet.model.terms import Clause
 from licet.model.use import Config, Product, Use
 from licet.model.vocabulary import Basis, Delivery, Grade, How, Kind, Verdict, worst
-from licet.pipeline import build_system
 from licet.rules import license_drift, no_further_restrictions, share_alike
 
 _RULES: Final = (share_alike.RULE, license_drift.RULE, no_further_restrictions.RULE)

@@ -1,20 +1,19 @@
 """Licet: what may we do with a composite AI system, what do we owe, and what is the cheapest way out.
 
 >>> from licet import analyze
->>> analysis = analyze(Path("my-project"))  # doctest: +SKIP
+>>> analysis = analyze("my-project")  # doctest: +SKIP
 >>> analysis.verdict  # doctest: +SKIP
 <Verdict.REVIEW: 'needs-review'>
 """
 
 TYPE_CHECKING = False  # type checkers read this name; importing typing would slow every start
 if TYPE_CHECKING:
-    from licet.model.analysis import Analysis
+    from licet.api import Analysis, analyze
     from licet.model.use import Config
-    from licet.pipeline import analyze
 
 __all__ = ["Analysis", "Config", "analyze"]
 
-_HOMES = {"analyze": "licet.pipeline", "Analysis": "licet.model.analysis", "Config": "licet.model.use"}
+_HOMES = {"analyze": "licet.api", "Analysis": "licet.api", "Config": "licet.model.use"}
 
 
 def __getattr__(name: str) -> object:

@@ -6,21 +6,26 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from licet.errors import TargetError
-from licet.model.bom import PRODUCT, Component, Found, Link, Problem
-from licet.readers import hub_cards, python_source, readmes
-from licet.readers.opened import OpenedFile
-from licet.readers.registry import READERS, ReaderEntry
+from licet.model.bom import Component, Found, Link, Problem
+from licet.readers import hub_cards, javascript, python_source, readmes
+from licet.readers.import_names import unlisted
+from licet.readers.opened import OpenedFile, Project
+from licet.readers.registry import BOMS, READERS, ReaderEntry
 from licet.readers.structured import not_text
+from licet.readers.weight_parts import is_weights, moved, placed
 from licet.walk import Entry, open_file, open_head, walk
 
 MAX_BYTES: Final = 1024 * 1024 * 1024
 """Bytes of one project that are read in all."""
 
 MAX_HEADS: Final = 20_000
-"""Source files of one project that are looked at for license headers."""
+"""Files of one project of which the beginning alone is looked at: source files for license headers, weights."""
 
-WEIGHTS: Final = (".safetensors", ".gguf", ".ggml", ".pt", ".pth", ".ckpt", ".onnx", ".tflite", ".h5", ".keras")
-"""How the names of weight files end; they are never opened."""
+MAX_BESIDE: Final = 512 * 1024
+"""Bytes of a file that is looked at because another refers to it."""
+
+MARKED_BYTES: Final = 16 * 1024
+"""First bytes of a file in which the marks of its kind are looked for."""
 
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
@@ -41,29 +46,66 @@ def discover(root: Path) -> Found:
     left = MAX_BYTES
     heads = _Heads(root=root)
     weights: list[str] = []
-    for entry in walk(root):
+    entries = tuple(walk(root))
+    project = _project(root, entries)
+    for entry in entries:
         if isinstance(entry, Problem):
             found.append(Found(problems=(entry,)))
             continue
-        if entry.path.lower().endswith(WEIGHTS):
+        if is_weights(entry.path):
             weights.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
-        whole = tuple(reader for reader in wanting if not reader.head)
+        whole = tuple(reader for reader in wanting if not reader.head and _marked(root, entry, reader))
         opened = _opened(root, entry, whole, left) if whole or entry.special else None
         if isinstance(opened, Problem):
             found.append(Found(problems=(opened,)))
         elif opened:
             left -= len(opened.data)
-            found += (_read(reader, opened) for reader in whole)
+            found += (_read(reader, replace(opened, project=project)) for reader in whole)
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
-    found.append(Found(problems=_lone(weights, found)))
+    lone, renamed = placed(weights, found)
+    found = [*(moved(one, renamed) for one in found), lone]
+    imports = sorted(one for each in found for one in each.imports)
+    if imports:
+        found.append(unlisted(imports, (part for each in found for part in each.components), project.paths))
     return Found(
         components=_sorted(component for one in found for component in one.components),
         links=_sorted(link for one in found for link in one.links),
         texts=tuple(sorted((text for one in found for text in one.texts), key=lambda text: (text.evidence, text.role))),
         problems=_sorted(problem for one in found for problem in one.problems),
+        candidates=_sorted(component for one in found for component in one.candidates),
     )
+
+
+def _project(root: Path, entries: Iterable[Entry | Problem]) -> Project:
+    """The files that readers may look at beside their own: small ones that the walk yields itself."""
+    paths = tuple(entry.path for entry in entries if isinstance(entry, Entry) and not entry.special)
+
+    def beside(path: str) -> OpenedFile | None:
+        opened = open_file(root, path, MAX_BESIDE)
+        return opened if isinstance(opened, OpenedFile) else None
+
+    return Project(paths=paths, open=beside)
+
+
+def discover_bom(path: Path) -> Found:
+    """Return what one bill of materials holds, which is then the whole input.
+
+    Raises:
+        TargetError: the file cannot be read, or is of no kind that is read.
+    """
+    opened = open_file(path.parent, path.name, max(reader.limit for _, reader in BOMS))
+    if isinstance(opened, Problem):
+        raise TargetError(f"{path} {opened.reason}", hint="name a project folder, a licet.toml or a BOM")
+    for is_mine, reader in BOMS:
+        if is_mine(opened.data):
+            found = reader.read(opened)
+            if not found.components and found.problems:
+                raise TargetError(f"{path}: {found.problems[0].reason}", hint="export the BOM again")
+            return found
+    kinds = "SPDX 2.2, 2.3 or 3.0 and CycloneDX"
+    raise TargetError(f"{path} is no bill of materials that is read", hint=f"{kinds} are; or name a project folder")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,7 +119,7 @@ class _Heads:
         """Return what a reader finds in the head of a file, which may have been opened as a whole already."""
         self.done += 1
         if self.done > MAX_HEADS:
-            reason = f"not looked at for a license header, nor is any later one: more than {MAX_HEADS} source files"
+            reason = f"its beginning is not looked at, nor that of any later file: there are more than {MAX_HEADS}"
             return Found(problems=(Problem(path=path, reason=reason),) if self.done == MAX_HEADS + 1 else ())
         if isinstance(opened, OpenedFile):
             head: OpenedFile | Problem = replace(opened, data=opened.data[: reader.limit], sha256="")
@@ -88,12 +130,12 @@ class _Heads:
         return reader.read(head) if not head.data.startswith(_POINTER) else Found()
 
 
-def _lone(weights: list[str], found: Iterable[Found]) -> tuple[Problem, ...]:
-    """A problem for each file of weights that no card, configuration or license file beside it speaks of."""
-    known = {component.id for one in found for component in one.components}
-    lone = [path for path in weights if (f"file:{path.rpartition('/')[0]}" if "/" in path else PRODUCT) not in known]
-    hint = "put the model's card beside them, or describe the model in licet.toml with the id file:<its folder>"
-    return tuple(Problem(path=path, reason="weights of unknown origin; not opened", hint=hint) for path in lone)
+def _marked(root: Path, entry: Entry, reader: ReaderEntry) -> bool:
+    """Whether a file shows by its first bytes that it is one for a reader that asks for that."""
+    if not reader.marks:
+        return True
+    head = open_head(root, entry.path, MARKED_BYTES) if not entry.special else None
+    return isinstance(head, OpenedFile) and any(mark in head.data for mark in reader.marks)
 
 
 def _opened(root: Path, entry: Entry, wanting: tuple[ReaderEntry, ...], left: int) -> OpenedFile | Problem:
@@ -123,7 +165,7 @@ def _read(reader: ReaderEntry, file: OpenedFile) -> Found:
 
 def _says_something(reader: ReaderEntry, file: OpenedFile) -> bool:
     """Whether an empty file hides something: a program may be empty, and of prose only a card is missed."""
-    if reader.name in {python_source.NAME, readmes.NAME}:
+    if reader.may_be_empty or reader.name in {python_source.NAME, javascript.NAME, readmes.NAME}:
         return False
     return reader.name != hub_cards.NAME or file.name.lower().endswith("readme.md")
 

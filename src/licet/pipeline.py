@@ -5,51 +5,59 @@ discover -> resolve -> identify -> interpret -> propagate -> judge -> remedy; a 
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from licet import catalog
 from licet import config as configs
-from licet.discover import discover
-from licet.errors import NothingToJudgeError, TargetError
+from licet.assemble import build_system
+from licet.consult import consult
+from licet.discover import discover, discover_bom
+from licet.errors import NothingToJudgeError
 from licet.identify import identify
 from licet.interpret import Alternatives, alternatives, branches_of, interpret
 from licet.judge import (
+    Record,
     asked_of,
     by_itself,
     capability_matrix,
     judge,
+    judge_again,
+    moved,
     outbound_of,
     outbound_part,
+    record_of,
     restriction_matrix,
     risk_matrix,
     separable,
+    weigh_again,
 )
 from licet.licenses import (
     abilities,
     ids,
     knowledge_version,
     load,
-    load_with,
     normalize,
     outbound,
     permissive,
-    readings,
 )
 from licet.model.analysis import Analysis, Judgement
-from licet.model.bom import PRODUCT, Bom, Component, Identified, Link, Problem
+from licet.model.bom import PRODUCT, Bom, Found, Identified, Link, Problem
 from licet.model.findings import OutboundPart, Terms
-from licet.model.system import System, Ways
+from licet.model.lookups import OFFLINE, Consulted, Looking
+from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config
 from licet.model.vocabulary import Grade, Kind, Verdict
-from licet.propagate import propagate
 from licet.remedy import remedy
 from licet.remedy.alternatives import known_alternatives
 from licet.remedy.answers import elsewhere
 from licet.remedy.edits import Edit, State, unchanged
 from licet.resolve import resolve
+from licet.sources.lock_file import remembered
+from licet.sources.opened import opened
+from licet.targets import Target, open_target, refuse_unseen
 from licet.version import VERSION
 
 MAX_CHOICES = 24
@@ -58,25 +66,33 @@ MAX_CHOICES = 24
 MAX_PARTS = 24
 """Parts of ours whose own outbound licenses are judged; the rest go with the product's."""
 
+_PLACES = 3
+"""Files that a disagreement names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What is known before judging: the system file, the bill of materials, the licenses identified."""
+    """What is known before judging: the system file, the bill of materials, licenses, and what was looked up."""
 
     config: Config
     bom: Bom
     identified: tuple[Identified, ...]
+    consulted: Consulted = field(default_factory=Consulted)
 
 
-def analyze(target: Path, *, now: date | None = None) -> Analysis:
-    """Analyze a folder, or a `licet.toml` that describes a planned system.
+def analyze(
+    target: Path | str, *, now: date | None = None, looking: Looking = OFFLINE, policy: Path | None = None
+) -> Analysis:
+    """Analyze a folder, a `licet.toml` that describes a planned system, or a repository such as `hf:org/name`.
+
+    `policy` is the organization's own file.
 
     Raises:
         TargetError: the target cannot be read.
         ConfigError: licet.toml, or a file it names, has faults.
         NothingToJudgeError: no part was found.
     """
-    scanned = scan(target)
+    scanned = scan(target, looking=looking, policy=policy)
     return assess(scanned, now=now or today())
 
 
@@ -90,10 +106,16 @@ def today() -> date:
     return moment.date()
 
 
-def scan(target: Path) -> Scan:
+def scan(target: Path | str, *, looking: Looking = OFFLINE, policy: Path | None = None) -> Scan:
     """Find the parts and their licenses, without judging (raises as `analyze`)."""
-    root, config = _open(target)
-    bom = resolve(discover(root), config, root)
+    aimed = open_target(target)
+    config, unheeded = configs.governed(aimed.config, configs.load_policy(policy) if policy else None)
+    root = aimed.root or Path()
+    found = aimed.found or (discover_bom(aimed.document) if aimed.document else discover(root))
+    config = _named_by(found, config) if aimed.document and not config.path else config
+    consulted = _consulted(aimed, found, looking)
+    bom = resolve(found, config, root, learned=consulted.found)
+    bom = replace(bom, problems=(*bom.problems, *unheeded))
     identified = identify(bom)
     if not any(component.id != PRODUCT for component in bom.components) and not bom.problems:
         raise NothingToJudgeError(
@@ -101,16 +123,29 @@ def scan(target: Path) -> Scan:
             hint="name a project folder, or describe the parts in licet.toml (licet init)",
         )
     config = _with_known_names(_product_of_scan(config, identified))
-    return Scan(config=config, bom=bom, identified=identified)
+    return Scan(config=config, bom=bom, identified=identified, consulted=consulted)
 
 
-def _open(target: Path) -> tuple[Path, Config]:
-    if target.is_file() and target.suffix == ".toml":
-        return target.parent, configs.load(target)
-    if not target.is_dir():
-        raise TargetError(f"{target}: no such folder", hint="name a project folder or a licet.toml")
-    found = configs.find(target)
-    return target, configs.load(found) if found else configs.default(target.resolve().name)
+def _consulted(aimed: Target, found: Found, looking: Looking) -> Consulted:
+    """Look up what was found; without network a lock, where there is one, answers for all sources."""
+    memory = remembered(aimed.root) if aimed.root and looking.locked and not looking.online else None
+    with opened(online=looking.online, fresh=looking.fresh) as sources:
+        consulted = consult(
+            (*aimed.config.components, *found.components),
+            (*aimed.config.links, *found.links),
+            sources if memory is None else (),
+            remembered=memory,
+            depth=looking.depth,
+            progress=looking.progress,
+        )
+    refuse_unseen(aimed, consulted, online=looking.online)
+    return consulted
+
+
+def _named_by(found: Found, config: Config) -> Config:
+    """Take the product's name from a bill of materials."""
+    name = next((one.name for one in found.components if one.id == PRODUCT and one.name), config.product.name)
+    return replace(config, product=replace(config.product, name=name))
 
 
 def _with_known_names(config: Config) -> Config:
@@ -138,7 +173,7 @@ def _product_of_scan(config: Config, identified: tuple[Identified, ...]) -> Conf
     return replace(config, product=product)
 
 
-def unjudged(scanned: Scan) -> Analysis:
+def unjudged(scanned: Scan, *, now: date | None = None) -> Analysis:
     """A scan in the shape of an analysis, for showing the parts; its verdict says no more than that none was given."""
     return Analysis(
         version=VERSION,
@@ -149,17 +184,20 @@ def unjudged(scanned: Scan) -> Analysis:
         terms=interpret(scanned.identified, product_license=scanned.config.product.license),
         verdict=Verdict.REVIEW,
         counts=_counts(scanned.bom),
+        assessed=now or today(),
     )
 
 
 def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
     """Judge a scan, or what a change makes of it, and look for remedies."""
-    state = _state(scanned, now, change)
-    system = _system(scanned, state, now)
-    judgement = judge(system)
+    state, before = _state(scanned, now, change)
+    system = _system(scanned, state, now, like=before.system if before else None)
+    record = moved(before, system) if before else record_of(system)
+    judgement = judge_again(record, system)
 
     def rejudge(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
-        return judge(_system(scanned, State(config=config, terms=terms, links=links), now, differs=system.differs))
+        changed = State(config=config, terms=terms, links=links)
+        return judge_again(record, _system(scanned, changed, now, differs=system.differs, like=system))
 
     releases = outbound_of(system, _candidates(system.terms.values()), judgement.findings)
     remedies, plan, findings = remedy(
@@ -183,6 +221,8 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         findings=findings,
         duties=judgement.duties,
         questions=judgement.questions,
+        opened_by=judgement.opened_by,
+        may_matter=judgement.may_matter,
         remedies=remedies,
         plan=plan,
         outbound=releases,
@@ -191,33 +231,39 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
         restrictions=restriction_matrix(system, judgement.findings),
         capabilities=capability_matrix(system, judgement.findings, abilities()),
         counts=_counts(scanned.bom),
+        assessed=now,
     )
 
 
 def judged(scanned: Scan, *, now: date, change: Edit = unchanged) -> Judgement:
     """Judge a scan, or what a change makes of it, without looking for remedies."""
-    return judge(_system(scanned, _state(scanned, now, change), now))
+    return judge(_system(scanned, _state(scanned, now, change)[0], now))
 
 
 def asked(scanned: Scan, *, now: date) -> frozenset[str]:
     """The ids of all questions that the system asks, answered ones and moot ones too."""
-    return asked_of(_system(scanned, _state(scanned, now, unchanged), now))
+    return asked_of(_system(scanned, _state(scanned, now, unchanged)[0], now))
 
 
-def _state(scanned: Scan, now: date, change: Edit) -> State:
-    """What is judged, after a change; the best branch of an OR is the best for the changed system."""
-    terms = choose(scanned, now, change)
-    return change(State(config=scanned.config, terms=terms, links=scanned.bom.links))
+def _state(scanned: Scan, now: date, change: Edit) -> tuple[State, Record | None]:
+    """What is judged, after a change; the best branch of an OR is the best for the changed system.
+
+    With it comes the record of a system near to it, where choices were judged.
+    """
+    terms, record = _chosen(scanned, now, change)
+    return change(State(config=scanned.config, terms=terms, links=scanned.bom.links)), record
 
 
-def _system(scanned: Scan, state: State, now: date, *, differs: tuple[str, ...] | None = None) -> System:
+def _system(
+    scanned: Scan, state: State, now: date, *, differs: tuple[str, ...] | None = None, like: System | None = None
+) -> System:
     told = _product_differs(replace(scanned, config=state.config)) if differs is None else differs
-    return build_system(state.config, state.terms, state.links, scanned.bom, now, differs=told)
+    return build_system(state.config, state.terms, state.links, scanned.bom, now, differs=told, like=like)
 
 
 def unasked(scanned: Scan, *, now: date) -> tuple[Problem, ...]:
     """The answers of licet.toml that answer nothing."""
-    return _unasked(_system(scanned, _state(scanned, now, unchanged), now))
+    return _unasked(_system(scanned, _state(scanned, now, unchanged)[0], now))
 
 
 def _unasked(system: System) -> tuple[Problem, ...]:
@@ -244,15 +290,27 @@ def _why_unasked(name: str, known: frozenset[str]) -> str:
 
 
 def _product_differs(scanned: Scan) -> tuple[str, ...]:
-    """What sources on the product's license disagree on; that its terms are our own and unknown is no difference."""
+    """What sources on the product's license disagree on: its own files among each other, and with what is stated.
+
+    Terms of our own that the files hold in unknown words are no difference; a known license that they name is one.
+    """
     mine = next((item for item in scanned.identified if item.component.id == PRODUCT), None)
     if mine is None:
         return ()
     stated = scanned.config.product.license
     wanted, found = _plain_ids(stated), _plain_ids(mine.concluded)
-    if not found or not wanted or not wanted.isdisjoint(found):
+    places = _named_in(mine, scanned.config)
+    if not found or not stated or not places or not wanted.isdisjoint(found):
         return mine.differs if mine.concluded else mine.apart
-    return (f"{scanned.config.path} says {stated}, but the project's own files say {mine.concluded}", *mine.differs)
+    named = f"the project's own files say {mine.concluded} ({', '.join(places[:_PLACES])})"
+    return (f"{scanned.config.path} says {stated}, but {named}", *mine.differs)
+
+
+def _named_in(mine: Identified, config: Config) -> tuple[str, ...]:
+    """Where the product's own files name a license; a file that is stated as a part's license is no such place."""
+    of_parts = {part.license_file for part in config.components}
+    seen = [*(claim.evidence for claim in mine.component.claims), *(one.evidence for one in mine.detected)]
+    return tuple(dict.fromkeys(str(one) for one in seen if one.path not in of_parts))
 
 
 def _plain_ids(expression: str) -> frozenset[str]:
@@ -262,93 +320,55 @@ def _plain_ids(expression: str) -> frozenset[str]:
 
 
 def choose(scanned: Scan, now: date, change: Edit = unchanged) -> tuple[Terms, ...]:
-    """Take, for each license that is a choice, the branch that is judged best for this use (after the change)."""
-    product = scanned.config.product.license
+    """Take, for each license that is a choice, the branch that is judged best for this use (after the change).
+
+    The parts are taken in their order, each with the branches that the ones before it have by then.
+    """
+    return _chosen(scanned, now, change)[0]
+
+
+def _chosen(scanned: Scan, now: date, change: Edit) -> tuple[tuple[Terms, ...], Record | None]:
+    """The terms with the best branches, and the record that they were weighed with."""
     options: tuple[Alternatives, ...] = alternatives(scanned.identified)
     chosen = {option.component: option.branches[0] for option in options}
-    terms = interpret(scanned.identified, product_license=product, chosen=chosen)
+    terms = interpret(scanned.identified, product_license=scanned.config.product.license, chosen=chosen)
+    if not options:
+        return terms, None
+    first = _changed_system(scanned, terms, now, change)
+    record = record_of(first)
     tried = 0
     for option in options:
         best: tuple[int, int, int] | None = None
+        before = terms
         for at, branch in enumerate(option.branches):
             if tried >= MAX_CHOICES:
                 break
             tried += 1
-            candidate = interpret(
-                scanned.identified, product_license=product, chosen={**chosen, option.component: branch}
-            )
-            state = change(State(config=scanned.config, terms=candidate, links=scanned.bom.links))
-            result = judge(build_system(state.config, state.terms, state.links, scanned.bom, now))
-            weight = (result.verdict.rank, sum(f.verdict.rank for f in result.findings), at)
+            candidate = _with_branch(scanned, before, option.component, branch)
+            system = _changed_system(scanned, candidate, now, change, like=first)
+            weight = (*weigh_again(record, system), at)
             if best is None or weight < best:
                 best, terms = weight, candidate
-                chosen[option.component] = branch
-    return terms
+    return terms, record
 
 
-def build_system(
-    config: Config,
-    terms: tuple[Terms, ...],
-    links: tuple[Link, ...],
-    bom: Bom,
-    now: date,
-    *,
-    differs: tuple[str, ...] = (),
+def _with_branch(scanned: Scan, terms: tuple[Terms, ...], component: str, branch: str) -> tuple[Terms, ...]:
+    """The terms with one branch taken of the choice of a component; the other terms stay the same objects."""
+    item = next(each for each in scanned.identified if each.component.id == component)
+    [mine] = interpret((item,), product_license=scanned.config.product.license, chosen={component: branch})
+    return tuple(mine if each.component.id == component else each for each in terms)
+
+
+def _changed_system(
+    scanned: Scan, terms: tuple[Terms, ...], now: date, change: Edit, *, like: System | None = None
 ) -> System:
-    """Put a system together for judging: terms by id, exposures, the records of outbound licenses.
-
-    `differs` are sentences on sources that disagree on the product's own license.
-    """
-    by_id = {item.component.id: item for item in terms}
-    reached = propagate(by_id, links)
-    problems = bom.problems
-    if reached.cut_short:
-        problems += (Problem(path="links", reason="the graph is too deep or too wide to be walked to its end"),)
-    outbound = _ways(config.product.license)
-    stated = {item.component.release_as for item in terms} | {item.expression for item in terms if item.component.own}
-    releases = {name: _ways(name) for name in sorted(stated) if name}
-    product = next((c for c in bom.components if c.id == PRODUCT), Component(id=PRODUCT, kind=config.product.kind))
-    return System(
-        config=config,
-        product=product,
-        differs=differs,
-        terms=by_id,
-        links=links,
-        exposures=reached.exposures,
-        unreached=reached.unreached,
-        dangling=reached.dangling,
-        problems=problems,
-        readings=readings(),
-        outbound=outbound,
-        releases=releases,
-        versions=_versions((outbound, *releases.values())),
-        now=now,
-    )
+    state = change(State(config=scanned.config, terms=terms, links=scanned.bom.links))
+    return build_system(state.config, state.terms, state.links, scanned.bom, now, like=like)
 
 
 def _knowledge() -> str:
     """The state of the license records and of the catalog."""
     return f"{knowledge_version()}; catalog: {catalog.version()}"
-
-
-def _ways(name: str) -> Ways:
-    """The licenses behind an expression, branch by branch, with the exceptions that have a record."""
-    if not name:
-        return ()
-    return tuple(
-        tuple(load_with(leaf.id, leaf.exception) if leaf.known else None for leaf in branch)
-        for branch in branches_of(name)
-    )
-
-
-def _versions(ways: Iterable[Ways]) -> dict[str, tuple[License, ...]]:
-    """The later versions that the or-later licenses of our releases leave open, by their ids."""
-    released = [license_ for each in ways for way in each for license_ in way if license_ is not None]
-    return {
-        license_.id: tuple(load(name) for name in license_.later)
-        for license_ in released
-        if license_.later and license_.id == license_.or_later
-    }
 
 
 def _candidates(terms: Iterable[Terms], stated: Iterable[str] = ()) -> tuple[License, ...]:

@@ -29,23 +29,26 @@ _DEVELOPMENT_LINKS = frozenset({How.BUILDS_WITH, How.EVALUATES_ON})
 _SCOPES = tuple(Scope)
 
 
-def resolve(found: Found, config: Config, root: Path) -> Bom:
-    """Merge what was found with what licet.toml states.
+def resolve(found: Found, config: Config, root: Path, *, learned: Found | None = None) -> Bom:
+    """Merge what was found with what licet.toml states and with what was learned elsewhere.
 
     Raises:
         ConfigError: an agreement or a license file that licet.toml names cannot be used.
     """
     stated = _with_files(config.components, config, root)
-    known = catalog.known((*stated, *found.components), (*config.links, *found.links))
-    names = _names(stated, (*found.components, *known.components))
-    components = _merge(stated, found.components, known.components, names)
-    problems = _placed(components, found.texts)
-    links = _links(config.links, (*found.links, *known.links), names)
+    found = replace(found, components=(*found.components, *_used(found, config)))
+    more = learned or Found()
+    known = catalog.known((*stated, *found.components, *more.components), (*config.links, *found.links, *more.links))
+    added = (*more.components, *known.components)
+    names = _names(stated, (*found.components, *added))
+    components = _merge(stated, found.components, added, names)
+    problems = _placed(components, (*found.texts, *more.texts))
+    links = _links(config.links, (*found.links, *more.links, *known.links), names)
     links += _implied(components, links, frozenset(component.id for component in stated))
     return Bom(
         components=tuple(_scoped(components[name], links) for name in sorted(components)),
         links=tuple({_link_order(link): link for link in sorted(links, key=_link_order)}.values()),
-        problems=tuple(sorted({*found.problems, *problems})),
+        problems=tuple(sorted({*found.problems, *more.problems, *problems})),
     )
 
 
@@ -108,6 +111,14 @@ def _license_file(component: Component, config: Config, root: Path) -> Component
         component,
         texts=(LicenseText(text=text, role="license", covers="all", evidence=evidence), *component.texts),
     )
+
+
+def _used(found: Found, config: Config) -> Iterator[Component]:
+    """Yield the candidates that a link leads to under one of their names."""
+    targets = {_key(link.target) for link in (*config.links, *found.links)}
+    for one in found.candidates:
+        if any(_key(name) in targets for name in (one.id, *one.aliases)):
+            yield one
 
 
 # -- identities -------------------------------------------------------------------------------------------------------
@@ -182,7 +193,7 @@ def _merge(
     known: tuple[Component, ...],
     names: Mapping[str, str],
 ) -> dict[str, Component]:
-    """Put the sightings of each part together: licet.toml's word first, then the project's, the catalog's last."""
+    """Put the sightings of each part together: licet.toml's word first, then the project's, then that of others."""
     merged: dict[str, Component] = {}
     for component in stated:
         merged[component.id] = _join(merged[component.id], component) if component.id in merged else component
@@ -211,15 +222,21 @@ def _join(first: Component, second: Component) -> Component:
         version=first.version or second.version,
         purl=first.purl or second.purl,
         aliases=tuple(sorted({*first.aliases, *second.aliases, *alias})),
+        copies=tuple(sorted({*first.copies, *second.copies})),
         scope=min(first.scope, second.scope, key=_SCOPES.index),
         modalities=first.modalities if first.modalities is not None else second.modalities,
         claims=tuple(dict.fromkeys((*first.claims, *second.claims))),
         texts=tuple(dict.fromkeys((*first.texts, *second.texts))),
         facts={**second.facts, **first.facts},
-        evidence=tuple(sorted({*first.evidence, *second.evidence})),
+        evidence=tuple(sorted({*first.evidence, *second.evidence}, key=_near)),
         unresolved=first.unresolved or second.unresolved,
         task=first.task or second.task,
     )
+
+
+def _near(evidence: Evidence) -> tuple[bool, Evidence]:
+    """Places of the project come before those elsewhere, whose first folder is an id."""
+    return ":" in evidence.path.partition("/")[0], evidence
 
 
 # -- texts that belong to a part known by now -------------------------------------------------------------------------

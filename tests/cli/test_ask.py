@@ -191,7 +191,7 @@ def test_answers_to_the_questions_of_the_examples(
 
 
 def test_a_project_without_a_file_gets_one_that_keeps_its_name_and_kind(tmp_path: Path) -> None:
-    (tmp_path / "main.py").write_text('from transformers import AutoModel\nAutoModel.from_pretrained("acme/none")\n')
+    (tmp_path / "main.py").write_text('from parts import AutoModel\nAutoModel.from_pretrained("acme/none")\n')
     part = "pkg:huggingface/acme/none"
     assert main(["ask", str(tmp_path), "--answer", f"license:{part}=mit"]) == 0
     assert (tmp_path / "licet.toml").read_text("utf-8") == (

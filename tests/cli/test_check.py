@@ -100,10 +100,13 @@ def test_without_licet_toml_every_fact_of_use_is_asked(tmp_path: Path, capsys: p
     assert {component["label"] for component in result["components"]} >= {"acme/thing"}
 
 
-def test_wrong_use_is_exit_2(tmp_path: Path) -> None:
+def test_wrong_use_is_exit_2_and_lists_what_may_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
         main(["check", str(tmp_path), "--fail-on", "sometimes"])
     assert done.value.code == 2
+    [told] = [line for line in capsys.readouterr().err.splitlines() if "error:" in line]
+    assert "sometimes" in told
+    assert all(f"'{word}'" in told for word in ("blocked", "needs-review", "allowed-with-duties"))
 
 
 def test_file_of_unknown_format_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from licet.judge.explore import (
-    MAX_OPEN,
     Branch,
     Leaf,
     asks,
     explore,
     leaves,
+    may_matter,
     settle,
     under,
     worst_leaf,
@@ -114,15 +114,53 @@ def test_what_was_not_read_in_full_never_blocks() -> None:
     assert worst_leaf(capped).outcome.why == "because needs-review"
 
 
-@pytest.mark.parametrize("open_facts", [MAX_OPEN, MAX_OPEN + 1])
-def test_beyond_the_limit_of_open_facts_a_decision_needs_review(open_facts: int) -> None:
+def odd(count: int) -> Decision:
+    """A decision that depends on every one of its facts, whatever the others are."""
+    return lambda known: says(BLOCKED if sum(known.yes(ask(f"q{n}")) for n in range(count)) % 2 else ALLOWED)
+
+
+def every(count: int) -> Decision:
+    return lambda known: says(BLOCKED if all(known.yes(ask(f"q{n}")) for n in range(count)) else ALLOWED)
+
+
+def test_seven_facts_are_tried_in_every_way() -> None:
+    tree = explore(odd(7), facts())  # 255 runs
+    assert [one.id for one in asks(tree)] == [f"q{n}" for n in range(7)]
+    assert [leaf.verdict for leaf in leaves(tree)].count(BLOCKED) == 64
+    assert list(may_matter(tree)) == []
+
+
+def test_facts_that_are_asked_one_after_the_other_may_be_many() -> None:
+    tree = explore(every(100), facts())
+    assert len(list(asks(tree))) == 100
+    assert worst_leaf(tree).verdict is BLOCKED
+    assert list(may_matter(tree)) == []
+
+
+def test_beyond_the_runs_a_decision_needs_review_and_its_facts_may_matter() -> None:
+    tree = explore(odd(8), facts())
+    assert settle(tree) is REVIEW
+    assert list(asks(tree)) == []
+    assert sorted(one.id for one in may_matter(tree)) == [f"q{n}" for n in range(8)]
+    assert "more open facts" in worst_leaf(tree).outcome.why
+
+
+def test_what_is_known_before_the_runs_end_is_told_beside_what_may_matter() -> None:
     def decide(known: Facts) -> Outcome:
-        return says(BLOCKED if all(known.yes(ask(f"q{n}")) for n in range(open_facts)) else ALLOWED)
+        return odd(8)(known) if known.yes(ask("first")) else says(ALLOWED)
 
     tree = explore(decide, facts())
-    worst = BLOCKED if open_facts <= MAX_OPEN else REVIEW
-    assert worst_leaf(tree).verdict is worst
-    assert settle(tree) is REVIEW
+    assert [one.id for one in asks(tree)] == ["first"]
+    assert sorted(one.id for one in may_matter(tree)) == [f"q{n}" for n in range(8)]
+    assert settle(under(tree, "first", "no")) is ALLOWED
+
+
+def test_a_fact_that_changes_only_the_order_of_what_is_asked_is_not_asked() -> None:
+    def decide(known: Facts) -> Outcome:
+        names = ("b", "c") if known.yes(ask("a")) else ("c", "b")
+        return says(BLOCKED if all(known.yes(ask(name)) for name in names) else ALLOWED)
+
+    assert [one.id for one in asks(explore(decide, facts()))] == ["b", "c"]
 
 
 @pytest.mark.parametrize(

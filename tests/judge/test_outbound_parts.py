@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from licet.assemble import build_system
 from licet.judge import by_itself, outbound_part, separable
 from licet.judge.outbound import OWN_TERMS
 from licet.licenses import load
@@ -11,7 +12,6 @@ from licet.model.bom import PRODUCT, Bom, Component, Identified, Link
 from licet.model.findings import Outbound, OutboundPart
 from licet.model.terms import License
 from licet.model.vocabulary import Delivery
-from licet.pipeline import build_system
 from tests.rules.build import NOW, link, made, part, product, system, use
 
 GPL = "GPL-3.0-only"

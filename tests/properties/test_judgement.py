@@ -7,6 +7,7 @@ from functools import cache
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from licet.assemble import build_system
 from licet.judge import judge
 from licet.licenses import load, permissive
 from licet.model.analysis import Judgement
@@ -16,7 +17,6 @@ from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config, Use
 from licet.model.vocabulary import Delivery, DutyStatus, How, Kind, Organization, Verdict, worst
-from licet.pipeline import build_system
 from licet.remedy import remedy
 from licet.remedy.candidates import candidates
 from licet.remedy.edits import State

@@ -46,7 +46,8 @@ IDIOMS = {
     },
     "from transformers import pipeline\npipeline('text-generation', 'org/m')": {"pkg:huggingface/org/m"},
     "from transformers import pipeline\npipeline(model='org/m')": {"pkg:huggingface/org/m"},
-    "from transformers import pipeline\npipeline('summarization')": {"library default model for task 'summarization'"},
+    "from transformers import pipeline\npipeline('summarization')": {"pkg:huggingface/sshleifer/distilbart-cnn-12-6"},
+    "from transformers import pipeline\npipeline('my-task')": {"library default model for task 'my-task'"},
     "from diffusers import FluxPipeline\nFluxPipeline.from_pretrained('org/f')": {"pkg:huggingface/org/f"},
     "from diffusers import X\nX.from_single_file('https://huggingface.co/org/m/blob/main/m.safetensors')": {
         "pkg:huggingface/org/m"
@@ -80,7 +81,7 @@ IDIOMS = {
     },
     "import huggingface_hub as h\nh.hf_hub_download(repo_id='org/m', filename='x.gguf')": {"pkg:huggingface/org/m"},
     "from datasets import load_dataset\nload_dataset('squad')": {"hf:datasets/squad"},
-    "from datasets import load_dataset\nload_dataset('json', data_files='a.json')": set(),
+    "from datasets import load_dataset\nload_dataset('json', data_files='a.json')": {"file:a.json"},
     "from datasets import load_dataset\nload_dataset('org/d', 'en', split='train')": {"hf:datasets/org/d"},
     "from datasets import load_dataset\nload_dataset('./data/own')": {"file:data/own"},
     "import kagglehub\nkagglehub.model_download('google/gemma/transformers/2b')": {
@@ -98,7 +99,7 @@ IDIOMS = {
     "import timm\ntimm.create_model('resnet50')": set(),
     "import timm\ntimm.create_model('hf_hub:org/m', pretrained=True)": {"pkg:huggingface/org/m"},
     "import open_clip\nopen_clip.create_model_and_transforms('ViT-B-32', pretrained='laion2b_s34b_b79k')": {
-        "openclip:ViT-B-32/laion2b_s34b_b79k"
+        "pkg:huggingface/laion/CLIP-ViT-B-32-laion2B-s34B-b79K"
     },
     "import open_clip\nopen_clip.create_model('hf-hub:org/clip')": {"pkg:huggingface/org/clip"},
     "import whisper\nwhisper.load_model('large-v3')": {"pkg:huggingface/openai/whisper-large-v3"},

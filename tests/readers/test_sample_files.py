@@ -65,6 +65,10 @@ PYTHON = {
         ("trains-on", "hf:datasets/Anthropic/hh-rlhf"),
         ("trains-on", "hf:datasets/akoksal/LongForm"),
         ("trains-on", "hf:datasets/timdettmers/openassistant-guanaco"),
+        ("evaluates-on", "file:data/mmlu/zero_shot_mmlu_val.json"),
+        ("evaluates-on", "file:data/mmlu/zero_shot_mmlu_test.json"),
+        ("evaluates-on", "file:data/mmlu/five_shot_mmlu_val.json"),
+        ("evaluates-on", "file:data/mmlu/five_shot_mmlu_test.json"),
     },
     "lm-sys__FastChat__fastchat_model_apply_lora.py": {
         ("embeds", "base_model_path"),

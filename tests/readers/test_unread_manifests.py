@@ -10,7 +10,7 @@ def opened(path: str, data: bytes = b"anything") -> OpenedFile:
     return OpenedFile(path=path, data=data, sha256=sha256(data).hexdigest())
 
 
-@pytest.mark.parametrize("path", ["Pipfile", "web/yarn.lock", "owner__repo__pnpm-lock.yaml", "environment.yml"])
+@pytest.mark.parametrize("path", ["bun.lock", "web/bun.lockb", "owner__repo__Cargo.lock"])
 def test_a_manifest_that_is_not_read_is_a_problem_that_hides(path: str) -> None:
     assert wants(path)
     (problem,) = read(opened(path)).problems
@@ -24,23 +24,8 @@ def test_other_files_are_left_to_others(path: str) -> None:
     assert not wants(path)
 
 
-def test_a_set_up_script_counts_only_where_it_lists_requirements() -> None:
-    assert read(opened("setup.py", b"from setuptools import setup\nsetup()\n")).problems == ()
-    assert len(read(opened("setup.cfg", b"[options]\ninstall_requires = numpy\n")).problems) == 1
-
-
-@pytest.mark.parametrize("path", ["demo.ipynb", "Dockerfile", "deploy/docker-compose.yml"])
-def test_notebooks_and_container_files_may_hide_a_load(path: str) -> None:
-    assert wants(path)
-    (problem,) = read(opened(path)).problems
-    assert (problem.path, problem.hides) == (path, True)
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["Modelfile", "Modelfile.prod", "Dockerfile.rag-api", "api.dockerfile", ".gitmodules", "docker/Containerfile.gpu"],
-)
-def test_files_that_build_or_fetch_may_hide_a_load(path: str) -> None:
+@pytest.mark.parametrize("path", [".gitmodules"])
+def test_modules_of_git_may_hide_a_load(path: str) -> None:
     assert wants(path)
     (problem,) = read(opened(path)).problems
     assert (problem.path, problem.hides) == (path, True)

@@ -100,7 +100,9 @@ def until(*names: str) -> Conflict:
 
 
 def test_the_cheapest_change_of_one_finding_is_the_plan_and_proven_by_one_judging() -> None:
-    done = search([option("a", 5, "m"), option("b", 1, "m"), option("c", 3, "m")], {"F": (("m",), until("a", "b", "c"))})
+    done = search(
+        [option("a", 5, "m"), option("b", 1, "m"), option("c", 3, "m")], {"F": (("m",), until("a", "b", "c"))}
+    )
     assert done.plan == ["b"]
     assert (done.found.bound, done.found.unproven, done.found.judged) == (1, "", 1)
 
@@ -112,7 +114,9 @@ def test_one_change_for_two_findings_beats_two_where_it_costs_less() -> None:
 
 
 def test_a_change_that_was_seen_to_fail_is_not_tried_again_by_itself() -> None:
-    done = search([option(name, cost, "m") for name, cost in (("a", 1), ("b", 2), ("c", 3))], {"F": (("m",), until("c"))})
+    done = search(
+        [option(name, cost, "m") for name, cost in (("a", 1), ("b", 2), ("c", 3))], {"F": (("m",), until("c"))}
+    )
     assert done.plan == ["c"]
     assert done.judged == [{"a"}, {"b"}, {"c"}]
 

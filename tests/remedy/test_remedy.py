@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from licet.assemble import build_system
 from licet.judge import judge
 from licet.licenses import load, permissive
 from licet.model.analysis import Judgement
@@ -12,7 +13,6 @@ from licet.model.findings import Finding, Plan, Remedy, Terms
 from licet.model.system import System
 from licet.model.use import Config, Policy
 from licet.model.vocabulary import Kind, Verdict
-from licet.pipeline import build_system
 from licet.remedy import remedy
 from licet.remedy.candidates import candidates
 from licet.remedy.edits import State

@@ -35,7 +35,7 @@ from licet.model.findings import (
     Terms,
 )
 from licet.model.terms import Clause, Document, License
-from licet.model.use import Config, Measurement, Product, Use
+from licet.model.use import Config, Measurement, Product, Use, Waiver
 from licet.model.vocabulary import (
     Act,
     Basis,
@@ -263,6 +263,14 @@ FINDINGS = (
         title="MODEL_NAME names no model that could be read",
         components=("env:MODEL_NAME",),
         waived_by="accepted-risk: only used in a local experiment",
+        waiver=Waiver(
+            finding="missing-license",
+            component="env:MODEL_NAME",
+            reason="accepted-risk",
+            statement="only used in a local experiment",
+            approved_by="legal department",
+            expires=date(2027, 1, 31),
+        ),
     ),
 )
 
@@ -497,6 +505,7 @@ def blocked(packages: int = PACKAGES) -> Analysis:
         restrictions=_restrictions(),
         capabilities=CAPABILITIES,
         counts={"files": 312},
+        assessed=date(2026, 11, 30),
     )
 
 

@@ -84,5 +84,12 @@ def test_each_link_says_why_terms_cross_it(how: How, words: str) -> None:
 )
 def test_each_question_says_where_its_answer_goes(identity: str, answers: tuple[str, ...], place: str) -> None:
     verdicts = dict.fromkeys(answers, "allowed")
-    question: Question = {"id": identity, "asks": "?", "about": "x", "decides": [], "verdict_if": verdicts}
+    question: Question = {
+        "id": identity,
+        "asks": "?",
+        "about": "x",
+        "decides": [],
+        "verdict_if": verdicts,
+        "moves": None,
+    }
     assert where_answered(question).endswith(place)

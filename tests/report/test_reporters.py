@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from licet.report import REPORTERS, SUFFIXES, Options, format_of
+from licet.report import FORMATS, REPORTERS, SUFFIXES, Options, format_of
 from licet.report.view import result_of
 from tests.report import factory
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("report.txt", "terminal"),
         ("report", None),
         ("json", None),
-        ("report.pdf", None),
+        ("report.pdf", "memo-pdf"),
     ],
 )
 def test_the_format_follows_the_name(path: str, form: str | None) -> None:
@@ -28,7 +28,7 @@ def test_the_format_follows_the_name(path: str, form: str | None) -> None:
 
 
 def test_every_suffix_leads_to_a_reporter() -> None:
-    assert set(SUFFIXES.values()) == set(REPORTERS)
+    assert set(SUFFIXES.values()) == set(FORMATS)
 
 
 @pytest.mark.parametrize("form", list(REPORTERS))

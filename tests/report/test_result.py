@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHAPES = (
     *("Tool", "Product", "Size", "Use", "Settings", "Gate", "Summary", "Seen", "ClaimMade", "TextRead", "Licenses"),
     *("Component", "Link", "Step", "Clause", "ReadingTaken", "Finding", "Duty", "Question", "Remedy", "Plan"),
+    *("Waived", "LicenseSource"),
+    *("Settled", "MayMatter"),
     *("Outbound", "OutboundPart", "Risk", "Restricted", "KnownLicense", "Unread"),
     *("CapableOf", "CapabilityLimit", "CapabilityRow", "CapabilityMatrix"),
 )

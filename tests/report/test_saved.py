@@ -81,8 +81,8 @@ def test_a_result_of_another_schema_is_refused(tmp_path: Path) -> None:
 
 def test_a_verdict_that_the_gate_or_a_finding_contradicts_is_refused(tmp_path: Path) -> None:
     for change in (
-        {"gate": {"fails": False, "fail_on": "needs-review"}},
-        {"verdict": "allowed", "gate": {"fails": False, "fail_on": "needs-review"}},
+        {"gate": {"fails": False, "fail_on": "needs-review", "baseline": False, "known": 0}},
+        {"verdict": "allowed", "gate": {"fails": False, "fail_on": "needs-review", "baseline": False, "known": 0}},
     ):
         with pytest.raises(TargetError, match="contradicts itself"):
             load_result(saved(tmp_path, {**document(), **change}))

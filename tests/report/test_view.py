@@ -85,8 +85,13 @@ def test_counts_leave_waived_findings_and_mentions_apart() -> None:
 def test_the_gate_follows_the_policy() -> None:
     lenient = Config(product=Product(name="x"), policy=Policy(fail_on=Verdict.BLOCKED), path="licet.toml")
     reviewed = replace(factory.unstated(), config=lenient)
-    assert result_of(reviewed)["gate"] == {"fails": False, "fail_on": "blocked"}
-    assert result_of(factory.unstated())["gate"] == {"fails": True, "fail_on": "needs-review"}
+    assert result_of(reviewed)["gate"] == {"fails": False, "fail_on": "blocked", "baseline": False, "known": 0}
+    assert result_of(factory.unstated())["gate"] == {
+        "fails": True,
+        "fail_on": "needs-review",
+        "baseline": False,
+        "known": 0,
+    }
 
 
 def test_order_does_not_depend_on_the_order_of_the_input() -> None:

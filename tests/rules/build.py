@@ -9,6 +9,7 @@ from datetime import date
 from itertools import permutations
 from typing import Final
 
+from licet.assemble import build_system
 from licet.judge.conclude import findings_of
 from licet.licenses import Leaf, load, parse, parse_record
 from licet.model.bom import PRODUCT, Bom, Component, Fact, Identified, Link, Problem
@@ -17,7 +18,7 @@ from licet.model.system import System
 from licet.model.terms import License
 from licet.model.use import Config, Measurement, Policy, Product, Use, Waiver
 from licet.model.vocabulary import Basis, Delivery, Grade, How, Kind, Organization, Verdict, worst
-from licet.pipeline import Scan, build_system, choose
+from licet.pipeline import Scan, choose
 from licet.rules.registry import RULES
 
 NOW: Final = date(2026, 12, 1)

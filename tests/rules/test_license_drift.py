@@ -20,6 +20,14 @@ BLOCKED, REVIEW, ALLOWED = Verdict.BLOCKED, Verdict.REVIEW, Verdict.ALLOWED
 # -- sources that disagree ---------------------------------------------------------------------------------------------
 
 
+def test_the_title_tells_which_sources_say_what_and_counts_the_rest() -> None:
+    differs = ("the card says MIT, the text is Apache-2.0", "setup.py:3 says BSD", "NOTICE was not recognized", "x")
+    judged = system([part("m", license="Apache-2.0", differs=differs)], [link("product", "embeds", "m")])
+    (finding,) = found(judged, RULE)
+    assert finding.title == f"sources disagree on the license of m: {differs[0]}; {differs[1]}; and 2 more"
+    assert all(each in " ".join(finding.because) for each in differs)
+
+
 def test_sources_that_disagree_are_a_finding_that_shows_them() -> None:
     differs = ("the card says MIT, the text in LICENSE is Apache-2.0",)
     judged = system([part("m", license="Apache-2.0", differs=differs)], [link("product", "embeds", "m")])

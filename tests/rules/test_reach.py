@@ -8,10 +8,11 @@ from licet.model.bom import Fact, Link
 from licet.model.findings import Exposure
 from licet.model.system import System
 from licet.model.terms import License
+from licet.model.vocabulary import Basis, How
 from licet.rules.facts import Facts, Unknown
 from licet.rules.reach import binds_work, shared, takes_extract, work
 from licet.rules.triggers import offered_as_service
-from tests.rules.build import known, link, made, part, product, system, use
+from tests.rules.build import answered, known, link, made, part, product, system, use
 
 GPL = "GPL-3.0-only"
 AGPL = "AGPL-3.0-only"
@@ -128,6 +129,32 @@ def test_a_library_scope_stops_at_dynamic_linking_and_asks_about_static() -> Non
     assert (
         question(one(license_, link("product", "links", "part", manner="static")), license_) == "users-can-relink:part"
     )
+
+
+def test_where_nobody_says_how_a_library_is_linked_it_is_asked_once_per_link() -> None:
+    license_ = sharing("library")
+    assert question(one(license_, link("product", "links", "part")), license_) == "linked-statically:product:part"
+    through = one(license_, link("product", "links", "mine"), link("mine", "links", "part"))
+    assert question(through, license_) == "linked-statically:mine:part"
+    for static, reached in ((False, ("part",)), (True, ("part", "mine"))):
+        known_ = answered(through, "linked-statically:mine:part", yes=static)
+        known_ = answered(
+            answered(known_, "users-can-relink:part", yes=False), "linked-statically:product:mine", yes=False
+        )
+        assert nodes(known_, license_) == reached
+
+
+def test_a_folder_of_library_sources_inside_ours_may_be_compiled_in() -> None:
+    license_ = sharing("library")
+    vendored = Link(source="product", how=How.BUNDLES, target="part", basis=Basis.INFERRED)
+    assert question(one(license_, vendored), license_) == "linked-statically:product:part"
+    assert nodes(one(license_, link("product", "bundles", "part")), license_) == ("part",)
+
+
+def test_a_definition_that_frees_static_linking_leaves_no_more_to_ask() -> None:
+    license_ = sharing("library", derivatives={"links:static": "no"})
+    judged = answered(one(license_, link("product", "links", "part")), "linked-statically:product:part", yes=True)
+    assert nodes(judged, license_) == ("part",)
 
 
 def test_a_stated_separate_work_stops_linking() -> None:

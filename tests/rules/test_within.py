@@ -70,6 +70,14 @@ def test_version_3_of_the_lgpl_is_not_for_version_2_of_the_gpl_alone() -> None:
     assert verdict(released("LGPL-3.0-only", "GPL-2.0-only"), RULE) is BLOCKED
 
 
+@pytest.mark.parametrize("manner", ["static", "dynamic", "import", ""])
+def test_however_a_library_is_linked_two_claims_that_cannot_meet_stay_one_block(manner: str) -> None:
+    of: dict[str, Fact] = {"manner": manner} if manner else {}
+    assert verdict(released("LGPL-3.0-only", "GPL-2.0-only", "links", **of), RULE) is BLOCKED
+    assert verdict(released("LGPL-3.0-only", "GPL-2.0-or-later", "links", **of), RULE) is ALLOWED, "under version 3"
+    assert verdict(released("LGPL-2.1-only", "GPL-2.0-only", "links", **of), RULE) is ALLOWED, "LGPL 2.1, 3"
+
+
 def test_a_secondary_license_is_one_only_where_the_notice_names_it() -> None:
     judged = released("EPL-2.0", "GPL-2.0-only")
     assert verdict(judged, RULE) is REVIEW

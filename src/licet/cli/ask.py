@@ -3,14 +3,17 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from licet.cli.ask_file import Sheet, sheet_of
+from licet.cli.looking import add_options, looking
 from licet.errors import LicetError, UsageError
 from licet.model.analysis import Judgement
 from licet.model.bom import Problem
 from licet.model.findings import Question
+from licet.model.lookups import OFFLINE, Looking, silent
 from licet.model.vocabulary import Verdict
 from licet.remedy import answers
 from licet.remedy.answers import Answer
@@ -35,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="answer a question without being asked (repeatable)",
     )
+    add_options(parser)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, and show what would be written")
     parser.add_argument("--no-color", action="store_true", help="print without color")
 
@@ -47,7 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
     """
     from licet.report.output import screen_options  # noqa: PLC0415 - not needed for the help text
 
-    desk = Desk(Path(arguments.target), dry=bool(arguments.dry_run))
+    if arguments.target.startswith("hf:"):
+        raise UsageError("answers are written to a project's licet.toml", hint="name a folder, or a licet.toml")
+    with looking(arguments) as how:
+        desk = Desk(Path(arguments.target), dry=bool(arguments.dry_run), how=how)
     for problem in desk.unmatched:
         print(f"{problem.path}: {clean(problem.reason)} ({problem.hint})", file=sys.stderr)
     before = desk.judgement
@@ -69,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 class Desk:
     """One sitting: the scan, the answers so far, and the judgement with them."""
 
-    def __init__(self, target: Path, *, dry: bool = False, now: date | None = None) -> None:
+    def __init__(self, target: Path, *, dry: bool = False, now: date | None = None, how: Looking = OFFLINE) -> None:
         from licet import pipeline  # noqa: PLC0415 - keeps `licet --help` fast
 
         self.dry = dry
@@ -77,7 +84,8 @@ class Desk:
         self._target = target
         self._unscanned: list[Answer] = []
         self._now = now or pipeline.today()
-        self._scanned = pipeline.scan(target)
+        self._how = how
+        self._scanned = pipeline.scan(target, looking=how)
         self.sheet: Sheet = sheet_of(target, self._scanned.config)
         self.unmatched: tuple[Problem, ...] = pipeline.unasked(self._scanned, now=self._now)
         self.judgement: Judgement = self._judged()
@@ -136,7 +144,7 @@ class Desk:
         """What was stated of a part bears on what the scan concludes of it; all answers are in the file by now."""
         from licet import pipeline  # noqa: PLC0415 - as above
 
-        self._scanned = pipeline.scan(self._target)
+        self._scanned = pipeline.scan(self._target, looking=replace(self._how, progress=silent))
         self._unscanned.clear()
 
     def _judged(self, *more: Answer) -> Judgement:

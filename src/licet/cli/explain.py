@@ -2,8 +2,8 @@
 
 import argparse
 from importlib import import_module
-from pathlib import Path
 
+from licet.cli.looking import add_options, looking
 from licet.model.analysis import Analysis
 from licet.report.result import Result
 
@@ -18,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=".",
         help="a project's folder, or a result saved as .json (default: .)",
     )
+    add_options(parser)
     parser.add_argument("--no-color", action="store_true", help="print without color")
 
 
@@ -26,16 +27,18 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.report.explain import explain  # noqa: PLC0415 - not needed for the help text
     from licet.report.output import screen_options  # noqa: PLC0415 - as above
 
-    print(explain(_result(arguments.target), arguments.id, screen_options(no_color=arguments.no_color)), end="")
+    print(explain(_result(arguments), arguments.id, screen_options(no_color=arguments.no_color)), end="")
     return 0
 
 
-def _result(target: str) -> Result:
+def _result(arguments: argparse.Namespace) -> Result:
+    target: str = arguments.target
     if target.lower().endswith(".json"):
         from licet.report.saved import load_result  # noqa: PLC0415 - needed for saved results alone
 
         return load_result(target)
     from licet.report.view import result_of  # noqa: PLC0415 - needed for folders alone
 
-    analysis: Analysis = import_module("licet.pipeline").analyze_path(Path(target))
+    with looking(arguments) as how:
+        analysis: Analysis = import_module("licet.pipeline").analyze_path(target, looking=how)
     return result_of(analysis)

@@ -1,8 +1,8 @@
 """`licet plan [TARGET]`: the remedies and the cheapest plan alone."""
 
 import argparse
-from pathlib import Path
 
+from licet.cli.looking import add_options, looking
 from licet.report.result import Result
 
 
@@ -15,6 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=".",
         help="a project's folder, a licet.toml, or a result saved as .json (default: .)",
     )
+    add_options(parser)
     parser.add_argument("-f", "--format", choices=("terminal", "json"), default="terminal", help="what is printed")
     parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
     parser.add_argument("--no-color", action="store_true", help="print without color")
@@ -25,14 +26,15 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.report.output import put, screen_options  # noqa: PLC0415 - not needed for the help text
     from licet.report.planned import render, render_json  # noqa: PLC0415 - as above
 
-    result = _result(arguments.target)
+    result = _result(arguments)
     raw = arguments.format == "json"
     options = screen_options(no_color=arguments.no_color, quiet=arguments.quiet)
     put(render_json(result) if raw else render(result, options), raw=raw)
     return int(result["gate"]["fails"])
 
 
-def _result(target: str) -> Result:
+def _result(arguments: argparse.Namespace) -> Result:
+    target: str = arguments.target
     if target.lower().endswith(".json"):
         from licet.report.saved import load_result  # noqa: PLC0415 - needed for saved results alone
 
@@ -40,4 +42,5 @@ def _result(target: str) -> Result:
     from licet.pipeline import analyze  # noqa: PLC0415 - needed for folders alone
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
-    return result_of(analyze(Path(target)))
+    with looking(arguments) as how:
+        return result_of(analyze(target, looking=how))

@@ -2,13 +2,13 @@
 
 import argparse
 
-from licet.report import REPORTERS
+from licet.report import FORMATS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Fill in the options of the command."""
     parser.add_argument("saved", metavar="SAVED.json", help="a result that `licet check -o SAVED.json` wrote")
-    parser.add_argument("-f", "--format", choices=tuple(REPORTERS), help="the format of what is printed")
+    parser.add_argument("-f", "--format", choices=FORMATS, help="the format of what is printed")
     parser.add_argument(
         "-o",
         "--output",

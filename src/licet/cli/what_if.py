@@ -1,8 +1,9 @@
 """`licet what-if`: judge the system as it would be after some changes, and show what changes."""
 
 import argparse
-from pathlib import Path
 from typing import Final
+
+from licet.cli.looking import add_options, looking
 
 _OPTIONS: Final = ("set", "license", "answer", "position", "acquire", "replace", "drop")
 
@@ -55,6 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="carry out a remedy of `licet plan`, or `plan` for all of the plan (repeatable)",
     )
+    add_options(parser)
     parser.add_argument("-f", "--format", choices=("terminal", "json"), default="terminal", help="what is printed")
     parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
     parser.add_argument("--no-color", action="store_true", help="print without color")
@@ -78,7 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = {name: getattr(arguments, name) for name in _OPTIONS}
     if not any(wanted.values()) and not arguments.remedy:
         raise UsageError("what-if needs a change", hint="such as --set delivery=on-premises, or --drop PART")
-    scanned, now = pipeline.scan(Path(arguments.target)), pipeline.today()
+    with looking(arguments) as how:
+        scanned, now = pipeline.scan(arguments.target, looking=how), pipeline.today()
     scope = Scope(
         parts=scanned.bom.components,
         links=scanned.bom.links,

@@ -110,6 +110,7 @@ def _policy(table: Table) -> Policy:
         fail_on=Verdict(_text(table, "fail_on") or Verdict.REVIEW),
         evidence="text" if table.get("evidence") == "text" else "claims",
         costs={kind: factor for kind, factor in as_table(table.get("costs")).items() if isinstance(factor, int)},
+        waivers="forbidden" if table.get("waivers") == "forbidden" else "allowed",
     )
 
 

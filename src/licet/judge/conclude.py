@@ -1,9 +1,10 @@
 """From a case and its tree to a finding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, settle, under, worst_leaf
+from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, may_matter, settle, under, worst_leaf
+from licet.judge.interplay import settled_by
 from licet.model.bom import Link
 from licet.model.findings import Finding, ReadingOutcome, Severity, Step
 from licet.model.system import System
@@ -29,19 +30,34 @@ class Argued:
     tree: Node
 
 
+Placed = tuple[int, Argued]
+"""A finding that has no number yet, with the place of its rule among the rules."""
+
+
 def findings_of(system: System, rules: tuple[Rule, ...] = RULES) -> tuple[Argued, ...]:
     """Every rule's findings, worst first, then in the order of the rules and by key; numbered F1, F2 ..."""
     facts = Facts(system)
-    found: list[tuple[int, Argued]] = []
-    for at, rule in enumerate(rules):
-        for case in rule.cases(system):
-            tree = explore(case.decide, facts, capped=case.capped)
-            if any(leaf.verdict is not Verdict.ALLOWED for leaf in leaves(tree)):
-                found.append((at, Argued(finding=_finding(rule, case, tree, system.readings), tree=tree)))
-    found.sort(key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
+    found = [(at, each) for at, rule in enumerate(rules) for each in argued(rule, rule.cases(system), facts)]
+    return numbered(found)
+
+
+def argued(rule: Rule, cases: Iterable[Case], facts: Facts) -> Iterator[Argued]:
+    """The findings of some cases of a rule: those that any answer leaves with a verdict but allowed."""
+    for case in cases:
+        yield from finding_of(rule, case, explore(case.decide, facts, capped=case.capped), facts.system)
+
+
+def finding_of(rule: Rule, case: Case, tree: Node, system: System) -> Iterator[Argued]:
+    """The finding of a case whose decision was explored; none where every answer allows."""
+    if any(leaf.verdict is not Verdict.ALLOWED for leaf in leaves(tree)):
+        yield Argued(finding=_finding(rule, case, tree, system.readings), tree=tree)
+
+
+def numbered(found: Iterable[Placed]) -> tuple[Argued, ...]:
+    """Put findings in their order and number them."""
+    order = sorted(found, key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
     return tuple(
-        replace(argued, finding=replace(argued.finding, id=f"F{number}"))
-        for number, (_, argued) in enumerate(found, start=1)
+        replace(one, finding=replace(one.finding, id=f"F{number}")) for number, (_, one) in enumerate(order, start=1)
     )
 
 
@@ -63,6 +79,8 @@ def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading]) 
         facts=_facts(tree),
         readings=_readings(tree, points),
         questions=tuple(ask.id for ask in asks(tree)),
+        settled_by=settled_by(tree),
+        may_matter=tuple(ask.id for ask in may_matter(tree)),
         because=_because(tree, bad),
     )
 
@@ -75,7 +93,7 @@ def steps(path: tuple[Link, ...]) -> tuple[Step, ...]:
 def _facts(tree: Node) -> dict[str, str]:
     """The known facts that any branch rested on, and the open ones."""
     known = {name: value for leaf in leaves(tree) for name, value in leaf.used.items()}
-    return {**known, **{ask.id: "unknown" for ask in asks(tree)}}
+    return {**known, **{ask.id: "unknown" for ask in (*asks(tree), *may_matter(tree))}}
 
 
 def _readings(tree: Node, points: Mapping[str, Reading]) -> tuple[ReadingOutcome, ...]:

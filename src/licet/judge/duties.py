@@ -1,10 +1,10 @@
 """What is owed: every duty of every license that reaches the product, due, pending, met or standing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from licet.judge.conclude import steps
-from licet.judge.explore import Leaf, Node, asks, explore, leaves, worst_leaf
+from licet.judge.explore import Leaf, Node, asks, explore, leaves, may_matter, worst_leaf
 from licet.judge.wording import how_to_meet
 from licet.model.findings import Exposure, OwedDuty, Terms
 from licet.model.system import System
@@ -35,18 +35,24 @@ class Owed:
 
 def duties_of(system: System) -> tuple[Owed, ...]:
     """Every duty that is owed or may be: due first, then pending, met, standing; numbered D1, D2 ..."""
+    return in_order(owed_for(system, system.licensed(), tuple(system.terms)))
+
+
+def owed_for(system: System, licensed: Iterable[tuple[Terms, License]], names: Iterable[str]) -> Iterator[Owed]:
+    """The duties that some licenses of some parts bring, without numbers, and the missing texts of the parts named."""
     facts = Facts(system)
-    found = [
-        owed
-        for terms, license_ in system.licensed()
-        for duty in Duty
-        if duty in license_.duties
-        if (owed := _owed(facts, terms, license_, license_.duty(duty)))
-    ]
-    found += _missing_texts(system)
+    for terms, license_ in licensed:
+        for duty in Duty:
+            if duty in license_.duties and (owed := _owed(facts, terms, license_, license_.duty(duty))):
+                yield owed
+    yield from _missing_texts(system, names)
+
+
+def in_order(found: Iterable[Owed]) -> tuple[Owed, ...]:
+    """Put duties in their order and number them."""
     order = {status: at for at, status in enumerate(DutyStatus)}
-    found.sort(key=lambda owed: (order[owed.duty.status], owed.duty.duty, owed.duty.key))
-    return tuple(replace(o, duty=replace(o.duty, id=f"D{number}")) for number, o in enumerate(found, start=1))
+    owed = sorted(found, key=lambda each: (order[each.duty.status], each.duty.duty, each.duty.key))
+    return tuple(replace(o, duty=replace(o.duty, id=f"D{number}")) for number, o in enumerate(owed, start=1))
 
 
 def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed | None:
@@ -74,7 +80,8 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
     if status is DutyStatus.DUE and _is_met(facts.system, terms, license_, term, exposure):
         status = DutyStatus.MET
     duty = _duty(facts, terms, term, status, exposure)
-    return Owed(duty=replace(duty, questions=tuple(ask.id for ask in asks(tree))), tree=tree)
+    open_, unsure = (tuple(ask.id for ask in found(tree)) for found in (asks, may_matter))
+    return Owed(duty=replace(duty, questions=open_, may_matter=unsure), tree=tree)
 
 
 def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
@@ -143,10 +150,10 @@ def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposu
     )
 
 
-def _missing_texts(system: System) -> Iterator[Owed]:
+def _missing_texts(system: System, names: Iterable[str]) -> Iterator[Owed]:
     """A license that is known while its text is not at hand: keeping the text is an open duty (design section 6)."""
-    for name, terms in system.terms.items():
-        exposures = system.exposures.get(name, ())
+    for name in names:
+        terms, exposures = system.terms[name], system.exposures.get(name, ())
         delivered = [e for e in exposures if e.contact != "tool"]
         if terms.component.own or not terms.expression or terms.text_at_hand or not delivered:
             continue

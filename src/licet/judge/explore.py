@@ -8,22 +8,30 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from licet.judge.diagram import Diagram, Diagrams, TooLargeError
 from licet.model.vocabulary import Verdict, worst
 from licet.rules.case import Outcome
 from licet.rules.facts import Ask, Facts, Unknown
 
-MAX_OPEN: Final = 7
-"""Open facts per branch; beyond them a decision is needs-review and the facts only may matter."""
+MAX_RUNS: Final = 255
+"""Runs of one decision: all answers to seven open facts of two answers each, and many more where few of them bear on
+the verdict together. Beyond them a decision needs review, and the facts that were met on the way only may matter."""
 
-TOO_MANY: Final = Outcome(verdict=Verdict.REVIEW, why=f"more than {MAX_OPEN} open facts bear on it")
+TOO_MANY: Final = Outcome(verdict=Verdict.REVIEW, why="more open facts bear on it than can be tried together")
+_UNTRIED: Final = len(Verdict)
+"""The number of a leaf beyond the runs in a diagram; the others are ranks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A decision with all it asked for known; `used` are the facts it rested on."""
+    """A decision with all it asked for known; `used` are the facts it rested on.
+
+    `beyond` are the open facts of a decision that could not be tried to its end: they may matter.
+    """
 
     outcome: Outcome
     used: Mapping[str, str] = field(default_factory=dict)
+    beyond: tuple[Ask, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -42,32 +50,95 @@ class Branch:
 Node = Leaf | Branch
 
 
-def explore(decide: Callable[[Facts], Outcome], facts: Facts, *, capped: bool = False, depth: int = 0) -> Node:
-    """Build the tree of a decision; branches that do not differ in verdict are folded away."""
+Decide = Callable[[Facts], Outcome]
+
+
+def explore(decide: Decide, facts: Facts, *, capped: bool = False) -> Node:
+    """Build the tree of a decision; it asks only for facts on which the verdict depends."""
     facts.used.clear()
     try:
         outcome = decide(facts)
     except Unknown as unknown:
-        if depth >= MAX_OPEN:
-            return Leaf(TOO_MANY)
-        ask = unknown.ask
-        answers = {
-            answer: explore(decide, facts.assume(ask, answer), capped=capped, depth=depth + 1) for answer in ask.answers
-        }
-        shapes = {_shape(node) for node in answers.values()}
-        return next(iter(answers.values())) if len(shapes) == 1 else Branch(ask, answers)
+        root = _Grown(facts, unknown.ask)
+    else:
+        return _leaf(outcome, facts, capped=capped)
+    _grow(root, decide, capped=capped)
+    asked = tuple(dict.fromkeys(_met(root)))
+    try:
+        return _reduced(root, Diagrams(asked), tuple(dict.fromkeys(_untried(root, ()))))[0]
+    except TooLargeError:
+        return Leaf(TOO_MANY, beyond=asked)
+
+
+@dataclass(slots=True, eq=False)
+class _Grown:
+    """A run that asked for an open fact: its branches, none where there were no runs left for them."""
+
+    facts: Facts
+    ask: Ask
+    answers: "dict[str, _Grown | Leaf]" = field(default_factory=dict)
+
+
+def _grow(root: _Grown, decide: Decide, *, capped: bool) -> None:
+    """Run the decision under the answers to what it asks, the facts asked first before those asked later."""
+    runs = 1
+    queue = [root]
+    for grown in queue:
+        runs += len(grown.ask.answers)
+        if runs > MAX_RUNS:
+            return
+        for answer in grown.ask.answers:
+            facts = grown.facts.assume(grown.ask, answer)
+            try:
+                grown.answers[answer] = _leaf(decide(facts), facts, capped=capped)
+            except Unknown as unknown:
+                more = grown.answers[answer] = _Grown(facts, unknown.ask)
+                queue.append(more)
+
+
+def _leaf(outcome: Outcome, facts: Facts, *, capped: bool) -> Leaf:
     if capped and outcome.verdict is Verdict.BLOCKED:
-        outcome = Outcome(
-            verdict=Verdict.REVIEW, why=f"{outcome.why}; the text was not read in full", path=outcome.path
-        )
+        why = f"{outcome.why}; the text was not read in full"
+        outcome = Outcome(verdict=Verdict.REVIEW, why=why, path=outcome.path)
     return Leaf(outcome, dict(facts.used))
 
 
-def _shape(node: Node) -> object:
-    """What must be equal for two branches to decide alike."""
-    if isinstance(node, Leaf):
-        return node.verdict
-    return (node.ask.id, tuple((answer, _shape(sub)) for answer, sub in node.answers.items()))
+def _met(grown: _Grown | Leaf) -> Iterator[Ask]:
+    """The facts asked for, those first that are asked first."""
+    level = [grown]
+    while level:
+        asking = [each for each in level if isinstance(each, _Grown)]
+        yield from (each.ask for each in asking)
+        level = [sub for each in asking for sub in each.answers.values()]
+
+
+def _untried(grown: _Grown | Leaf, way: tuple[Ask, ...]) -> Iterator[Ask]:
+    """The facts asked for on every way that was not tried to its end."""
+    if isinstance(grown, _Grown):
+        if not grown.answers:
+            yield from (*way, grown.ask)
+        for sub in grown.answers.values():
+            yield from _untried(sub, (*way, grown.ask))
+
+
+def _reduced(grown: _Grown | Leaf, diagrams: Diagrams, beyond: tuple[Ask, ...]) -> tuple[Node, Diagram]:
+    """The tree without the questions that change nothing where they are asked, and its diagram."""
+    if isinstance(grown, Leaf):
+        return grown, grown.verdict.rank
+    if not grown.answers:
+        return Leaf(TOO_MANY, beyond=beyond), _UNTRIED
+    below = {answer: _reduced(sub, diagrams, beyond) for answer, sub in grown.answers.items()}
+    diagram = diagrams.choice(grown.ask.id, {answer: told for answer, (_, told) in below.items()})
+    if not diagrams.asks_for(diagram, grown.ask.id):
+        return next(node for node, _ in below.values()), diagram
+    return Branch(grown.ask, {answer: node for answer, (node, _) in below.items()}), diagram
+
+
+def may_matter(node: Node) -> Iterator[Ask]:
+    """The open facts that may matter besides those that do."""
+    sure = {ask.id for ask in asks(node)}
+    found = {ask.id: ask for leaf in leaves(node) for ask in leaf.beyond}
+    yield from (ask for name, ask in found.items() if name not in sure)
 
 
 def leaves(node: Node) -> Iterator[Leaf]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from licet.judge.again import Record, found_again, record_of
 from licet.judge.conclude import findings_of
 from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Finding, Outbound, OutboundPart, Terms
@@ -48,8 +49,9 @@ def outbound_of(
     `findings` are those on the system as it stands: terms that were not read leave every release unknown.
     """
     unread = _unread(system, findings)
-    found = [_try(system, license_.id, license_, unread) for license_ in candidates]
-    found.append(_try(system, OWN_TERMS, None, unread))
+    record = record_of(system, _RULES, duties=False)
+    found = [_try(record, license_.id, license_, unread) for license_ in candidates]
+    found.append(_try(record, OWN_TERMS, None, unread))
     return tuple(sorted(found, key=lambda outbound: outbound.license))
 
 
@@ -73,8 +75,9 @@ def outbound_part(system: System, part: Terms, candidates: Iterable[License]) ->
     name = part.component.id
     before = system.config.product.license
     unread = _unread(system, tuple(each.finding for each in findings_of(system, _RULES_OF_READING)))
-    found = [_try_part(system, part, license_.id, license_, unread) for license_ in candidates]
-    found.append(_try_part(system, part, OWN_TERMS, None, unread))
+    record = record_of(system, _RULES_OF_RELEASE, duties=False)
+    found = [_try_part(record, part, license_.id, license_, unread) for license_ in candidates]
+    found.append(_try_part(record, part, OWN_TERMS, None, unread))
     return OutboundPart(
         component=name,
         wanted=part.component.release_as or part.expression or before,
@@ -83,15 +86,15 @@ def outbound_part(system: System, part: Terms, candidates: Iterable[License]) ->
     )
 
 
-def _try(system: System, name: str, license_: License | None, unread: tuple[str, ...]) -> Outbound:
-    changed = _released(system, name, license_, system.terms)
-    return _concluded(name, (a.finding for a in findings_of(changed, _RULES)), unread)
+def _try(record: Record, name: str, license_: License | None, unread: tuple[str, ...]) -> Outbound:
+    changed = _released(record.system, name, license_, record.system.terms)
+    return _concluded(name, (a.finding for a in found_again(record, changed)), unread)
 
 
-def _try_part(system: System, part: Terms, name: str, license_: License | None, unread: tuple[str, ...]) -> Outbound:
+def _try_part(record: Record, part: Terms, name: str, license_: License | None, unread: tuple[str, ...]) -> Outbound:
     mine = replace(part, component=replace(part.component, release_as=name), licenses=())
-    changed = _released(system, name, license_, {**system.terms, part.component.id: mine})
-    findings = (a.finding for a in findings_of(changed, _RULES_OF_RELEASE))
+    changed = _released(record.system, name, license_, {**record.system.terms, part.component.id: mine})
+    findings = (a.finding for a in found_again(record, changed))
     return _concluded(name, (each for each in findings if each.act in _ACTS), unread)
 
 

@@ -23,7 +23,7 @@ def apply_waivers(system: System, argued: tuple[Argued, ...]) -> tuple[tuple[Arg
             continue
         used.add(at)
         text = f"{valid[at].reason}: {valid[at].statement}".rstrip(": ")
-        result.append(replace(item, finding=replace(item.finding, waived_by=text)))
+        result.append(replace(item, finding=replace(item.finding, waived_by=text, waiver=valid[at])))
     idle = [waiver for i, waiver in enumerate(valid) if i not in used]
     unused = tuple(f"the waiver of {waiver.finding} for {waiver.component} covers nothing" for waiver in idle)
     return tuple(result), unused

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from licet.licenses.exception import find_exception
+from licet.licenses.spdx import spelling
 from licet.licenses.store import find, heads
 
 _LENGTH: Final = 2000
@@ -214,33 +215,20 @@ def _plain(text: str) -> Leaf | None:
         return Leaf(found, known=True)
     if _REFERENCE.fullmatch(text):
         return Leaf(text, known=False)
-    canonical = _spdx(text) if _ID.fullmatch(text) and not text.endswith("+") else ""
+    canonical = spelling(text) if _ID.fullmatch(text) and not text.endswith("+") else ""
     if not canonical or _REFERENCE.fullmatch(canonical):
         return Leaf(canonical, known=False) if canonical else None
     # SPDX gave up the bare GNU ids, which mean "this version only".
-    return Leaf(_spdx(f"{canonical}-only") or canonical, known=False)
+    return Leaf(spelling(f"{canonical}-only") or canonical, known=False)
 
 
 def _or_later(first: Leaf) -> Leaf:
     """The leaf that also allows the versions after `first`, by an id of its own or else with a plus sign."""
     own = next((head.or_later for head in heads() if head.id == first.id and head.or_later), "")
-    later = own or _spdx(first.id.removesuffix("-only") + _LATER_ID)
+    later = own or spelling(first.id.removesuffix("-only") + _LATER_ID)
     return Leaf(later, known=find(later) == later) if later else replace(first, or_later=True)
 
 
 def _exception(base: Leaf, text: str) -> str:
     """The id of an exception's record, else its SPDX spelling; the text as it stands where SPDX has none either."""
-    return find_exception(text) or _spdx(f"{base.id} with {text}").partition(" WITH ")[2] or text
-
-
-def _spdx(text: str) -> str:
-    """The SPDX spelling of one id, or of one with an exception; empty where SPDX has none."""
-    from packaging.licenses import (  # noqa: PLC0415 - slow, seldom needed
-        InvalidLicenseExpression,
-        canonicalize_license_expression,
-    )
-
-    try:
-        return canonicalize_license_expression(text)
-    except InvalidLicenseExpression:
-        return ""
+    return find_exception(text) or spelling(f"{base.id} with {text}").partition(" WITH ")[2] or text

@@ -2,10 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from licet.model.bom import Bom, Identified
-from licet.model.findings import Finding, Outbound, OutboundPart, OwedDuty, Plan, Question, Remedy, Step, Terms
+from licet.model.findings import (
+    Finding,
+    MayMatter,
+    Outbound,
+    OutboundPart,
+    OwedDuty,
+    Plan,
+    Question,
+    Remedy,
+    Settled,
+    Step,
+    Terms,
+)
 from licet.model.terms import Clause
 from licet.model.use import Config
 from licet.model.vocabulary import Verdict
@@ -106,18 +119,27 @@ class CapabilityMatrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What the judge found; the remedies are added later."""
+    """What the judge found; the remedies are added later.
+
+    `opened_by` are the smallest sets of answers that open the gate, where answers alone can; `may_matter` are the open
+    facts of decisions that have too many.
+    """
 
     verdict: Verdict
     terms: tuple[Terms, ...]
     findings: tuple[Finding, ...]
     duties: tuple[OwedDuty, ...]
     questions: tuple[Question, ...]
+    opened_by: tuple[Settled, ...] = ()
+    may_matter: tuple[MayMatter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """The whole result; all tuples are sorted, so the same input gives the same bytes."""
+    """The whole result; all tuples are sorted, so the same input gives the same bytes.
+
+    `assessed` is the day for which waivers and re-checks were judged; None where nobody told it.
+    """
 
     version: str
     knowledge: str
@@ -129,6 +151,8 @@ class Analysis:
     findings: tuple[Finding, ...] = ()
     duties: tuple[OwedDuty, ...] = ()
     questions: tuple[Question, ...] = ()
+    opened_by: tuple[Settled, ...] = ()
+    may_matter: tuple[MayMatter, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     plan: Plan | None = None
     outbound: tuple[Outbound, ...] = ()
@@ -137,6 +161,7 @@ class Analysis:
     restrictions: tuple[RestrictionCell, ...] = ()
     capabilities: CapabilityMatrix = field(default_factory=CapabilityMatrix)
     counts: Mapping[str, int] = field(default_factory=dict)
+    assessed: date | None = None
 
     @property
     def gate_fails(self) -> bool:

@@ -83,7 +83,8 @@ class Component:
     `id` follows the one id grammar: the id of licet.toml, else a purl, else `scheme:name`. `aliases` are other
     ids by which the same part was found. `facts` holds what was stated of it (`modified`, `alone` ...).
     `license_file` and `agreement_file` are paths stated in licet.toml, relative to it; the texts and the record
-    read from them are in `texts` and `agreement`.
+    read from them are in `texts` and `agreement`. `copies` are places outside of the project where its files were read,
+    as `id@revision`.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Component:
     version: str = ""
     purl: str = ""
     aliases: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
     scope: Scope = Scope.RUNTIME
     own: bool | None = None
     release_as: str = ""
@@ -119,8 +121,9 @@ class Component:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The folders, or files, of the project that are this part."""
-        return tuple(name.removeprefix("file:") for name in (self.id, *self.aliases) if name.startswith("file:"))
+        """The folders, or files, of the project that are this part, and its copies elsewhere."""
+        own = (name.removeprefix("file:") for name in (self.id, *self.aliases) if name.startswith("file:"))
+        return (*own, *self.copies)
 
     @property
     def packages(self) -> frozenset[str]:
@@ -154,19 +157,31 @@ class Link:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Imported:
+    """A module that a program imports, by its dotted name; whether it is a package is told when all files were read."""
+
+    name: str
+    evidence: Evidence
+    scope: Scope = Scope.RUNTIME
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What one reader found in one file; ids may still be aliases of each other.
 
     `texts` belong to parts that are known only when all files were read: the license section of a README to the part
     in its folder, the header of a source file to the nearest part around it. A header without words tells of a source
-    file that has none.
+    file that has none. `candidates` are parts that a table of names lists: one counts where a link leads to one of its
+    names.
     """
 
     components: tuple[Component, ...] = ()
     links: tuple[Link, ...] = ()
     texts: tuple[LicenseText, ...] = ()
     problems: tuple[Problem, ...] = ()
+    candidates: tuple[Component, ...] = ()
+    imports: tuple[Imported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

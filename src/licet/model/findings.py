@@ -6,6 +6,7 @@ from typing import Literal
 
 from licet.model.bom import Component, Evidence, Link
 from licet.model.terms import Clause, License, Profile
+from licet.model.use import Waiver
 from licet.model.vocabulary import Act, Delivery, Duty, DutyStatus, Grade, How, Verdict
 
 Severity = Literal["high", "medium", "low", "info"]
@@ -75,11 +76,34 @@ class ReadingOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The fewest answers, by question, that settle a verdict whatever is answered to the other open facts."""
+
+    answers: Mapping[str, str]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MayMatter:
+    """An open fact of a decision that has more of them than can be tried together: it may change a verdict.
+
+    `about` names the component, or `product`; `bears_on` lists finding and duty ids.
+    """
+
+    id: str
+    asks: str
+    about: str
+    bears_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One conclusion with its reasons; it cannot exist without components.
 
     `key` is the finding's identity between runs, `id` its number in this run. `facts` are the facts it rests on,
-    as text. `because` is the argument in sentences, for `licet explain`.
+    as text. `because` is the argument in sentences, for `licet explain`. `waiver` is the one that `waived_by` tells of.
+    `questions` are the open facts on which the verdict depends, `settled_by` the smallest sets of answers that settle
+    it, the shortest first; `may_matter` are the open facts of which that is not known, as they are too many.
     """
 
     key: str
@@ -96,9 +120,12 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
     readings: tuple[ReadingOutcome, ...] = ()
     questions: tuple[str, ...] = ()
+    settled_by: tuple[Settled, ...] = ()
+    may_matter: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     waived_by: str = ""
+    waiver: Waiver | None = None
     id: str = ""
 
 
@@ -115,6 +142,7 @@ class OwedDuty:
     clause: Clause | None = None
     how_to_meet: str = ""
     questions: tuple[str, ...] = ()
+    may_matter: tuple[str, ...] = ()
     id: str = ""
 
 
@@ -122,7 +150,8 @@ class OwedDuty:
 class Question:
     """A question whose answer can change a verdict; `verdict_if` maps answers to the verdict then.
 
-    `decides` lists finding and duty ids; `about` names the component, or `product`.
+    `decides` lists finding and duty ids; `about` names the component, or `product`. `moves` is true where the answer
+    can change the verdict of the whole, alone or with others, and None where that is not known.
     """
 
     id: str
@@ -130,6 +159,7 @@ class Question:
     about: str
     decides: tuple[str, ...]
     verdict_if: Mapping[str, Verdict]
+    moves: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

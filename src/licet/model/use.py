@@ -58,6 +58,7 @@ class Policy:
     fail_on: Verdict = Verdict.REVIEW
     evidence: Literal["claims", "text"] = "claims"
     costs: Mapping[str, int] = field(default_factory=dict)
+    waivers: Literal["allowed", "forbidden"] = "allowed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from licet.model.bom import Claim, Found, LicenseText, Link, Problem
 from licet.readers.license_fields import classifier_claims, license_field
 from licet.readers.license_files import installed_package
 from licet.readers.opened import OpenedFile
-from licet.readers.packages import component, conditional, normal_name, pypi_package, shown, uses
+from licet.readers.packages import Package, component, conditional, normal_name, pypi_package, shown, uses
 from licet.readers.requirement_strings import only_with_extra, parse_requirement
 from licet.readers.structured import MAX_FAULTS
 
@@ -34,7 +34,12 @@ def read(file: OpenedFile) -> Found:
     package = installed_package(file.path)
     if not package:
         return file.problem("the folder's name holds no package name and version")
-    header, _, _ = file.data.replace(b"\r\n", b"\n").partition(b"\n\n")
+    return read_metadata(file, package, file.data)
+
+
+def read_metadata(file: OpenedFile, package: Package, data: bytes) -> Found:
+    """Return what the metadata of a package say, as found in a file; `data` is the content of `METADATA`."""
+    header, _, _ = data.replace(b"\r\n", b"\n").partition(b"\n\n")
     if len(header) > MAX_HEADERS:
         return file.problem(f"not read: more than {MAX_HEADERS // 1024} KiB of headers")
     if b"\x00" in header:

@@ -77,6 +77,7 @@ class Identity:
     name: str = ""
     purl: str = ""
     version: str = ""
+    aliases: tuple[str, ...] = ()
     unresolved: str = ""
 
 
@@ -107,6 +108,11 @@ def hub_model(repository: str, revision: str = "") -> Identity:
 def named(scheme: str, name: str, *, version: str = "") -> Identity:
     """Return the identity `scheme:name`."""
     return Identity(id=f"{scheme}:{name}", name=name, version=version)
+
+
+def hosted_model(provider: str, model: str) -> Identity:
+    """Return the identity of a model that a provider runs; `provider:model` is how many tools write it."""
+    return Identity(id=f"api:{provider}/{model}", name=model, aliases=(f"{provider}:{model}",))
 
 
 def is_hub_id(text: str) -> bool:
@@ -155,6 +161,7 @@ def component(
         name=identity.name,
         purl=identity.purl,
         version=identity.version,
+        aliases=identity.aliases,
         scope=scope,
         evidence=evidence,
     )

@@ -5,62 +5,79 @@ unmistakable; a call that counts and cannot be read gives an unresolved referenc
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
+from licet.model.bom import Evidence
 from licet.model.vocabulary import Kind
 from licet.readers.hub_ids import UNKNOWN, unresolved
-from licet.readers.python_containers import Origin
+from licet.readers.idioms import PYTHON, Loader, Scheme, loaders
+from licet.readers.idioms import names as table_names
+from licet.readers.opened import OpenedFile
+from licet.readers.python_containers import MAX_MEMBERS, Origin
+from licet.readers.python_dotted import Dotted
 from licet.readers.python_flow import reaching_bindings
-from licet.readers.python_identity import LoadingCall, Named, identities
-from licet.readers.python_loaders import Loader, Scheme
-from licet.readers.python_names import Area, Bound, Index, Place
+from licet.readers.python_identity import identities
+from licet.readers.python_loading import LoadingCall, Named
+from licet.readers.python_modules import Modules
+from licet.readers.python_names import Area, Bound, Index, Place, file_of
 from licet.readers.python_options import keyword, leaf_name
-from licet.readers.python_services import ROWS
 from licet.readers.python_texts import Text, Texts
 from licet.readers.python_values import Values
+from licet.readers.settings_values import Settings
 
 MAX_LOADS: Final = 2_000
 """Loading calls of one file."""
 
+_ANY_LEAF_LIBRARIES: Final = ("torchvision", "torchaudio", "applications", "esm")
+"""Libraries of which any function may be a model or a dataset."""
+_NESTED: Final = frozenset({Scheme.ROUTER, Scheme.CONFIG_LIST})
+"""Schemes whose argument holds names inside dictionaries and lists."""
+MAX_NESTED: Final = 6
+_NO_SETTINGS: Final = Settings(None)
 _CONFIG_CLASSES: Final = ("Config", "Scheduler")
-_FREE: Final = frozenset({Scheme.BUNDLE, Scheme.FUNCTION, Scheme.DEFAULT})
+_FREE: Final = frozenset({Scheme.BUNDLE, Scheme.FUNCTION, Scheme.CALLED, Scheme.DEFAULT, Scheme.DEFAULT_MODEL})
 """Schemes that need no argument."""
 
 
+@cache
 def _by_leaf() -> dict[str, tuple[Loader, ...]]:
     """Return the rows by the last part of their call; rows that name their library come first."""
     found: dict[str, list[Loader]] = {}
-    for row in sorted(ROWS, key=lambda row: not row.libraries):
+    for row in sorted(loaders(PYTHON), key=lambda row: not row.libraries):
         found.setdefault(row.call.rpartition(".")[2], []).append(row)
     return {leaf: tuple(rows) for leaf, rows in found.items()}
 
 
-_ROWS: Final = _by_leaf()
-_ANY_LEAF: Final = _ROWS.get("*", ())
-_ANY_LEAF_LIBRARIES: Final = ("torchvision", "applications")
-WORDS: Final = tuple(
-    sorted(
-        {library.partition(".")[0].rstrip("*") for row in ROWS for library in row.libraries}
-        | {row.call for row in ROWS if not row.libraries}
-    )
-)
-"""A file in whose text none of these words occurs calls nothing that is looked for."""
+@cache
+def words() -> re.Pattern[str]:
+    """Return the pattern of words; a file in which none of them occurs calls nothing that is looked for."""
+    rows = loaders(PYTHON)
+    known = {library.partition(".")[0].rstrip("*") for row in rows for library in row.libraries}
+    known |= {row.call for row in rows if not row.libraries}
+    return re.compile("|".join(map(re.escape, sorted(known))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """One thing that a call names.
 
-    `lines` are those of the name and of the call; `guessed` is true for a library's default and for a repository of
-    which only the configuration is read; `expression` tells one unresolved reference from another.
+    `lines` are those of the name and of the call, `origin` the place of a name that stands in another file; `guessed`
+    is true for a library's default and for a repository of which only the configuration is read.
     """
 
     named: Named
     lines: tuple[int, ...]
+    origin: Evidence | None = None
     note: str = ""
     guessed: bool = False
+
+
+_Calls = dict[int, list[LoadingCall]]
+"""Loading calls by the identity of the call; one may be read in several ways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,33 +88,40 @@ class Load:
     references: tuple[Reference, ...]
 
 
-def find_loads(index: Index, path: str, text: str) -> tuple[list[Load], Values]:
+def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], Values]:
     """Return the loading calls of a file, in the order of the text; `text` is the file's own."""
-    values = Values(index)
-    texts = Texts(values, path)
-    calls: dict[int, LoadingCall] = {}
-    any_leaf = any(library in text for library in _ANY_LEAF_LIBRARIES)
+    around = file.project
+    modules = around.kept(Modules, lambda: Modules(around)) if around else Modules(None)
+    modules.adopt(file.path, index)
+    values = Values(index, modules, lambda: around.kept(Settings, lambda: Settings(around)) if around else _NO_SETTINGS)
+    texts = Texts(values)
+    dotted = Dotted(values)
+    calls: _Calls = {}
+    any_leaf = _by_leaf().get("*", ()) if any(library in text for library in _ANY_LEAF_LIBRARIES) else ()
     for call, place in index.calls:
-        found = _matched(call, place, values, _ANY_LEAF if any_leaf else ())
-        if found and len(calls) < MAX_LOADS:
-            row, names = found
-            calls[id(call)] = LoadingCall(row=row, call=call, place=place, names=names, values=values, texts=texts)
-    return [Load(call=load, references=tuple(_references(load, calls))) for load in calls.values()], values
+        for row, found in _matched(call, place, dotted, any_leaf) if len(calls) < MAX_LOADS else ():
+            load = LoadingCall(row=row, call=call, place=place, names=found, values=values, texts=texts)
+            calls.setdefault(id(call), []).append(load)
+    return [
+        Load(call=one, references=tuple(_references(one, calls))) for same in calls.values() for one in same
+    ], values
 
 
 def _matched(
-    call: ast.Call, place: Place, values: Values, any_leaf: tuple[Loader, ...]
-) -> tuple[Loader, tuple[str, ...]] | None:
+    call: ast.Call, place: Place, dotted: Dotted, any_leaf: tuple[Loader, ...]
+) -> list[tuple[Loader, tuple[str, ...]]]:
+    """Return the first row that fits a call, and those that look at another argument of it."""
     leaves = dict.fromkeys((leaf_name(call.func), *_other_names(call.func, place)))
-    rows = (*(row for leaf in leaves for row in _ROWS.get(leaf, ())), *any_leaf)
+    rows = (*(row for leaf in leaves for row in _by_leaf().get(leaf, ())), *any_leaf)
     if not rows or isinstance(call.func, ast.Call):
-        return None
-    names = values.dotted(call.func, place)
+        return []
+    names = dotted.names(call.func, place)
+    matched: list[tuple[Loader, tuple[str, ...]]] = []
     for row in rows:
         fitting = tuple(name for name in names if _fits(row, name))
-        if fitting:
-            return row, fitting
-    return None
+        if fitting and (row.also or all(one.also for one, _ in matched)):
+            matched.append((row, fitting))
+    return matched
 
 
 def _other_names(func: ast.expr, place: Place) -> Iterator[str]:
@@ -121,11 +145,13 @@ def _from(library: str, name: str) -> bool:
     return name.startswith(library[:-1]) if library.endswith("*") else f"{name}.".startswith(f"{library}.")
 
 
-def _references(load: LoadingCall, calls: dict[int, LoadingCall]) -> Iterator[Reference]:
+def _references(load: LoadingCall, calls: _Calls) -> Iterator[Reference]:
     """Yield what a call names: every candidate, else one unresolved reference."""
     row = load.row
     line = load.call.lineno
     origins = load.values.argument(load.call, load.place, row.at, row.names)
+    if row.scheme in _NESTED:
+        origins = list(_nested(load, origins, 0))
     given = [origin for origin in origins if not _is_nothing(origin.node)]
     texts = load.texts.read(given)
     note = "runs code from the repository (trust_remote_code)" if _trusts(load) else ""
@@ -136,9 +162,10 @@ def _references(load: LoadingCall, calls: dict[int, LoadingCall]) -> Iterator[Re
         return
     known = [text for text in texts if UNKNOWN not in text.text]
     for text in known:
-        for named in identities(load, text.text):
+        for named in identities(replace(load, written=text.file), text.text):
             if not (named.identity.unresolved and row.optional):
-                yield Reference(named=named, lines=(text.line, line), note=note, guessed=guessed)
+                lines, origin = _written(load, text)
+                yield Reference(named=named, lines=lines, origin=origin, note=note, guessed=guessed)
     partial = [text for text in texts if UNKNOWN in text.text and text.text != UNKNOWN]
     if given:
         if partial or not known:
@@ -150,14 +177,45 @@ def _references(load: LoadingCall, calls: dict[int, LoadingCall]) -> Iterator[Re
         yield from _default(load)
 
 
+def _nested(load: LoadingCall, origins: Iterable[Origin], depth: int) -> Iterator[Origin]:
+    """Yield what stands under `model` in dictionaries inside each other."""
+    for origin in origins if depth < MAX_NESTED else ():
+        match origin.node:
+            case ast.Dict(keys=keys, values=values):
+                for key, value in zip(keys, values, strict=True):
+                    inner = load.values.origins(value, origin.place)
+                    if isinstance(key, ast.Constant) and key.value == "model":
+                        yield from (one for one in inner if not isinstance(one.node, ast.Dict))
+                    yield from _nested(load, inner, depth + 1)
+            case ast.List(elts=members) | ast.Tuple(elts=members):
+                for member in members[:MAX_MEMBERS]:
+                    yield from _nested(load, load.values.origins(member, origin.place), depth + 1)
+            case _:
+                continue
+
+
+def _written(load: LoadingCall, text: Text) -> tuple[tuple[int, ...], Evidence | None]:
+    """Return the lines of this file on which a name and its call stand, and the place of a name of another file."""
+    here, line = file_of(load.place), load.call.lineno
+    if text.file is None or here is None or text.file.path == here.path:
+        return (text.line, line), None
+    return (line,), text.file.evidence(text.line)
+
+
 def _unreadable(
-    load: LoadingCall, given: Iterable[Origin], partial: list[Text], calls: dict[int, LoadingCall], *, silent: bool
+    load: LoadingCall,
+    given: Iterable[Origin],
+    partial: list[Text],
+    calls: _Calls,
+    *,
+    silent: bool,
 ) -> Iterator[Reference]:
     """An argument of which no text is known: an object loaded elsewhere, or a reference that stays open."""
     row = load.row
     if row.scheme is Scheme.NLTK:
         for text in partial:
-            yield from (Reference(named=one, lines=(text.line,)) for one in identities(load, text.text))
+            lines, origin = _written(load, text)
+            yield from (Reference(named=one, lines=lines, origin=origin) for one in identities(load, text.text))
         return
     loaded = any(isinstance(origin.node, ast.Call) and id(origin.node) in calls for origin in given)
     made = row.objects and any(isinstance(origin.node, ast.Call) for origin in given)
@@ -183,6 +241,12 @@ def _default(load: LoadingCall) -> Iterator[Reference]:
     if row.optional or row.scheme is Scheme.SENTENCE or _is_glue(load):
         return
     task = load.only("task", at=0) if leaf_name(load.call.func) == "pipeline" else ""
+    library = "transformers" if row.prefix != "ms" else ""
+    known = table_names().tasks.get(library, {}).get(task, "")
+    if known:
+        for named in identities(load, known):
+            yield Reference(named=named, lines=line, note="the library's default for this task", guessed=True)
+        return
     if task:
         text = f"library default model for task {task!r}"
     elif spread or row.kind is not Kind.SERVICE:

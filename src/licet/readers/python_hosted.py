@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from licet.model.vocabulary import How, Kind
-from licet.readers.hub_ids import UNKNOWN, Identity, hub_model, is_hub_id, named, unresolved
-from licet.readers.python_services import HOSTS, MODEL_PREFIXES, PROVIDER_PREFIXES
+from licet.readers.hub_ids import UNKNOWN, Identity, hosted_model, hub_model, is_hub_id, named, unresolved
+from licet.readers.idioms import names as table_names
 
 MAX_NAME: Final = 300
 
@@ -56,8 +56,8 @@ def routed_model(model: str, provider: str, addresses: list[str]) -> Hosted:
     known = [address for address in addresses if address != UNKNOWN]
     if known and head in {"", "openai"}:
         return _at_address(known[0], name)
-    aliases = dict(PROVIDER_PREFIXES)
-    return _service(aliases.get(f"{head}/", head) if head else _guessed(name), name)
+    aliases = table_names().provider_prefixes
+    return _service(aliases.get(head, head) if head else _guessed(name), name)
 
 
 def ollama_model(model: str) -> Hosted:
@@ -69,7 +69,7 @@ def ollama_model(model: str) -> Hosted:
 
 
 def _at_address(address: str, model: str) -> Hosted:
-    provider = next((provider for part, provider in HOSTS if part in address), "")
+    provider = next((provider for part, provider in table_names().hosts.items() if part in address), "")
     if provider == "ollama":
         return ollama_model(model)
     if provider == "huggingface":
@@ -90,13 +90,16 @@ def _on_hub(model: str, how: How) -> Hosted:
 def _service(provider: str, model: str) -> Hosted:
     if not provider:
         return Hosted(identity=unresolved(f"{model} of a provider that is not named"))
-    return Hosted(identity=_plain("api", f"{provider}/{model}"))
+    return Hosted(identity=hosted_model(provider, model) if _is_plain(model) else unresolved(model))
 
 
 def _guessed(model: str) -> str:
-    return next((provider for prefix, provider in MODEL_PREFIXES if model.startswith(prefix)), "")
+    return next((provider for prefix, provider in table_names().model_prefixes.items() if model.startswith(prefix)), "")
 
 
 def _plain(scheme: str, name: str) -> Identity:
-    usable = UNKNOWN not in name and name.isprintable() and " " not in name and len(name) <= MAX_NAME
-    return named(scheme, name) if usable else unresolved(name)
+    return named(scheme, name) if _is_plain(name) else unresolved(name)
+
+
+def _is_plain(name: str) -> bool:
+    return UNKNOWN not in name and name.isprintable() and " " not in name and len(name) <= MAX_NAME

@@ -3,13 +3,12 @@
 Source: INPUTS 3 (the identity column); id grammar of the design, section 4.
 """
 
-import ast
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from licet.model.vocabulary import How, Kind
-from licet.readers import python_loaders as tables
 from licet.readers.hub_ids import (
     LEGACY_MODELS,
     UNKNOWN,
@@ -24,55 +23,34 @@ from licet.readers.hub_ids import (
     named,
     unresolved,
 )
-from licet.readers.python_hosted import Hosted, ollama_model, provider_model, routed_model
-from licet.readers.python_loaders import Loader, Scheme
-from licet.readers.python_names import Place
+from licet.readers.idioms import Scheme
+from licet.readers.idioms import names as table_names
+from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_options import keyword, leaf_name
-from licet.readers.python_services import ADDRESS_KEYWORDS
-from licet.readers.python_texts import Text, Texts
-from licet.readers.python_values import Values
+from licet.readers.python_services import api_model, api_of_class, configured, hosted, ollama, routed
 
 MAX_NAME: Final = 300
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadingCall:
-    """A call that fits a row; `names` are the dotted names that the called thing can have."""
-
-    row: Loader
-    call: ast.Call
-    place: Place
-    names: tuple[str, ...]
-    values: Values
-    texts: Texts
-
-    def keyword_texts(self, *words: str, at: int | None = None) -> list[Text]:
-        """Return the texts of another argument."""
-        return self.texts.read(self.values.argument(self.call, self.place, at, words))
-
-    def only(self, *words: str, at: int | None = None) -> str:
-        """Return the text of another argument where it has one, known whole."""
-        found = [text.text for text in self.keyword_texts(*words, at=at)]
-        return found[0] if len(found) == 1 and UNKNOWN not in found[0] else ""
-
-    def is_off(self, word: str) -> bool:
-        """Tell whether a keyword is plainly false or None."""
-        given = keyword(self.call, word)
-        return isinstance(given, ast.Constant) and not given.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What one text names; `how` and `kind` where they differ from the row's."""
-
-    identity: Identity
-    kind: Kind
-    how: How | None = None
+_FETCHED: Final = (*sorted({*WEIGHT_SUFFIXES} - {".bin"}), ".caffemodel", ".weights", ".tar.gz", ".zip")
+"""Endings of what is fetched as weights."""
+_HELD_OUT: Final = frozenset({"dev", "eval", "evaluation", "test", "val", "valid", "validation"})
+"""Words by which files of data say that nothing is trained on them."""
+_GLOB: Final = re.compile(r"[*?\[{]")
 
 
 def identities(load: LoadingCall, text: str) -> Iterator[Named]:
     """Yield what a text names in a loading call; nothing where the call then loads no weights and no data."""
-    yield from _SCHEMES[load.row.scheme](load, text)
+    for one in _SCHEMES[load.row.scheme](load, text):
+        yield _at_home(load, one)
+
+
+def _at_home(load: LoadingCall, one: Named) -> Named:
+    """A file of weights that the settings name beside a repository is a file of that repository."""
+    path = one.identity.id.removeprefix("file:")
+    if path == one.identity.id or one.kind is Kind.DATASET or not path.lower().endswith(WEIGHT_SUFFIXES):
+        return one
+    name = path.rpartition("/")[2]
+    homes = [value.text for value in load.values.settings().beside(name, "repo")]
+    return replace(one, identity=hub_model(homes[0])) if homes and is_hub_id(homes[0]) and "/" in homes[0] else one
 
 
 def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
@@ -84,17 +62,34 @@ def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
     elif repository == "space" and is_hub_id(text):
         yield Named(identity=named("hf", f"spaces/{text}"), kind=Kind.APPLICATION)
     elif row.kind is Kind.DATASET or repository == "dataset":
-        if text not in tables.LOCAL_DATA:
+        if text in table_names().local_data:
+            yield from _data_files(load)
+        else:
             yield Named(identity=dataset_identity(text, revision=revision), kind=Kind.DATASET)
-    elif text.startswith(tables.BUNDLE_PREFIXES) and text.isupper():
+    elif text.startswith(table_names().bundle_prefixes) and text.isupper():
         yield Named(identity=named("torchaudio", text), kind=row.kind)
     else:
         yield Named(identity=model_identity(text, revision=revision), kind=_hub_kind(load))
 
 
+def _data_files(load: LoadingCall) -> Iterator[Named]:
+    """The files that a format of data is read from; one that only a run knows stays open where no other is known."""
+    found = load.members("data_files", "data_dir")
+    texts = [one.text for one in found if UNKNOWN not in one.text]
+    for text in texts:
+        path = _GLOB.split(text, maxsplit=1)[0]
+        whole = text if path == text else path.rpartition("/")[0]
+        if whole and ("://" in text or is_local(text)):
+            held_out = not _HELD_OUT.isdisjoint(re.findall("[a-z]+", whole.rpartition("/")[2].lower()))
+            how = How.EVALUATES_ON if held_out else None
+            yield Named(identity=dataset_identity(whole), kind=Kind.DATASET, how=how)
+    for open_text in found[:1] if not texts else ():
+        yield Named(identity=unresolved(f"data files {open_text.text}"), kind=Kind.DATASET)
+
+
 def _hub_kind(load: LoadingCall) -> Kind:
     owners = [name.rpartition(".")[0].rpartition(".")[2] for name in load.names]
-    if load.row.kind is Kind.MODEL and any(owner.endswith(tables.TOKENIZER_CLASSES) for owner in owners):
+    if load.row.kind is Kind.MODEL and any(owner.endswith(table_names().tokenizer_classes) for owner in owners):
         return Kind.TOKENIZER
     return load.row.kind
 
@@ -115,7 +110,7 @@ def _sentence(load: LoadingCall, text: str) -> Iterator[Named]:
 
 
 def _table(load: LoadingCall, text: str) -> Iterator[Named]:
-    repository = tables.SIZES[load.row.prefix].get(text)
+    repository = table_names().sizes[load.row.prefix].get(text)
     identity = hub_model(repository) if repository else model_identity(text)
     yield Named(identity=identity, kind=load.row.kind)
 
@@ -125,8 +120,9 @@ def _weights(load: LoadingCall, text: str) -> Iterator[Named]:
     name = text.replace("\\", "/").rpartition("/")[2]
     if name.lower().endswith((".yaml", ".yml")):
         return
-    library = next((one for one in tables.PUBLISHED_WEIGHTS if any(n.startswith(one) for n in load.names)), "")
-    if library and name.lower().startswith(tables.PUBLISHED_WEIGHTS[library]) and UNKNOWN not in text:
+    published = table_names().published_weights
+    library = next((one for one in published if any(n.startswith(one) for n in load.names)), "")
+    if library and name.lower().startswith(published[library]) and UNKNOWN not in text:
         whole = name if "." in name else f"{name}.pt"
         yield Named(identity=named(library, whole), kind=load.row.kind)
     else:
@@ -149,7 +145,14 @@ def _open_clip(load: LoadingCall, text: str) -> Iterator[Named]:
         yield Named(identity=model_identity(text), kind=load.row.kind)
         return
     for tag in load.keyword_texts("pretrained", at=1):
-        identity = file_identity(tag.text) if is_local(tag.text) else _plain("openclip", f"{text}/{tag.text}")
+        pair = f"{text}/{tag.text}"
+        repository = table_names().openclip.get(pair)
+        if is_local(tag.text):
+            identity = file_identity(tag.text)
+        elif tag.text == "openai":
+            identity = _plain("clip", text)
+        else:
+            identity = hub_model(repository) if repository else _plain("openclip", pair)
         yield Named(identity=identity, kind=load.row.kind)
 
 
@@ -162,10 +165,17 @@ def _torch_hub(load: LoadingCall, text: str) -> Iterator[Named]:
     repository, _, branch = text.partition(":")
     for entry in load.keyword_texts("model", at=1):
         plain = repository.count("/") == 1 and UNKNOWN not in text + entry.text
-        identity = named("torchhub", f"{repository}/{entry.text}", version=branch) if plain else unresolved(text)
-        yield Named(identity=identity, kind=load.row.kind)
+        yield Named(identity=_entry(repository, entry.text, branch) if plain else unresolved(text), kind=load.row.kind)
     for path in load.keyword_texts("path"):
         yield Named(identity=file_identity(path.text), kind=load.row.kind)
+
+
+def _entry(repository: str, entry: str, branch: str) -> Identity:
+    """Return the identity of one entry of a repository; the package URL says where its code comes from."""
+    pin = f"@{branch}" if is_hub_id(branch) else ""
+    known = is_hub_id(repository) and is_hub_id(entry)
+    purl = f"pkg:github/{repository.lower()}{pin}#{entry}" if known else ""
+    return replace(named("torchhub", f"{repository}/{entry}", version=branch), purl=purl)
 
 
 def _bundle(load: LoadingCall, _: str) -> Iterator[Named]:
@@ -207,6 +217,7 @@ def _named(load: LoadingCall, text: str) -> Iterator[Named]:
 
 
 def _file(load: LoadingCall, text: str) -> Iterator[Named]:
+    """A local file; one that the settings name beside a repository is that repository's."""
     if text.lower().endswith(WEIGHT_SUFFIXES) or is_local(text) or not load.row.optional:
         local = text.lower().endswith(WEIGHT_SUFFIXES) and "://" not in text
         yield Named(identity=file_identity(text) if local else model_identity(text), kind=load.row.kind)
@@ -219,49 +230,42 @@ def _nltk(load: LoadingCall, text: str) -> Iterator[Named]:
     yield Named(identity=_plain("nltk", package), kind=kind)
 
 
-def _api(load: LoadingCall, text: str) -> Iterator[Named]:
-    yield _as_named(provider_model(load.row.prefix, text, load.names, _addresses(load)))
+def _space(_: LoadingCall, text: str) -> Iterator[Named]:
+    name = text.removeprefix("spaces/").removeprefix("huggingface/")
+    if text.startswith("models/"):
+        yield Named(identity=model_identity(text.removeprefix("models/")), kind=Kind.MODEL, how=How.CALLS)
+    elif "/" in name and is_hub_id(name):
+        yield Named(identity=named("hf", f"spaces/{name}"), kind=Kind.APPLICATION, how=How.CALLS)
 
 
-def _routed(load: LoadingCall, text: str) -> Iterator[Named]:
-    yield _as_named(routed_model(text, load.only("model_provider", "custom_llm_provider"), _addresses(load)))
+def _called(load: LoadingCall, _: str) -> Iterator[Named]:
+    leaf = leaf_name(load.call.func).removeprefix("fetch_").removeprefix("load_")
+    yield Named(identity=_plain(load.row.prefix, leaf), kind=load.row.kind)
 
 
-def _ollama(_: LoadingCall, text: str) -> Iterator[Named]:
-    yield _as_named(ollama_model(text))
+def _weight_address(load: LoadingCall, text: str) -> Iterator[Named]:
+    path = text.partition("?")[0].lower()
+    if "://" in text and path.endswith(_FETCHED):
+        yield Named(identity=model_identity(text.partition("?")[0]), kind=load.row.kind)
 
 
-def _hosted(load: LoadingCall, text: str) -> Iterator[Named]:
-    identity = model_identity(text)
-    kind = Kind.SERVICE if identity.id.startswith("url:") else load.row.kind
-    yield Named(identity=identity, kind=kind, how=How.CALLS)
+def _data_address(load: LoadingCall, text: str) -> Iterator[Named]:
+    if "://" in text:
+        yield Named(identity=dataset_identity(text), kind=load.row.kind)
+
+
+def _data_file(load: LoadingCall, text: str) -> Iterator[Named]:
+    yield Named(identity=file_identity(text), kind=load.row.kind)
+
+
+def _default_model(load: LoadingCall, _: str) -> Iterator[Named]:
+    scheme, colon, name = load.row.default.partition(":")
+    identity = named(scheme, name) if colon else hub_model(load.row.default)
+    yield Named(identity=identity, kind=load.row.kind)
 
 
 def _default(load: LoadingCall, _: str) -> Iterator[Named]:
     yield Named(identity=unresolved(f"library default model of {load.names[0]}"), kind=load.row.kind)
-
-
-def _as_named(hosted: Hosted) -> Named:
-    return Named(identity=hosted.identity, kind=hosted.kind, how=hosted.how)
-
-
-def _addresses(load: LoadingCall) -> list[str]:
-    """Return the addresses that the call, its client or the library is told to speak to."""
-    found = [text.text for text in load.keyword_texts(*ADDRESS_KEYWORDS)]
-    node: ast.AST = load.call.func
-    for _ in range(MAX_NAME):
-        if not isinstance(node, ast.Attribute):
-            break
-        node = node.value
-        for origin in load.values.origins(node, load.place):
-            if isinstance(origin.node, ast.Call):
-                given = load.values.argument(origin.node, origin.place, None, ADDRESS_KEYWORDS)
-                found += [text.text for text in load.texts.read(given)]
-    for written in ("openai.api_base", "openai.base_url"):
-        for binding in load.values.index.written.get(written, ()) if load.row.prefix == "openai" else ():
-            if binding.node is not None:
-                found += [text.text for text in load.texts.read(load.values.origins(binding.node, binding.place))]
-    return found
 
 
 def _plain(scheme: str, name: str) -> Identity:
@@ -286,9 +290,18 @@ _SCHEMES: Final[dict[Scheme, Callable[[LoadingCall, str], Iterator[Named]]]] = {
     Scheme.NAMED: _named,
     Scheme.FILE: _file,
     Scheme.NLTK: _nltk,
-    Scheme.API: _api,
-    Scheme.ROUTED: _routed,
-    Scheme.OLLAMA: _ollama,
-    Scheme.HOSTED: _hosted,
+    Scheme.API: api_model,
+    Scheme.ROUTED: routed,
+    Scheme.OLLAMA: ollama,
+    Scheme.HOSTED: hosted,
     Scheme.DEFAULT: _default,
+    Scheme.DEFAULT_MODEL: _default_model,
+    Scheme.SPACE: _space,
+    Scheme.CALLED: _called,
+    Scheme.WEIGHT_ADDRESS: _weight_address,
+    Scheme.DATA_ADDRESS: _data_address,
+    Scheme.DATA_FILE: _data_file,
+    Scheme.API_CLASS: api_of_class,
+    Scheme.ROUTER: routed,
+    Scheme.CONFIG_LIST: configured,
 }

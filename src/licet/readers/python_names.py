@@ -6,9 +6,11 @@ bindings; blocks (the branches of `if`, `for`, `try` ...) tell which binding can
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
+
+from licet.readers.opened import OpenedFile
 
 MAX_NODES: Final = 600_000
 
@@ -65,7 +67,7 @@ class Binding:
 
     `node` is the value, the iterable of an ELEMENT, the default of a PARAMETER or the definition; `path` the indexes
     of unpacking; `name` the dotted name of an IMPORT and the own name otherwise; `inner` the scope of a FUNCTION or
-    CLASS, and of the function a PARAMETER belongs to.
+    CLASS, and of the function a PARAMETER belongs to; `annotation` what an attribute of a class is declared to be.
     """
 
     kind: Bound
@@ -74,13 +76,15 @@ class Binding:
     name: str
     path: tuple[int, ...] = ()
     inner: "Scope | None" = None
+    annotation: ast.expr | None = None
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Scope:
     """A module, class, function or comprehension with the names bound in it.
 
-    `attributes` holds what a class's methods assign to `self`; `returns` what a function returns.
+    `attributes` holds what a class's methods assign to `self`; `returns` what a function returns; `file` is the file of
+    a module, without its bytes.
     """
 
     area: Area
@@ -92,6 +96,7 @@ class Scope:
     attributes: dict[str, list[Binding]] = field(default_factory=dict)
     returns: list[tuple[ast.expr, Place]] = field(default_factory=list)
     outer_names: set[str] = field(default_factory=set)
+    file: OpenedFile | None = None
 
     @property
     def own_name(self) -> str:
@@ -103,7 +108,8 @@ class Scope:
 class Index:
     """All bindings and calls of one file, calls in the order of the text; `starred` are modules imported with `*`.
 
-    `written` holds assignments to attributes of other things than `self`, by their dotted text.
+    `written` holds assignments to attributes of other things than `self`, by their dotted text; `inner` the scopes of
+    classes and functions by the identity of their definitions.
     """
 
     module: Scope
@@ -111,20 +117,30 @@ class Index:
     calls: list[tuple[ast.Call, Place]] = field(default_factory=list)
     starred: list[str] = field(default_factory=list)
     written: dict[str, list[Binding]] = field(default_factory=dict)
+    inner: dict[int, Scope] = field(default_factory=dict)
 
 
 class TooLargeError(Exception):
     """The file has more parts than are looked at."""
 
 
-def index_names(tree: ast.Module) -> Index:
+def file_of(place: Place) -> OpenedFile | None:
+    """Return the file in which something stands, without its bytes."""
+    scope = place.scope
+    while scope.parent is not None:
+        scope = scope.parent
+    return scope.file
+
+
+def index_names(tree: ast.Module, file: OpenedFile | None = None) -> Index:
     """Return the index of a parsed file.
 
     Raises:
         TooLargeError: the tree has more than `MAX_NODES` nodes.
     """
     root = Block()
-    module = Scope(area=Area.MODULE, node=tree, block=root)
+    known = replace(file, data=b"", project=None) if file else None
+    module = Scope(area=Area.MODULE, node=tree, block=root, file=known)
     index = Index(module=module)
     todo: list[tuple[ast.AST, Scope, Block]] = [(node, module, root) for node in reversed(tree.body)]
     for _ in range(MAX_NODES):
@@ -179,7 +195,7 @@ def _visit(node: ast.AST, scope: Scope, block: Block, index: Index) -> Iterator[
     """Record one node and yield what is below it, each part with its scope and block."""
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
-            yield from _function(node, scope, block)
+            yield from _function(node, scope, block, index)
         case ast.ClassDef():
             yield from _class(node, scope, block, index)
         case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
@@ -221,11 +237,8 @@ def _record(node: ast.AST, scope: Scope, block: Block, index: Index) -> None:
     match node:
         case ast.Call():
             index.calls.append((node, Place(scope, block, position(node))))
-        case ast.Assign():
-            for target in node.targets:
-                _bind(target, Bound.VALUE, node.value, here, index)
-        case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
-            _bind(target, Bound.VALUE, value, here, index)
+        case ast.Assign() | ast.AnnAssign() | ast.NamedExpr():
+            _assign(node, here, index)
         case ast.AugAssign():
             _bind(node.target, Bound.OPAQUE, None, here, index)
         case ast.withitem(context_expr=value, optional_vars=ast.expr() as target):
@@ -236,6 +249,21 @@ def _record(node: ast.AST, scope: Scope, block: Block, index: Index) -> None:
             scope.outer_names.update(node.names)
         case ast.Import() | ast.ImportFrom():
             _import(node, here, index)
+        case _:
+            return
+
+
+def _assign(node: ast.Assign | ast.AnnAssign | ast.NamedExpr, here: Place, index: Index) -> None:
+    match node:
+        case ast.Assign():
+            for target in node.targets:
+                _bind(target, Bound.VALUE, node.value, here, index)
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation) if here.scope.area is Area.CLASS:
+            kind = Bound.VALUE if node.value else Bound.OPAQUE
+            bound = Binding(kind=kind, node=node.value, place=here, name=name, annotation=annotation)
+            _add(here.scope, name, bound)
+        case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
+            _bind(target, Bound.VALUE, value, here, index)
         case _:
             return
 
@@ -282,9 +310,9 @@ def _add(scope: Scope, name: str, binding: Binding) -> None:
     scope.names.setdefault(name, []).append(binding)
 
 
-def _function(node: Function, scope: Scope, block: Block) -> Iterator[tuple[ast.AST, Scope, Block]]:
+def _function(node: Function, scope: Scope, block: Block, index: Index) -> Iterator[tuple[ast.AST, Scope, Block]]:
     here = Place(scope, block, position(node))
-    inner = Scope(area=Area.FUNCTION, node=node, block=Block(), parent=scope, place=here)
+    inner = index.inner[id(node)] = Scope(area=Area.FUNCTION, node=node, block=Block(), parent=scope, place=here)
     if not isinstance(node, ast.Lambda):
         _add(scope, node.name, Binding(kind=Bound.FUNCTION, node=node, place=here, name=node.name, inner=inner))
         yield from ((part, scope, block) for part in node.decorator_list)
@@ -309,7 +337,7 @@ def _function(node: Function, scope: Scope, block: Block) -> Iterator[tuple[ast.
 
 def _class(node: ast.ClassDef, scope: Scope, block: Block, index: Index) -> Iterator[tuple[ast.AST, Scope, Block]]:
     here = Place(scope, block, position(node))
-    inner = Scope(area=Area.CLASS, node=node, block=Block(), parent=scope, place=here)
+    inner = index.inner[id(node)] = Scope(area=Area.CLASS, node=node, block=Block(), parent=scope, place=here)
     index.classes.append(inner)
     _add(scope, node.name, Binding(kind=Bound.CLASS, node=node, place=here, name=node.name, inner=inner))
     outside: list[ast.AST] = [*node.decorator_list, *node.bases, *node.keywords]

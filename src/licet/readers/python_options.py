@@ -53,6 +53,20 @@ def setting_default(call: ast.Call) -> ast.expr | None:
     return None
 
 
+def holds_settings(name: str) -> bool:
+    """Tell whether programs pass their settings around under such a name: `args`, `model_config`, `get_settings`."""
+    lowered = name.lower()
+    return lowered in _SETTINGS or lowered.rpartition("_")[2] in _SETTINGS or lowered.endswith(("settings", "config"))
+
+
+def environment_name(call: ast.Call) -> str:
+    """Return the variable of the environment that a call reads: `os.getenv("X")`, `environ.get("X")`."""
+    leaf = leaf_name(call.func)
+    reads = leaf in _ENVIRONMENT or (leaf == "get" and leaf_name(getattr(call.func, "value", call)) == "environ")
+    first = call.args[0] if call.args else None
+    return first.value if reads and isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
 def option_default(decorator: ast.expr, parameter: str) -> ast.expr | None:
     """Return the default that a click decorator gives to a parameter."""
     if not isinstance(decorator, ast.Call) or leaf_name(decorator.func) not in {"option", "argument"}:
@@ -83,8 +97,7 @@ class Options:
 
         An option of the command line counts, or the field of the one class of the file that declares it.
         """
-        names = {part for part in _parts(receiver) if part in _SETTINGS or part.rpartition("_")[2] in _SETTINGS}
-        if not names:
+        if not any(holds_settings(part) for part in _parts(receiver)):
             return []
         fields = self._fields.get(attribute, [])
         return self._options.get(attribute) or (fields if len(fields) == 1 else [])

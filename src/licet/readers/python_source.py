@@ -11,13 +11,14 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
-from licet.model.bom import PRODUCT, Component, Found, Link
+from licet.model.bom import PRODUCT, Component, Found, Imported, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import component, named
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
+from licet.readers.packages import scope_at
 from licet.readers.parts import merged
-from licet.readers.python_calls import WORDS, Load, Reference, find_loads
+from licet.readers.python_calls import Load, Reference, find_loads, words
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
@@ -39,9 +40,12 @@ _TRAINING_CALLS: Final = frozenset(
 )
 _TRAINING_WORDS: Final = frozenset({"train", "training", "finetune", "finetuning", "tune", "sft", "dpo", "pretrain"})
 _EVALUATING_WORDS: Final = frozenset({"eval", "evaluate", "evaluation", "test", "testing", "benchmark", "bench"})
+_PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
+_BUILDING: Final = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py", "conf.py"})
+"""Programs that build or test a project."""
 _USES: Final = {
     Kind.APPLICATION: How.BUNDLES,
     Kind.SERVICE: How.CALLS,
@@ -63,8 +67,9 @@ class _Role(Enum):
 
 
 def wants(path: str) -> bool:
-    """Tell whether a file is Python source."""
-    return path.endswith((".py", ".pyw"))
+    """Tell whether a file is Python source, or may be a program whose first line alone says so."""
+    *folders, name = path.split("/")
+    return name.endswith((".py", ".pyw")) or ("." not in name and not _PROGRAM_FOLDERS.isdisjoint(folders[-1:]))
 
 
 def read(file: OpenedFile) -> Found:
@@ -73,24 +78,49 @@ def read(file: OpenedFile) -> Found:
     Raises:
         UnicodeDecodeError: the file is no UTF-8.
     """
-    return read_code(file, file.text())
+    first = file.data.partition(b"\n")[0]
+    named = file.name.endswith((".py", ".pyw"))
+    return read_code(file, file.text()) if named or (first.startswith(b"#!") and b"python" in first) else Found()
 
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = any(word in text for word in (*WORDS, *PIPELINE_WORDS))
+    relevant = bool(words().search(text)) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
         return file.problem("Python source not read: it has too many parts", hides=relevant)
     tree = _parsed(file, text)
-    if isinstance(tree, Found) or not relevant:
-        return tree if isinstance(tree, Found) else Found()
+    if isinstance(tree, Found):
+        return tree
+    imports = _imports(file, tree)
+    if not relevant:
+        return Found(imports=imports)
     try:
-        index = index_names(tree)
+        index = index_names(tree, file)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
-    return _assembled(file, text, tree, index)
+    return replace(_assembled(file, text, tree, index), imports=imports)
+
+
+def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
+    """Return the modules that a file imports, once each, wherever the import stands."""
+    first: dict[str, int] = {}
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                first.setdefault(alias.name, node.lineno)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                first.setdefault(f"{node.module}.{alias.name}", node.lineno)
+        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case):
+            # Imports are statements; what is inside expressions holds none.
+            todo.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+    development = _role_of_path(file.path) is _Role.TESTS or scope_at(file.path) is Scope.DEVELOPMENT
+    scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
+    return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
 
 
 def _parsed(file: OpenedFile, text: str) -> ast.Module | Found:
@@ -109,14 +139,14 @@ def _parsed(file: OpenedFile, text: str) -> ast.Module | Found:
 
 
 def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> Found:
-    loads, values = find_loads(index, file.path, text)
+    loads, values = find_loads(index, file, text)
     role = _role(file.path, index)
     made: dict[int, tuple[Component, ...]] = {}
     parts: list[Part] = []
     open_lines: _Open = {}
     for load in loads:
         found = tuple(_component(file, load, reference, role, open_lines) for reference in load.references)
-        made[id(load.call.call)] = found
+        made[id(load.call.call)] = (*made.get(id(load.call.call), ()), *found)
         for part, reference in zip(found, load.references, strict=True):
             if part.id != PRODUCT:
                 parts.append((part, _link(load, reference, part, role)))
@@ -128,15 +158,22 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
 
 def _role(path: str, index: Index) -> _Role:
     """Tell what a file is for: tests, training, evaluation, else the product's own running."""
-    *folders, name = path.lower().split("/")
-    words = _WORD.findall(name.removesuffix(".py"))
-    if not _TEST_FOLDERS.isdisjoint(folders) or words[:1] == ["test"] or words[-1:] in (["test"], ["conftest"]):
+    words = _WORD.findall(path.lower().rpartition("/")[2].removesuffix(".py"))
+    if _role_of_path(path) is _Role.TESTS:
         return _Role.TESTS
     leaves = {leaf_name(call.func) for call, _ in index.calls}
     trains = not _TRAINING_CALLS.isdisjoint(leaves) or any(leaf.endswith("Trainer") for leaf in leaves)
     if trains or not _TRAINING_WORDS.isdisjoint(words):
         return _Role.TRAINS
     return _Role.EVALUATES if not _EVALUATING_WORDS.isdisjoint(words) else _Role.RUNS
+
+
+def _role_of_path(path: str) -> _Role:
+    """Tell by its path alone whether a file is a test."""
+    *folders, name = path.lower().split("/")
+    words = _WORD.findall(name.removesuffix(".py"))
+    tests = not _TEST_FOLDERS.isdisjoint(folders) or words[:1] == ["test"] or words[-1:] in (["test"], ["conftest"])
+    return _Role.TESTS if tests else _Role.RUNS
 
 
 def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, open_lines: _Open) -> Component:
@@ -151,7 +188,8 @@ def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, 
         first, suffix = open_lines.setdefault(expression, (line, mark))
         lines = (first, *lines)
     line_of_call = load.call.call.lineno
-    places = (file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines))
+    places = [file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines)]
+    places += [reference.origin] if reference.origin else []
     tests = role is _Role.TESTS or (role is _Role.EVALUATES and what.kind is Kind.DATASET)
     scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
     # An open reference is named after its first place, so its places keep their order.
@@ -169,11 +207,15 @@ def _use(load: Load, reference: Reference, role: _Role) -> tuple[How, Basis]:
     kind = reference.named.kind
     basis = Basis.INFERRED if reference.guessed or load.call.row.optional else Basis.OBSERVED
     if kind is Kind.DATASET:
+        if reference.named.how:
+            return reference.named.how, basis
         if role in {_Role.TESTS, _Role.EVALUATES}:
             return How.EVALUATES_ON, basis
         return How.TRAINS_ON, basis if role is _Role.TRAINS else Basis.INFERRED
     if role is _Role.TESTS:
         return How.BUILDS_WITH, basis
+    if load.call.row.how:
+        return load.call.row.how, basis
     if leaf_name(load.call.call.func).endswith("Trainer"):
         return How.FINE_TUNES, Basis.OBSERVED
     return reference.named.how or _USES.get(kind, How.EMBEDS), basis

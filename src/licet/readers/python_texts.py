@@ -11,8 +11,9 @@ from itertools import islice, product
 from typing import Final, NamedTuple
 
 from licet.readers.hub_ids import UNKNOWN
+from licet.readers.opened import OpenedFile
 from licet.readers.python_containers import MAX_DEPTH, Origin
-from licet.readers.python_names import Place
+from licet.readers.python_names import Place, file_of
 from licet.readers.python_options import leaf_name
 from licet.readers.python_values import Values
 
@@ -44,18 +45,18 @@ _PERCENT: Final = re.compile(r"%[sdr]")
 
 
 class Text(NamedTuple):
-    """One text an expression can have, and the line where its first known part is written."""
+    """One text an expression can have, and the line and file where its first known part is written."""
 
     text: str
     line: int
+    file: OpenedFile | None = None
 
 
 class Texts:
-    """Reads texts in one file; `path` is the file's own, which `__file__` stands for."""
+    """Reads texts in one file, and in those that it refers to."""
 
-    def __init__(self, values: Values, path: str) -> None:
+    def __init__(self, values: Values) -> None:
         self._values = values
-        self._path = path
 
     def read(self, origins: Iterable[Origin]) -> list[Text]:
         """Return the texts of what a value comes from, without those that are empty."""
@@ -76,7 +77,7 @@ class Texts:
         node, place = origin
         match node:
             case ast.Constant():
-                return _constant(node, depth)
+                return _constant(node, place, depth)
             case ast.JoinedStr(values=parts):
                 return self._joined(parts, place, depth)
             case ast.FormattedValue(value=value):
@@ -92,7 +93,8 @@ class Texts:
         """`__file__`, `path.parent`, `path.parents[n]`."""
         match node:
             case ast.Name(id="__file__"):
-                return [Text(f"./{self._path}", node.lineno)]
+                file = file_of(place)
+                return [Text(f"./{file.path}", node.lineno, file)] if file else [_unknown(node)]
             case ast.Attribute(value=value, attr="parent"):
                 return _each(self.of(value, place, depth + 1), _folder)
             case ast.Subscript(value=ast.Attribute(value=value, attr="parents"), slice=ast.Constant(value=int() as up)):
@@ -115,7 +117,7 @@ class Texts:
                 given = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
                 values = [self.of(value, place, depth + 1) for value in given]
                 return [
-                    Text(_percent(template.text, values), template.line)
+                    template._replace(text=_percent(template.text, values))
                     for template in self.of(node.left, place, depth + 1)
                 ]
             case _:
@@ -126,7 +128,7 @@ class Texts:
         match call:
             case ast.Call(func=ast.Attribute(value=template, attr="format")):
                 return [
-                    Text(self._formatted(text.text, call, place, depth), text.line)
+                    text._replace(text=self._formatted(text.text, call, place, depth))
                     for text in self.of(template, place, depth + 1)
                 ]
             case ast.Call(func=ast.Attribute(value=value, attr="lower")):
@@ -173,15 +175,15 @@ class Texts:
         return _FIELD.sub(fill, template)
 
 
-def _constant(node: ast.Constant, depth: int) -> list[Text]:
+def _constant(node: ast.Constant, place: Place, depth: int) -> list[Text]:
     """A number is a text only inside one; None, True and bytes are none."""
     match node.value:
         case str() as text:
-            return [Text(text[:MAX_LENGTH], node.lineno)]
+            return [Text(text[:MAX_LENGTH], node.lineno, file_of(place))]
         case bool():
             return []
         case int() | float() as number if depth and abs(number) < MAX_NUMBER:
-            return [Text(str(number)[:40], node.lineno)]
+            return [Text(str(number)[:40], node.lineno, file_of(place))]
         case _:
             return []
 
@@ -195,7 +197,7 @@ def _only(texts: Sequence[Text]) -> str:
 
 
 def _each(texts: Iterable[Text], change: Callable[[str], str]) -> list[Text]:
-    return [text if text.text == UNKNOWN else Text(change(text.text), text.line) for text in texts]
+    return [text if text.text == UNKNOWN else text._replace(text=change(text.text)) for text in texts]
 
 
 def _folder(path: str) -> str:
@@ -213,9 +215,9 @@ def _concatenated(choices: Sequence[Sequence[Text]], separator: str) -> Iterator
         parts = [text.text.strip("/") if separator == "/" and at else text.text for at, text in enumerate(combination)]
         if separator == "/" and len(parts) > 1:
             parts = [part.rstrip("/") for part in parts[:-1]] + parts[-1:]
-        line = next((text.line for text in combination if text.text != UNKNOWN), combination[0].line)
+        first = next((text for text in combination if text.text != UNKNOWN), combination[0])
         joined = separator.join(parts)[:MAX_LENGTH]
-        yield Text(joined.replace(UNKNOWN + UNKNOWN, UNKNOWN), line)
+        yield first._replace(text=joined.replace(UNKNOWN + UNKNOWN, UNKNOWN))
 
 
 def _percent(template: str, values: Sequence[Sequence[Text]]) -> str:

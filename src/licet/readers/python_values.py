@@ -5,7 +5,7 @@ dictionaries and lists of candidates; lexical and class scope, never one table o
 """
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from licet.readers.python_containers import (
@@ -19,16 +19,18 @@ from licet.readers.python_containers import (
     subscript,
 )
 from licet.readers.python_flow import narrowed, reaching_bindings
-from licet.readers.python_names import Area, Binding, Bound, Index, Place, Scope, owner_class
-from licet.readers.python_options import Options, keyword, leaf_name, option_default, setting_default
+from licet.readers.python_modules import Modules
+from licet.readers.python_names import START, Binding, Bound, Index, Place, Scope, file_of, owner_class
+from licet.readers.python_options import Options, environment_name, keyword, leaf_name, setting_default
+from licet.readers.python_settings import settings_of, variable_of
+from licet.readers.python_sites import Sites
+from licet.readers.settings_values import Settings
 
 MAX_STEPS: Final = 60_000
 """Steps of all evaluations of one file; what is left then is unresolved."""
 
-MAX_SITES: Final = 64
-"""Calls of one function that are looked at for what they give it."""
-MAX_NAMES: Final = 16
-"""Dotted names of one expression."""
+MAX_HOPS: Final = 6
+"""Files that hand a name on to each other."""
 
 _COPIES: Final = frozenset({"list", "tuple", "sorted", "set", "frozenset", "reversed", "dict", "deepcopy", "copy"})
 _CHOICES: Final = frozenset({"selectbox", "radio"})
@@ -37,30 +39,42 @@ _CHOICES: Final = frozenset({"selectbox", "radio"})
 class Values:
     """Answers where values come from; every answer is bounded, so any file is read in bounded time."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, modules: Modules, settings: Callable[[], Settings]) -> None:
         self.index = index
-        self.options = Options(index)
+        self.modules = modules
+        self.settings = settings
+        self._options: dict[int, Options] = {}
+        self._adopted: list[Index] = []
+        self._starred: dict[int, list[str]] = {}
         self._steps = MAX_STEPS
         self._active: set[int] = set()
-        self._names: dict[int, tuple[str, ...]] = {}
-        self._scopes = {id(scope.node): scope for scope in index.classes}
-        self._sites: dict[str, list[tuple[ast.Call, Place]]] = {}
-        for call, place in index.calls:
-            self._sites.setdefault(leaf_name(call.func), []).append((call, place))
+        self._scopes: dict[int, Scope] = {}
+        self._sites = Sites(self, index)
+        self.adopt(index)
+
+    def adopt(self, index: Index) -> Index:
+        """Take in another file, so that values can be followed into it."""
+        if id(index.module) not in self._options:
+            self._adopted.append(index)
+            self._options[id(index.module)] = Options(index)
+            self._starred[id(index.module)] = index.starred
+            self._scopes |= index.inner
+        return index
+
+    def step(self) -> bool:
+        """Count one step; false when all steps of the file are used up."""
+        self._steps -= 1
+        return self._steps >= 0
+
+    def starred(self, place: Place) -> list[str]:
+        """Return the modules that the file of a place imports with `*`."""
+        return self._starred.get(id(_module(place)), [])
 
     def origins(self, node: ast.AST, place: Place, depth: int = 0) -> list[Origin]:
         """Return the expressions that can give the value; the node itself where none is known."""
-        self._steps -= 1
-        if depth > MAX_DEPTH or self._steps < 0:
+        if depth > MAX_DEPTH or not self.step():
             return [Origin(node, place)]
         return distinct(self._origins(node, place, depth + 1)) or [Origin(node, place)]
-
-    def dotted(self, node: ast.AST, place: Place, depth: int = 0) -> tuple[str, ...]:
-        """Return the dotted names an expression can have: `library.Class().method`, `local:name`, `?.method`."""
-        self._steps -= 1
-        if depth > MAX_DEPTH or self._steps < 0:
-            return ("?",)
-        return tuple(dict.fromkeys(self._dotted(node, place, depth + 1)))[:MAX_NAMES] or ("?",)
 
     def argument(
         self, call: ast.Call, place: Place, at: int | None, names: Iterable[str], depth: int = 0
@@ -96,7 +110,8 @@ class Values:
             case ast.Attribute():
                 yield from self._attribute(node, place, depth)
             case ast.Subscript(value=value, slice=at):
-                yield from subscript(self.origins, Origin(value, place), Origin(at, place), depth)
+                yield from self._item(Origin(value, place), at, depth)
+                yield from settings_of(self.settings(), self.origins, node, place, depth)
             case ast.IfExp(body=first, orelse=second):
                 yield from self.origins(first, place, depth)
                 yield from self.origins(second, place, depth)
@@ -116,12 +131,11 @@ class Values:
             yield from known
             return
         for binding in reaching_bindings(node.id, place):
-            yield from self._bound(binding, depth)
+            yield from self.bound(binding, depth)
 
-    def _bound(self, binding: Binding, depth: int) -> list[Origin]:
+    def bound(self, binding: Binding, depth: int) -> list[Origin]:
         """Return what a binding binds; nothing while it is being looked at already."""
-        self._steps -= 1
-        if id(binding) in self._active or self._steps < 0:
+        if id(binding) in self._active or not self.step():
             return []
         self._active.add(id(binding))
         try:
@@ -131,7 +145,10 @@ class Values:
                 case Bound.ELEMENT, ast.AST() as iterable:
                     return elements(self.origins, Origin(iterable, binding.place), binding.path, depth)
                 case Bound.PARAMETER, _:
-                    return self._parameter(binding, depth)
+                    return self._sites.parameter(binding, depth)
+                case Bound.IMPORT, _:
+                    inner = self.imported_bindings(binding.name, binding.place)
+                    return [found for one in inner for found in self.bound(one, depth)]
                 case Bound.CLASS | Bound.FUNCTION, ast.AST() as definition:
                     return [Origin(definition, binding.place)]
                 case _:
@@ -139,44 +156,38 @@ class Values:
         finally:
             self._active.discard(id(binding))
 
-    def _parameter(self, binding: Binding, depth: int) -> list[Origin]:
-        """A parameter has its default, the default of its command line option, and what this file's calls give."""
-        function = binding.inner
-        if function is None or function.place is None:
-            return []
-        found: list[Origin] = []
-        if isinstance(binding.node, ast.AST):
-            found += self.origins(binding.node, function.place, depth)
-        for decorator in getattr(function.node, "decorator_list", ()):
-            default = option_default(decorator, binding.name)
-            if default is not None:
-                found += self.origins(default, function.place, depth)
-        owner = function.parent if function.parent and function.parent.area is Area.CLASS else None
-        name = owner.own_name if owner and function.own_name == "__init__" else function.own_name
-        arguments = getattr(function.node, "args", None)
-        if not name or not isinstance(arguments, ast.arguments):
-            return found
-        positions = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
-        bare = owner is not None and "staticmethod" not in map(leaf_name, getattr(function.node, "decorator_list", ()))
-        at = positions.index(binding.name) - bare if binding.name in positions else None
-        if at is not None and at < 0:
-            return found
-        for call, place in self._sites.get(name, ())[:MAX_SITES]:
-            self._steps -= 1
-            if self._calls(call, place, function, owner, depth):
-                found += self.argument(call, place, at, (binding.name,), depth)
-        return found
+    def imported_bindings(self, name: str, place: Place, hops: int = 0) -> list[Binding]:
+        """Return the bindings in other files of the project that an imported name stands for."""
+        file = file_of(place)
+        found: list[Binding] = []
+        for index, rest in self.modules.imported(name, file.path) if file and hops < MAX_HOPS and self.step() else ():
+            self.adopt(index)
+            head, _, member = rest.partition(".")
+            for binding in index.module.names.get(head, ())[-MAX_MEMBERS:]:
+                if binding.kind is Bound.IMPORT:
+                    found += self.imported_bindings(f"{binding.name}.{member}".rstrip("."), binding.place, hops + 1)
+                elif member and binding.inner is not None:
+                    found += binding.inner.names.get(member, ())
+                elif not member:
+                    found.append(binding)
+            if head and head not in index.module.names:
+                inside = Place(index.module, index.module.block, START)
+                for module in index.starred:
+                    found += self.imported_bindings(f"{module}.{rest}", inside, hops + 1)
+        return found[:MAX_MEMBERS]
 
-    def _calls(self, call: ast.Call, place: Place, function: Scope, owner: Scope | None, depth: int) -> bool:
-        """Tell whether a call of that name calls that function."""
-        match call.func:
-            case ast.Name(id=name):
-                wanted = owner or function
-                return any(binding.inner is wanted for binding in reaching_bindings(name, place))
-            case ast.Attribute(value=receiver) if owner:
-                return any(owner in self._family(one, depth) for one in self.instances(receiver, place, depth))
-            case _:
-                return False
+    def attribute_of_module(self, node: ast.Attribute, place: Place) -> list[Binding]:
+        """Return what `module.name` stands for, where a module of the project is imported."""
+        parts: list[str] = []
+        inner: ast.expr = node
+        while isinstance(inner, ast.Attribute) and len(parts) < MAX_DEPTH:
+            parts.append(inner.attr)
+            inner = inner.value
+        if not isinstance(inner, ast.Name):
+            return []
+        bindings = [one for one in reaching_bindings(inner.id, place) if one.kind is Bound.IMPORT]
+        rest = ".".join(reversed(parts))
+        return [found for one in bindings for found in self.imported_bindings(f"{one.name}.{rest}", one.place)]
 
     def instances(self, node: ast.AST, place: Place, depth: int = 0) -> Iterator[Scope]:
         """Yield the classes of this file that an object can be an instance of."""
@@ -185,21 +196,29 @@ class Values:
             if own is not None:
                 yield own
                 return
-            for binding in reaching_bindings(node.id, place):
-                annotated = self._annotation(binding)
-                scope = self.local_class(annotated.node, annotated.place, depth + 1) if annotated else None
-                if scope:
-                    yield scope
+            yield from self._declared(reaching_bindings(node.id, place), depth)
         if depth > MAX_DEPTH:
             return
+        if isinstance(node, ast.Attribute):
+            for holder in self.instances(node.value, place, depth + 1):
+                yield from self._declared(holder.names.get(node.attr, ()), depth)
         for origin in self.origins(node, place, depth + 1):
             if isinstance(origin.node, ast.Call):
                 scope = self.local_class(origin.node.func, origin.place, depth + 1)
                 if scope:
                     yield scope
 
-    def _annotation(self, binding: Binding) -> Origin | None:
-        """Return the annotation of a parameter, without `Optional` and `| None`."""
+    def _declared(self, bindings: Iterable[Binding], depth: int) -> Iterator[Scope]:
+        for binding in bindings:
+            annotated = self.annotation(binding)
+            scope = self.local_class(annotated.node, annotated.place, depth + 1) if annotated else None
+            if scope:
+                yield scope
+
+    def annotation(self, binding: Binding) -> Origin | None:
+        """Return the annotation of a parameter or an attribute, without `Optional` and `| None`."""
+        if binding.annotation is not None:
+            return Origin(_plain(binding.annotation), binding.place)
         function = binding.inner
         if binding.kind is not Bound.PARAMETER or function is None or function.place is None:
             return None
@@ -208,30 +227,33 @@ class Values:
             return None
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.arg == binding.name and argument.annotation is not None:
-                match argument.annotation:
-                    case ast.Subscript(slice=inner) | ast.BinOp(left=inner):
-                        return Origin(inner, function.place)
-                    case annotation:
-                        return Origin(annotation, function.place)
+                return Origin(_plain(argument.annotation), function.place)
         return None
 
-    def _family(self, scope: Scope, depth: int) -> list[Scope]:
+    def family(self, scope: Scope, depth: int) -> list[Scope]:
         """Return a class and its bases in this file, nearest first."""
         found = [scope]
         if isinstance(scope.node, ast.ClassDef) and scope.place and depth < MAX_DEPTH:
             for base in scope.node.bases:
                 parent = self.local_class(base, scope.place, depth + 1)
                 if parent and parent is not scope:
-                    found += self._family(parent, depth + 1)
+                    found += self.family(parent, depth + 1)
         return found
 
     def _attribute(self, node: ast.Attribute, place: Place, depth: int) -> Iterator[Origin]:
         if isinstance(node.value, ast.Name):
             own = owner_class(node.value.id, place.scope)
             if own is not None:
-                yield from self._class_attribute(own, node.attr, depth, subclasses=True)
+                found = self._class_attribute(own, node.attr, depth, subclasses=True)
+                yield from found
+                if any(not _is_open(one) for one in found):
+                    return
+                yield from settings_of(self.settings(), self.origins, node, place, depth)
                 return
         known = False
+        for binding in self.attribute_of_module(node, place):
+            known = True
+            yield from self.bound(binding, depth)
         for origin in self.origins(node.value, place, depth):
             found = self._attribute_of(origin, node.attr, depth)
             known = known or bool(found)
@@ -241,8 +263,13 @@ class Values:
             known = known or bool(found)
             yield from found
         if not known:
-            for default, at in self.options.fallback(node.value, node.attr):
+            for default, at in self._options_at(place).fallback(node.value, node.attr):
                 yield from self.origins(default, at, depth)
+        yield from settings_of(self.settings(), self.origins, node, place, depth)
+
+    def _options_at(self, place: Place) -> Options:
+        """Return the command line options of the file of a place."""
+        return self._options.get(id(_module(place)), self._options[id(self.index.module)])
 
     def _attribute_of(self, origin: Origin, attr: str, depth: int) -> list[Origin]:
         match origin.node:
@@ -255,7 +282,7 @@ class Values:
                 given = keyword(call, attr)
                 if given is not None and leaf_name(call.func) != "add_argument":
                     return self.origins(given, origin.place, depth)
-                defaults = self.options.parsed(call, attr)
+                defaults = self._options_at(origin.place).parsed(call, attr)
                 return [found for default, at in defaults for found in self.origins(default, at, depth)]
             case _:
                 return []
@@ -263,14 +290,16 @@ class Values:
     def _class_attribute(self, scope: Scope, attr: str, depth: int, *, subclasses: bool = False) -> list[Origin]:
         """Return what an attribute of a class or of its instances can be; a method sees what subclasses set."""
         found: list[Origin] = []
-        for one in self._family(scope, depth):
+        for one in self.family(scope, depth):
             for binding in (*one.names.get(attr, ()), *one.attributes.get(attr, ()))[:MAX_MEMBERS]:
-                found += self._property(binding, depth) or self._bound(binding, depth)
+                found += self._property(binding, depth) or self.bound(binding, depth)
             if found:
                 break
+        if not found or any(map(_is_open, found)):
+            found += self._sites.field(scope, attr, depth + 1)
         if subclasses and depth < MAX_DEPTH:
             for other in self.index.classes if len(self.index.classes) <= MAX_MEMBERS else ():
-                if other is not scope and attr in other.names and scope in self._family(other, depth):
+                if other is not scope and attr in other.names and scope in self.family(other, depth):
                     found += self._class_attribute(other, attr, depth + 1)
         return found
 
@@ -283,6 +312,7 @@ class Values:
     def _call(self, call: ast.Call, place: Place, depth: int) -> Iterator[Origin]:
         """A call gives a setting's default, what a function of this file returns, or itself."""
         leaf = leaf_name(call.func)
+        yield from variable_of(self.settings(), name) if (name := environment_name(call)) else ()
         match setting_default(call), call:
             case ast.AST() as default, _:
                 yield from self.origins(default, place, depth)
@@ -292,21 +322,45 @@ class Values:
                 yield from elements(self.origins, Origin(only, place), (), depth)
             case None, ast.Call(args=[_, choices, *_]) if leaf in _CHOICES:
                 yield from elements(self.origins, Origin(choices, place), (), depth)
-            case None, ast.Call(func=ast.Attribute(value=receiver, attr="get"), args=[key, *rest]):
-                yield from subscript(self.origins, Origin(receiver, place), Origin(key, place), depth)
+            case None, ast.Call(func=ast.Attribute(value=receiver, attr="get" | "pop"), args=[key, *rest]):
+                found = self._item(Origin(receiver, place), key, depth)
+                found += settings_of(self.settings(), self.origins, call, place, depth)
                 for default in rest[:1]:
-                    yield from self.origins(default, place, depth)
+                    found += self.origins(default, place, depth)
+                yield from found or [Origin(call, place)]
             case _:
-                yield from self._returned(call, place, depth) or [Origin(call, place)]
+                yield from self.returned(call, place, depth) or [Origin(call, place)]
 
-    def _returned(self, call: ast.Call, place: Place, depth: int) -> list[Origin]:
+    def _item(self, container: Origin, key: ast.expr, depth: int) -> list[Origin]:
+        """Return what stands under a key; the options of a command line can be asked for as a dictionary."""
+        found = subscript(self.origins, container, Origin(key, container.place), depth)
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            if leaf_name(container.node) == "environ":
+                found += variable_of(self.settings(), key.value)
+            for origin in self.origins(container.node, container.place, depth) if not found else ():
+                inner = origin.node
+                if isinstance(inner, ast.Attribute) and inner.attr == "__dict__":
+                    asked = ast.copy_location(ast.Attribute(value=inner.value, attr=key.value), inner)
+                elif isinstance(inner, ast.Call) and leaf_name(inner.func) == "vars" and inner.args:
+                    asked = ast.copy_location(ast.Attribute(value=inner.args[0], attr=key.value), inner)
+                else:
+                    continue
+                found += [one for one in self.origins(asked, origin.place, depth) if one.node is not asked]
+        return found
+
+    def returned(self, call: ast.Call, place: Place, depth: int) -> list[Origin]:
+        """Return what the function of the project that a call names returns; nothing where it is none."""
         found: list[Origin] = []
         functions: list[Scope | None] = []
         match call.func:
             case ast.Name(id=name):
-                bindings = reaching_bindings(name, place)
-                functions = [binding.inner for binding in bindings if binding.kind is Bound.FUNCTION]
+                for binding in reaching_bindings(name, place):
+                    inner = [binding]
+                    if binding.kind is Bound.IMPORT:
+                        inner = self.imported_bindings(binding.name, binding.place)
+                    functions += [one.inner for one in inner if one.kind is Bound.FUNCTION]
             case ast.Attribute(value=receiver, attr=name):
+                functions += [b.inner for b in self.attribute_of_module(call.func, place) if b.kind is Bound.FUNCTION]
                 for scope in self.instances(receiver, place, depth) if leaf_name(receiver) in {"self", "cls"} else ():
                     functions += [one.inner for one in scope.names.get(name, ()) if one.kind is Bound.FUNCTION]
             case _:
@@ -320,54 +374,24 @@ class Values:
             self._active.discard(id(function))
         return found
 
-    def _dotted(self, node: ast.AST, place: Place, depth: int) -> Iterator[str]:
-        match node:
-            case ast.Name(id=name):
-                bindings = reaching_bindings(name, place)
-                for binding in bindings:
-                    yield from self._dotted_binding(binding, depth)
-                if not bindings:
-                    yield from (f"{module}.{name}" for module in self.index.starred)
-                    yield name
-            case ast.Attribute():
-                yield from self._dotted_attribute(node, place, depth)
-            case ast.Call(func=func):
-                returned = [origin for origin in self._returned(node, place, depth) if origin.node is not node]
-                for origin in returned:
-                    yield from self.dotted(origin.node, origin.place, depth)
-                if not returned:
-                    yield from (f"{name}()" for name in self.dotted(func, place, depth))
-            case ast.Await(value=value) | ast.NamedExpr(value=value):
-                yield from self.dotted(value, place, depth)
-            case _:
-                return
 
-    def _dotted_attribute(self, node: ast.Attribute, place: Place, depth: int) -> Iterator[str]:
-        own = owner_class(node.value.id, place.scope) if isinstance(node.value, ast.Name) else None
-        if own is None:
-            yield from (f"{name}.{node.attr}" for name in self.dotted(node.value, place, depth))
-            return
-        for binding in (*own.attributes.get(node.attr, ()), *own.names.get(node.attr, ())):
-            yield from self._dotted_binding(binding, depth)
-        yield f"self.{node.attr}"
+def _module(place: Place) -> Scope:
+    scope = place.scope
+    while scope.parent is not None:
+        scope = scope.parent
+    return scope
 
-    def _dotted_binding(self, binding: Binding, depth: int) -> tuple[str, ...]:
-        """Return the names behind a binding, which are the same at every use; none while they are looked for."""
-        known = self._names.get(id(binding))
-        if known is None:
-            self._names[id(binding)] = ()
-            known = tuple(dict.fromkeys(self._binding_names(binding, depth)))[:MAX_NAMES]
-            self._names[id(binding)] = known
-        return known
 
-    def _binding_names(self, binding: Binding, depth: int) -> Iterator[str]:
-        if binding.kind is Bound.IMPORT:
-            yield binding.name
-        elif binding.kind in {Bound.CLASS, Bound.FUNCTION}:
-            yield f"local:{binding.name}"
-        else:
-            annotated = self._annotation(binding)
-            if annotated:
-                yield from (f"{name}()" for name in self.dotted(annotated.node, annotated.place, depth))
-            for origin in self._bound(binding, depth):
-                yield from self.dotted(origin.node, origin.place, depth)
+def _is_open(origin: Origin) -> bool:
+    """Whether nothing more is known of a value: a call or a name, not a text or a container."""
+    return isinstance(origin.node, ast.Call | ast.Name | ast.Attribute) or (
+        isinstance(origin.node, ast.Constant) and origin.node.value is None
+    )
+
+
+def _plain(annotation: ast.expr) -> ast.expr:
+    match annotation:
+        case ast.Subscript(slice=inner) | ast.BinOp(left=inner):
+            return inner
+        case _:
+            return annotation

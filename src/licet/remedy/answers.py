@@ -66,7 +66,12 @@ class Answer:
 
 def who(question: Question) -> str:
     """Who is most likely to know."""
-    return _WHO.get(question.id.partition(":")[0]) or (_OWNERS if question.about == PRODUCT else _BUILDERS)
+    return who_answers(question.id, question.about)
+
+
+def who_answers(identity: str, about: str) -> str:
+    """Who is most likely to know the answer to a question by its id, `about` a part or the product."""
+    return _WHO.get(identity.partition(":")[0]) or (_OWNERS if about == PRODUCT else _BUILDERS)
 
 
 def replies(question: Question) -> tuple[str, ...]:

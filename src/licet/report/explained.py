@@ -6,6 +6,7 @@ from licet.report.layout import Page
 from licet.report.lookup import Index, place
 from licet.report.origins import facts_of
 from licet.report.phrases import (
+    answers_line,
     crossing,
     holders_asked,
     holders_of,
@@ -43,6 +44,8 @@ def explain_finding(page: Page, index: Index, finding: Finding) -> None:
     _steps(page, index, finding["steps"])
     _readings(page, index, finding)
     _questions(page, index, finding["questions"])
+    _settling(page, finding)
+    _doubts(page, index, finding["may_matter"])
     _remedies(page, index.ways_out(finding["remedies"], finding["questions"]))
     _heading(page, "The parts", bool(finding["components"]))
     for identity in finding["components"]:
@@ -60,6 +63,7 @@ def explain_duty(page: Page, index: Index, duty: Duty) -> None:
     _clauses(page, index, [duty["clause"]] if duty["clause"] else [], [duty["component"]])
     _steps(page, index, duty["steps"])
     _questions(page, index, duty["questions"])
+    _doubts(page, index, duty["may_matter"])
     cures = [each["id"] for each in index.result["remedies"] if duty["id"] in each["clears"]]
     _remedies(page, index.ways_out(cures, duty["questions"]))
     _heading(page, "The part", shown=True)
@@ -218,6 +222,23 @@ def _questions(page: Page, index: Index, questions: list[str]) -> None:
         page.row((f"{question['asks']} [{question['id']}]", ""), at=_AT)
         _outcomes(page, question, _AT + 2)
         _holders(page, holders_asked(index, question["id"]), _AT + 2)
+
+
+def _settling(page: Page, finding: Finding) -> None:
+    """The fewest answers that settle a finding on which several questions bear together."""
+    together = len(finding["questions"]) > 1 and finding["settled_by"]
+    _heading(page, "The fewest answers that settle it", bool(together))
+    for settled in finding["settled_by"] if together else ():
+        verdict = settled["verdict"]
+        page.row((f"{answers_line(settled)} → ", ""), (VERDICTS[verdict], verdict), at=_AT)
+
+
+def _doubts(page: Page, index: Index, names: list[str]) -> None:
+    known = {each["id"]: each for each in index.result["may_matter"]}
+    facts = [known[each] for each in names if each in known]
+    _bounded(
+        page, "What may matter, too much to try all together", [f"{each['asks']} [{each['id']}]" for each in facts]
+    )
 
 
 def _outcomes(page: Page, question: Question, at: int) -> None:

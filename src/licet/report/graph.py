@@ -12,7 +12,7 @@ from licet.report.words import KINDS, RANKS, SIGNS, VERDICTS, count, short, unli
 
 MOST_NODES: Final = 60
 _GROUP: Final = 4
-_LABEL: Final = 22
+_LABEL: Final = 21
 _SMALL: Final = 28
 
 
@@ -21,6 +21,7 @@ class Node:
     """What is written in one box; `spoken` says the same to a screen reader.
 
     `tone` is the verdict that colors it, empty for a part that has no finding itself and lies on another's path.
+    `search` are the words by which the page finds it.
     """
 
     title: str
@@ -28,17 +29,22 @@ class Node:
     sign: str
     tone: str
     spoken: str
+    search: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """The drawing with the words for its nodes and edges; `left_out` says what is not drawn."""
+    """The drawing with the words for its nodes and edges; `left_out` says what is not drawn.
+
+    `member` maps the ids of packages that are drawn as one to the id of their node.
+    """
 
     drawing: Drawing
     nodes: dict[str, Node]
     labels: dict[tuple[str, str], str]
     tones: dict[tuple[str, str], str]
     left_out: str
+    member: dict[str, str]
 
 
 def graph_of(index: Index) -> Graph:
@@ -59,7 +65,9 @@ def graph_of(index: Index) -> Graph:
     nodes = {each: _group(index, bundles[each]) if each in bundles else _node(index, each) for each in drawn}
     labels = _labels(index.result["links"], member, set(drawn))
     tones = _tones(index)
-    return Graph(drawing=lay_out(drawn, labels), nodes=nodes, labels=labels, tones=tones, left_out=note.strip())
+    return Graph(
+        drawing=lay_out(drawn, labels), nodes=nodes, labels=labels, tones=tones, left_out=note.strip(), member=member
+    )
 
 
 def _mentioned(index: Index, identity: str) -> bool:
@@ -114,6 +122,7 @@ def _boxed(words: tuple[str, str, str], verdict: str, carried: str) -> Node:
         sign=f"{sign} {outcome}",
         tone="" if carried and verdict == "allowed" else verdict,
         spoken=f"{title}, {kind}, {license_name}: {outcome}",
+        search=title,
     )
 
 

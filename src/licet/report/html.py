@@ -1,8 +1,11 @@
-"""The result as one page: no script, no outside resource, everything escaped."""
+"""The result as one page: no outside resource, everything escaped, one script of our own named by its hash."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,13 +14,13 @@ from licet.model.analysis import RISK_KINDS
 from licet.model.vocabulary import DutyStatus
 from licet.report import phrases, words
 from licet.report.capable import free_rows, limited_rows
-from licet.report.graph import graph_of
+from licet.report.graph import Graph, graph_of
 from licet.report.groups import DutyGroup, duty_groups
 from licet.report.layering import NODE_HEIGHT, NODE_WIDTH
 from licet.report.lookup import Index, index_of, place
 from licet.report.options import Options
 from licet.report.origins import facts_of
-from licet.report.result import Component, Restricted, Result, Risk
+from licet.report.result import Component, Finding, Restricted, Result, Risk
 from licet.report.words import RANKS, clean, count
 
 _ALIKE = 4
@@ -34,6 +37,22 @@ class RiskRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a finding lies in the graph: the numbers of its nodes, and its edges as `from-to`, with spaces between."""
+
+    nodes: str
+    edges: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """The page's script, and the source by which its content policy lets it alone run."""
+
+    text: Markup
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionRow:
     """One restriction of one license, for all the parts under it."""
 
@@ -45,12 +64,17 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
     """Return the page; it shows the same verdict, ids and words as the other outputs."""
     index = index_of(result)
     page = _environment().get_template("page.html.jinja")
+    graph = graph_of(index)
+    numbers = {place.id: number for number, place in enumerate(graph.drawing.nodes)}
     duties = {status.value: duty_groups(index, status.value) for status in DutyStatus}
     return (
         page.render(
             result=result,
             index=index,
-            graph=graph_of(index),
+            graph=graph,
+            numbers=numbers,
+            spots={each["id"]: _spot(each, graph, numbers) for each in result["findings"]},
+            script=_script(),
             node={"width": NODE_WIDTH, "height": NODE_HEIGHT},
             findings=_findings(result),
             duties=duties,
@@ -65,6 +89,26 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
         ).rstrip()
         + "\n"
     )
+
+
+def _spot(finding: Finding, graph: Graph, numbers: Mapping[str, int]) -> Spot | None:
+    """The part of the drawing that a finding's path takes; None where nothing of it is drawn."""
+    nodes = [numbers[name] for each in finding["path"] if (name := graph.member.get(each, each)) in numbers]
+    steps = ((step["from"], step["to"]) for step in finding["steps"])
+    ends = ((graph.member.get(one, one), graph.member.get(other, other)) for one, other in steps)
+    edges = [f"{numbers[one]}-{numbers[other]}" for one, other in ends if one in numbers and other in numbers]
+    return Spot(nodes=" ".join(map(str, nodes)), edges=" ".join(edges)) if nodes else None
+
+
+@cache
+def _script() -> Script:
+    """The script as it ships.
+
+    Source of the hash form: W3C Content Security Policy Level 3, section 2.3.1.
+    """
+    text = files("licet").joinpath("report/templates/page.js").read_text("utf-8")
+    digest = b64encode(sha256(text.encode()).digest()).decode("ascii")
+    return Script(text=Markup(text), source=f"sha256-{digest}")  # noqa: S704 - it is a file of ours
 
 
 @cache

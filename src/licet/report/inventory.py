@@ -1,20 +1,22 @@
 """The bill of materials alone: what a scan found, before anything is judged."""
 
 import json
+from typing import Final
 
 from licet.model.bom import PRODUCT
+from licet.report import Reporter
 from licet.report.layout import Page
 from licet.report.options import Options
 from licet.report.phrases import parts_line
 from licet.report.result import Component, Result
 from licet.report.words import short, unlicensed
 
-KEYS = ("schema", "tool", "notice", "product", "components", "links", "licenses", "problems")
+KEYS = ("schema", "tool", "notice", "date", "product", "components", "links", "licenses", "problems")
 """What of a result holds without judging."""
 _LABEL = 60
 
 
-def as_json(result: Result) -> str:
+def as_json(result: Result, options: Options) -> str:  # noqa: ARG001 - every reporter has this signature
     """The bill of materials as JSON, in the shapes of a result."""
     known = dict(result)
     text = json.dumps({key: known[key] for key in KEYS}, ensure_ascii=False, indent=1) + "\n"
@@ -57,3 +59,45 @@ def _license(part: Component) -> str:
     if not found["concluded"]:
         return unlicensed(looked=found["looked"], differs=bool(part["differs"]))
     return f"{short(found['concluded'], _LABEL)} ({found['grade']})"
+
+
+def _spdx3(result: Result, options: Options) -> str:
+    from licet.report import spdx3  # noqa: PLC0415 - each format brings only its own modules
+
+    return spdx3.render(result, options)
+
+
+def _spdx2(result: Result, options: Options) -> str:
+    from licet.report import spdx2  # noqa: PLC0415 - as above
+
+    return spdx2.render(result, options)
+
+
+def _cyclonedx(result: Result, options: Options) -> str:
+    from licet.report import cyclonedx  # noqa: PLC0415 - as above
+
+    return cyclonedx.render(result, options, judged=False)
+
+
+def _cyclonedx_1_6(result: Result, options: Options) -> str:
+    from licet.report import cyclonedx  # noqa: PLC0415 - as above
+
+    return cyclonedx.render(result, options, version="1.6", judged=False)
+
+
+def _csv(result: Result, options: Options) -> str:
+    from licet.report import comma_separated  # noqa: PLC0415 - as above
+
+    return comma_separated.render(result, options, judged=False)
+
+
+INVENTORY: Final[dict[str, Reporter]] = {
+    "terminal": as_text,
+    "json": as_json,
+    "spdx3": _spdx3,
+    "spdx2": _spdx2,
+    "cyclonedx": _cyclonedx,
+    "cyclonedx-1.6": _cyclonedx_1_6,
+    "csv": _csv,
+}
+"""The formats that say something of parts alone, by name."""

@@ -3,11 +3,11 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from licet.errors import UsageError
-from licet.report import REPORTERS, SUFFIXES, format_of
+from licet.report import ALL, SUFFIXES, BinaryReporter, Reporter, format_of
 from licet.report.options import WIDTH, Options
 from licet.report.result import Result
 
@@ -38,39 +38,48 @@ def deliver(
     files: Sequence[str] = (),
     options: Options,
     always_print: bool = False,
+    reporters: Mapping[str, Reporter | BinaryReporter] = ALL,
 ) -> None:
     """Write the result to each of `files` and to standard output.
 
-    A file gets the format of its suffix, else `form`; files are written whole or not at all. Standard output gets
+    A file gets the format of its name, else `form`; files are written whole or not at all. Standard output gets
     `form` (default: terminal) where there are no files, where `form` is in none of them, or with `always_print`.
+    `reporters` are the formats that may be asked for.
 
     Raises:
-        UsageError: a file's format is unknown, or it cannot be written; nothing is printed then.
+        UsageError: a file's format is unknown, or it cannot be written; nothing is printed then. Or the format is no
+            text and standard output is a terminal.
     """
-    chosen = {path: _format_for(path, form) for path in files}
+    chosen = {path: _format_for(path, form, reporters) for path in files}
     for path, each in chosen.items():
-        _write(Path(path), REPORTERS[each](result, Options()))
+        content = reporters[each](result, Options())
+        _write(Path(path), content if isinstance(content, bytes) else content.encode("utf-8"))
     if not files or (form and form not in chosen.values()) or (always_print and not form):
-        put(REPORTERS[form or "terminal"](result, options), raw=bool(form and form != "terminal"))
+        content = reporters[form or "terminal"](result, options)
+        if isinstance(content, bytes):
+            _put_bytes(content)
+        else:
+            put(content, raw=bool(form and form != "terminal"))
 
 
-def _format_for(path: str, form: str | None) -> str:
+def _format_for(path: str, form: str | None, reporters: Mapping[str, Reporter | BinaryReporter]) -> str:
     found = format_of(path) or form
-    if found is None:
-        raise UsageError(
-            f"the name {path!r} says no format",
-            hint=f"end it in one of {', '.join(SUFFIXES)}, or add -f with one of {', '.join(REPORTERS)}",
-        )
-    return found
+    if found is not None and found in reporters:
+        return found
+    names = ", ".join(suffix for suffix, name in SUFFIXES.items() if name in reporters)
+    says = f"asks for {found}, which is not to be had here" if found else "says no format"
+    raise UsageError(
+        f"the name {path!r} {says}", hint=f"end it in one of {names}, or add -f with one of {', '.join(reporters)}"
+    )
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     """Write beside the file and put it in place at once, so that no reader ever sees half of it."""
     try:
         if path.exists() and not path.is_file():  # a device or a pipe is written to and never replaced
-            path.write_bytes(text.encode("utf-8"))
+            path.write_bytes(content)
         else:
-            _replace(Path(os.path.realpath(path)), text.encode("utf-8"))
+            _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
         reason = f"cannot write {str(path)!r}: {error.strerror or error}"
         raise UsageError(reason, hint="check the folder and its rights") from error
@@ -96,3 +105,11 @@ def put(text: str, *, raw: bool) -> None:
         buffer.flush()
     else:
         sys.stdout.write(text)
+
+
+def _put_bytes(content: bytes) -> None:
+    if sys.stdout.isatty():
+        raise UsageError("this format is no text that a terminal could show", hint="write a file: -o NAME")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

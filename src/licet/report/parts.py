@@ -104,6 +104,7 @@ def licenses_of(terms: Iterable[Terms]) -> list[document.KnownLicense]:
             "complete": each.complete,
             "reviewed": each.reviewed,
             "documents": [part.name for part in each.documents],
+            "sources": [{"name": part.name, "source": part.source, "sha256": part.sha256} for part in each.documents],
         }
         for _, each in sorted(known.items())
     ]

@@ -3,7 +3,7 @@
 from licet.model.vocabulary import APART, CONTAINING, DERIVING, LEARNING, TOOLING
 from licet.report.lookup import Index
 from licet.report.places import Clause, Step
-from licet.report.result import Finding, Plan, Question, Result
+from licet.report.result import Finding, Plan, Question, Result, Settled
 from licet.report.words import LINKS, VERDICTS, clean, count, delivery, some, spoken
 
 _BETWEEN = " · "
@@ -41,10 +41,11 @@ def quiet_duties(result: Result) -> list[str]:
 
 
 def gate_line(result: Result) -> str:
-    """Whether the gate passes, and what it fails on where that is not the default."""
+    """Whether the gate passes, what it fails on where that is not the default, and how much a baseline knows."""
     gate = result["gate"]
     limit = "" if gate["fail_on"] == "needs-review" else f" (fails on {VERDICTS[gate['fail_on']]})"
-    return ("gate fails" if gate["fails"] else "gate passes") + limit
+    known = f" ({gate['known']} known)" if gate["baseline"] else ""
+    return ("gate fails" if gate["fails"] else "gate passes") + limit + known
 
 
 def use_line(result: Result) -> str:
@@ -113,6 +114,11 @@ def where_answered(question: Question) -> str:
     if set(question["verdict_if"]) <= {"yes", "no"}:
         return f'licet.toml, [answers]: "{question["id"]}" = true or false'
     return "licet.toml, as a fact or a license of the part"
+
+
+def answers_line(settled: Settled) -> str:
+    """`one-work:engine = no and commercial = no`."""
+    return " and ".join(f"{name} = {said}" for name, said in settled["answers"].items())
 
 
 def readings_of(finding: Finding) -> dict[str, str]:

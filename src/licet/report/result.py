@@ -69,13 +69,19 @@ class Settings(TypedDict):
     review: list[str]
     evidence: str
     costs: dict[str, int]
+    waivers: str
 
 
 class Gate(TypedDict):
-    """Whether the verdict is as bad as `fail_on`, or worse; the exit code says the same."""
+    """Whether the verdict is as bad as `fail_on`, or worse; the exit code says the same.
+
+    With a `baseline`, only what it does not hold counts; `known` is how much it holds.
+    """
 
     fails: bool
     fail_on: str
+    baseline: bool
+    known: int
 
 
 class Summary(TypedDict):
@@ -175,6 +181,15 @@ Link = TypedDict(
 """`from` (downstream) uses `to` (upstream) in the way `how`."""
 
 
+class Waived(TypedDict):
+    """The waiver that covers a finding; `expires` is the last day on which it counts, or null."""
+
+    reason: str
+    statement: str
+    approved_by: str
+    expires: str | None
+
+
 class ReadingTaken(TypedDict):
     """The verdict under one position on a contested point; `held_by` names who published the position."""
 
@@ -204,9 +219,13 @@ class Finding(TypedDict):
     facts: dict[str, str]
     readings: list[ReadingTaken]
     questions: list[str]
+    settled_by: "list[Settled]"
+    may_matter: list[str]
     remedies: list[str]
     because: list[str]
     waived_by: str
+    waiver: Waived | None
+    known: bool
 
 
 class Duty(TypedDict):
@@ -223,16 +242,38 @@ class Duty(TypedDict):
     clause: Clause | None
     how_to_meet: str
     questions: list[str]
+    known: bool
+    may_matter: list[str]
 
 
 class Question(TypedDict):
-    """A question whose answer can change a verdict; `verdict_if` maps each answer to the verdict then."""
+    """A question whose answer can change a verdict; `verdict_if` maps each answer to the verdict then.
+
+    `moves` where it can change the verdict of the whole; None where that is not known.
+    """
 
     id: str
     asks: str
     about: str
     decides: list[str]
     verdict_if: dict[str, str]
+    moves: bool | None
+
+
+class Settled(TypedDict):
+    """Answers, by question, that settle a verdict, whatever the other open facts are."""
+
+    answers: dict[str, str]
+    verdict: str
+
+
+class MayMatter(TypedDict):
+    """An open fact of a decision that has too many to try all together."""
+
+    id: str
+    asks: str
+    about: str
+    bears_on: list[str]
 
 
 class Remedy(TypedDict):
@@ -253,9 +294,7 @@ class Remedy(TypedDict):
 
 
 class Plan(TypedDict):
-    """The cheapest set of remedies that clears the gate: `considered` sets were judged, and none can cost less than
-    `bound`.
-    """
+    """The cheapest set of remedies that clears the gate; `considered` sets were judged, none costs below `bound`."""
 
     remedies: list[str]
     cost: int
@@ -288,6 +327,14 @@ class Restricted(TypedDict):
     verdict: str
 
 
+class LicenseSource(TypedDict):
+    """Where one document of a license was read, and the hash of what was read; empty where nobody recorded it."""
+
+    name: str
+    source: str
+    sha256: str
+
+
 class KnownLicense(TypedDict):
     """A license that binds some part; `complete` where every document of it was read."""
 
@@ -298,6 +345,7 @@ class KnownLicense(TypedDict):
     complete: bool
     reviewed: str
     documents: list[str]
+    sources: list[LicenseSource]
 
 
 class Unread(TypedDict):
@@ -311,11 +359,12 @@ class Unread(TypedDict):
 
 
 class Result(TypedDict):
-    """The whole document, in this order of keys."""
+    """The whole document, in this order of keys; `date` is the day for which it was judged, empty where not told."""
 
     schema: int
     tool: Tool
     notice: str
+    date: str
     product: Product
     use: Use
     settings: Settings
@@ -328,6 +377,8 @@ class Result(TypedDict):
     findings: list[Finding]
     duties: list[Duty]
     questions: list[Question]
+    opened_by: list[Settled]
+    may_matter: list[MayMatter]
     remedies: list[Remedy]
     plan: Plan | None
     outbound: list[Outbound]

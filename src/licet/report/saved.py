@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from licet.errors import TargetError
+from licet.report.baseline import gate_fails
 from licet.report.result import Result
 from licet.report.words import RANKS, clean, short
 
@@ -79,6 +80,5 @@ def _schema() -> "jsonschema_rs.Draft202012Validator":
 
 def _contradicts(result: Result) -> bool:
     rank = RANKS[result["verdict"]]
-    fails = rank >= RANKS[result["gate"]["fail_on"]]
     worst = max((RANKS[each["verdict"]] for each in result["findings"] if not each["waived_by"]), default=0)
-    return fails != result["gate"]["fails"] or worst > rank
+    return gate_fails(result) != result["gate"]["fails"] or worst > rank

@@ -57,6 +57,8 @@ def render(result: Result, options: Options) -> str:
         _quiet_duties(page, result)
         _capabilities(page, index)
         _open_questions(page, index, asked)
+        _doubts(page, result)
+        _opening(page, result)
         _plan(page, index, told)
         _waived(page, result)
         _problems(page, result)
@@ -226,6 +228,32 @@ def _open_questions(page: Page, index: Index, asked: set[str]) -> None:
     for number, question in enumerate(unasked[:MOST_QUESTIONS]):
         _question(page, index, question, lead="" if number else "ASK", start=2, at=_BODY)
     _left(page, len(unasked[MOST_QUESTIONS:]), "question")
+
+
+def _doubts(page: Page, result: Result) -> None:
+    """Open facts that were too many to try: they are told, since nobody knows that they do not matter."""
+    facts = result["may_matter"]
+    if facts:
+        page.gap()
+    for number, each in enumerate(facts[:MOST_QUESTIONS]):
+        words = short(f"{each['asks']} [{each['id']}]", _TITLE)
+        page.row((words, ""), lead="" if number else "MAY MATTER", style="heading")
+    _left(page, len(facts[MOST_QUESTIONS:]), "open fact")
+
+
+def _opening(page: Page, result: Result) -> None:
+    """The fewest answers that open the gate, where answers alone can."""
+    sets = result["opened_by"]
+    if not sets:
+        return
+    page.gap()
+    verdict = sets[0]["verdict"]
+    outcome = (f" → {VERDICTS[verdict].upper()}", verdict)
+    said = some([f"{name} = {reply}" for name, reply in sets[0]["answers"].items()], MOST_DECIDING)
+    page.row((said, ""), outcome, lead="ANSWERS", style="heading")
+    fewest = count(len(sets[0]["answers"]), "answer")
+    others = "; others as few do as well" if len(sets) > 1 else ""
+    page.row((f"{fewest}, the fewest that open the gate{others}", ""))
 
 
 def _plan(page: Page, index: Index, told: set[str]) -> None:

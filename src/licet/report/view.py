@@ -5,7 +5,7 @@ from typing import cast
 
 from licet.model import analysis as model
 from licet.model.bom import PRODUCT, Problem
-from licet.model.findings import Finding, OwedDuty, Question, Remedy
+from licet.model.findings import Finding, MayMatter, OwedDuty, Question, Remedy, Settled
 from licet.model.use import Config, Use
 from licet.model.vocabulary import DutyStatus, Kind, Scope, Verdict
 from licet.report import result as document
@@ -26,11 +26,12 @@ def result_of(analysis: model.Analysis) -> document.Result:
         "schema": document.SCHEMA,
         "tool": {"name": "licet", "version": analysis.version, "knowledge": analysis.knowledge},
         "notice": document.NOTICE,
+        "date": analysis.assessed.isoformat() if analysis.assessed else "",
         "product": _product(config),
         "use": _use(config.use),
         "settings": _settings(config),
         "verdict": analysis.verdict.value,
-        "gate": {"fails": analysis.gate_fails, "fail_on": config.policy.fail_on.value},
+        "gate": {"fails": analysis.gate_fails, "fail_on": config.policy.fail_on.value, "baseline": False, "known": 0},
         "summary": _summary(analysis),
         "components": parts,
         "links": sorted(map(link_of, analysis.bom.links), key=lambda link: (link["from"], link["how"], link["to"])),
@@ -38,6 +39,8 @@ def result_of(analysis: model.Analysis) -> document.Result:
         "findings": [_finding(finding) for finding in analysis.findings],
         "duties": [_duty(duty) for duty in analysis.duties],
         "questions": [_question(question) for question in analysis.questions],
+        "opened_by": list(map(_settled, analysis.opened_by)),
+        "may_matter": list(map(_may_matter, analysis.may_matter)),
         "remedies": [_remedy(remedy) for remedy in analysis.remedies],
         "plan": _plan(analysis),
         "outbound": [outbound_of(each) for each in analysis.outbound],
@@ -102,6 +105,7 @@ def _settings(config: Config) -> document.Settings:
         "review": list(config.policy.review),
         "evidence": config.policy.evidence,
         "costs": dict(sorted(config.policy.costs.items())),
+        "waivers": config.policy.waivers,
     }
 
 
@@ -150,9 +154,25 @@ def _finding(finding: Finding) -> document.Finding:
             for each in finding.readings
         ],
         "questions": list(finding.questions),
+        "settled_by": list(map(_settled, finding.settled_by)),
+        "may_matter": list(finding.may_matter),
         "remedies": list(finding.remedies),
         "because": list(finding.because),
         "waived_by": finding.waived_by,
+        "waiver": _waiver(finding),
+        "known": False,
+    }
+
+
+def _waiver(finding: Finding) -> document.Waived | None:
+    waiver = finding.waiver
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "statement": waiver.statement,
+        "approved_by": waiver.approved_by,
+        "expires": waiver.expires.isoformat() if waiver.expires else None,
     }
 
 
@@ -169,6 +189,8 @@ def _duty(duty: OwedDuty) -> document.Duty:
         "clause": clause_of(duty.clause) if duty.clause else None,
         "how_to_meet": duty.how_to_meet,
         "questions": list(duty.questions),
+        "known": False,
+        "may_matter": list(duty.may_matter),
     }
 
 
@@ -179,7 +201,16 @@ def _question(question: Question) -> document.Question:
         "about": question.about,
         "decides": list(question.decides),
         "verdict_if": {answer: verdict.value for answer, verdict in question.verdict_if.items()},
+        "moves": question.moves,
     }
+
+
+def _settled(settled: Settled) -> document.Settled:
+    return {"answers": dict(settled.answers), "verdict": settled.verdict.value}
+
+
+def _may_matter(fact: MayMatter) -> document.MayMatter:
+    return {"id": fact.id, "asks": fact.asks, "about": fact.about, "bears_on": list(fact.bears_on)}
 
 
 def _remedy(remedy: Remedy) -> document.Remedy:

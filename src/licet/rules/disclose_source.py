@@ -22,16 +22,13 @@ def cases(system: System) -> Iterator[Case]:
 
     Where very many parts have no license that is known, they are one case together.
     """
-    for terms, license_ in system.licensed():
+    every = [other for name, other in system.terms.items() if name in system.exposures and _closed(other)]
+    for terms, license_ in system.licensed() if every else ():
         if license_.duty(Duty.DISCLOSE_SOURCE).value is not Value.YES:
             continue
-        if not any(may_span(each.last, license_) for each in each_use(system, terms)):
+        if not any(may_span(system, each.last, license_) for each in each_use(system, terms)):
             continue
-        closed = [
-            other
-            for name, other in system.terms.items()
-            if other is not terms and name in system.exposures and _closed(other)
-        ]
+        closed = [other for other in every if other is not terms]
         unknown = [other for other in closed if not _proprietary(other)]
         together = len(unknown) > _MANY
         for other in filter(_proprietary, closed) if together else closed:

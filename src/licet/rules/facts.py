@@ -5,7 +5,7 @@ explorer runs the rule again under each answer (`assume`). So no rule can forget
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from licet.model.bom import PRODUCT, Link
@@ -69,7 +69,7 @@ class Facts:
 
     def assume(self, ask: Ask, answer: str) -> "Facts":
         """The same facts with one open question answered."""
-        return replace(self, assumed={**self.assumed, ask.id: answer}, used={})
+        return Facts(self.system, {**self.assumed, ask.id: answer})
 
     def _open(self, ask: Ask) -> str:
         """The answer to a question: stated in [answers] or [positions], assumed, or Unknown."""

@@ -18,6 +18,8 @@ from licet.rules.support import carries, derived_nodes, sticky
 from licet.rules.triggers import distributed, holds, over_network
 
 ID = "license-drift"
+_SHOWN = 2
+"""Sentences on sources that disagree which stand in a title; all of them are in the argument."""
 _BY_ITSELF = frozenset({"illegal-acts", "sell-software", "no-endorsement"})
 """Limits that hold whatever a release says: of the law, on selling the part alone, on names."""
 
@@ -46,8 +48,14 @@ def _sources_case(name: str, label: str, expression: str, differs: tuple[str, ..
         verdict = Verdict.WITH_DUTIES if checked else Verdict.REVIEW
         return Outcome(verdict=verdict, why="; ".join(differs), path=path)
 
-    title = f"sources disagree on the license of {label}"
+    title = f"sources disagree on the license of {label}: {_told(differs)}"
     return Case(key=f"{name}:sources", components=(name,), title=title, decide=decide)
+
+
+def _told(differs: tuple[str, ...]) -> str:
+    """Which sources say what: the first sentences, and how many more there are."""
+    more = (f"and {len(differs) - _SHOWN} more",) if differs[_SHOWN:] else ()
+    return "; ".join((*differs[:_SHOWN], *more))
 
 
 def _relabelled(

@@ -21,22 +21,25 @@ def cases(system: System) -> Iterator[Case]:
     """One case per pair of a part that bans further restrictions and a part that brings some."""
     licensed = system.licensed()
     yield from _release_cases(system, licensed)
-    added_by: dict[tuple[str, str], Clause | None] = {}
+    different = {id(brings): brings for _, brings in licensed}
+    adds_to: dict[int, dict[int, Clause]] = {}  # by identity: an acquired license keeps its id
     for terms, license_ in licensed:
         if license_.no_further_restrictions is None or license_.duty(Duty.SHARE_ALIKE).value is not Value.YES:
             continue
-        for other, brings in licensed:
-            pair = (license_.id, brings.id)
-            if pair not in added_by:
-                added_by[pair] = added_restriction(license_, brings)
-            added = added_by[pair]
-            if (
-                added
-                and other is not terms
-                and brings.plain.id not in {license_.plain.id, *license_.compatible_with}
-                and license_.plain.id not in brings.compatible_with
-            ):
-                yield _case(system, (terms, license_), (other, brings), added)
+        if id(license_) not in adds_to:
+            added_by = ((at, _added(license_, brings)) for at, brings in different.items())
+            adds_to[id(license_)] = {at: added for at, added in added_by if added}
+        adds = adds_to[id(license_)]
+        for other, brings in licensed if adds else ():
+            if id(brings) in adds and other is not terms:
+                yield _case(system, (terms, license_), (other, brings), adds[id(brings)])
+
+
+def _added(license_: License, brings: License) -> Clause | None:
+    """What a license adds that the other forbids to add, unless one may be under the other."""
+    if brings.plain.id in {license_.plain.id, *license_.compatible_with}:
+        return None
+    return None if license_.plain.id in brings.compatible_with else added_restriction(license_, brings)
 
 
 def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) -> Iterator[Case]:
@@ -44,8 +47,11 @@ def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) 
     nodes = [PRODUCT, *(name for name in system.terms if ours_to_release(system, name))]
     for node in nodes:
         ways = released_under(system, node)[1]
+        clashes_with: dict[int, list[tuple[License, Clause]]] = {}
         for terms, brings in licensed if ways else ():
-            clashes = [clash for way in ways if (clash := _first_clash(way, brings))]
+            if id(brings) not in clashes_with:
+                clashes_with[id(brings)] = [clash for way in ways if (clash := _first_clash(way, brings))]
+            clashes = clashes_with[id(brings)]
             if len(clashes) == len(ways) and terms.component.id != node:
                 open_ = not all(_in_every_version(system, way, brings) for way in ways)
                 yield _release_case(system, node, (terms, brings), clashes[0], linked_is_fine=open_)

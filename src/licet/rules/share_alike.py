@@ -80,7 +80,7 @@ def _release(facts: Facts, node: str, exposure: Exposure, license_: License) -> 
     name, ways = released_under(system, node)
     facts.used[f"license of {system.label(node)}"] = name or "not chosen"
     combined = exposure.last.how not in DERIVING | {How.COPIES}
-    if not name or name == license_.id or fits(ways, license_, combined=combined):
+    if not name or name == license_.id or fits(system, ways, license_, combined=combined):
         return None
     why = f"{system.label(node)} is to be released under {name}"
     if all(any(own and is_named(facts, exposure.component, own, license_) for own in way) for way in ways) and ways:

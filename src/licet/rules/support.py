@@ -179,11 +179,17 @@ def is_named(facts: Facts, component: str, own: License, part: License) -> bool:
     return facts.of_part(component, "names-secondary-license", asks)
 
 
-def fits(ways: Ways, base: License, *, combined: bool = False) -> bool:
-    """Whether a release meets a share-alike clause: in every branch, one of the licenses that bind together does."""
-    return bool(ways) and all(
-        any(license_ is not None and may_release(license_, base, combined=combined) for license_ in way) for way in ways
-    )
+def fits(system: System, ways: Ways, base: License, *, combined: bool = False) -> bool:
+    """Whether a release meets a share-alike clause: in every branch, one of the licenses that bind together does.
+
+    What is our own and only linked with the part may be under any later version that its license leaves open.
+    """
+
+    def meets(own: License) -> bool:
+        later = system.versions.get(own.id, ()) if combined else ()
+        return any(may_release(version, base, combined=combined) for version in (own, *later))
+
+    return bool(ways) and all(any(own is not None and meets(own) for own in way) for way in ways)
 
 
 def may_fit(ways: Ways, base: License) -> bool:

@@ -9,9 +9,8 @@ from licet.model.findings import Exposure
 from licet.model.terms import DutyTerm, License
 from licet.model.vocabulary import CONTAINING, DERIVING, LEARNING, Duty, How, Kind, Reach, Trigger, Value
 from licet.rules.facts import Facts
+from licet.rules.gates import ALONE_READING, TRAINING_READING, kind_of, training_is_open
 
-TRAINING_READING = "training-on-share-alike-data"
-ALONE_READING = "derivative-alone"
 SYNTHETIC_READING = "third-party-synthetic-data"
 
 BY_OUTPUTS = frozenset({How.DISTILLS_OUTPUTS, How.REWARDED_BY, How.GENERATED_BY})
@@ -164,10 +163,7 @@ def _learned_is_derivative(facts: Facts, exposure: Exposure, license_: License) 
 
 def reading_applies(facts: Facts, license_: License, link: Link) -> bool:
     """Whether the open point on training with share-alike data concerns this license and link."""
-    silent = license_.derivation(link.how).value in {Value.SILENT, Value.CONDITIONAL, Value.NOT_REVIEWED}
-    shares = license_.duty(Duty.SHARE_ALIKE).value is Value.YES
-    data = license_.kind == "data" or facts.system.kind(link.target) is Kind.DATASET
-    return link.how is How.TRAINS_ON and silent and shares and data
+    return training_is_open(license_, kind_of(facts.system, link))
 
 
 def _outputs_published(facts: Facts, exposure: Exposure, license_: License) -> bool:

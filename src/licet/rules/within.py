@@ -15,7 +15,7 @@ from licet.model.terms import License
 from licet.model.vocabulary import Duty, Reach, Value, Verdict
 from licet.rules.case import FINE, Case, Outcome
 from licet.rules.facts import Facts
-from licet.rules.reach import binds_work, work
+from licet.rules.reach import binds_work, surely_spans, work
 from licet.rules.support import each_use, is_named, may_release, part_case
 
 _WHOLE = frozenset({Reach.ENTIRE_WORK})
@@ -40,9 +40,16 @@ def _takes_any_free(license_: License) -> bool:
     return license_.duty(Duty.SHARE_ALIKE).parameters.get("also") == "any-free"
 
 
-def _reaches(facts: Facts, exposure: Exposure, kept: License, node: str) -> bool:
-    """Whether the part's own clause comes as far as the work: then that clause is judged, and this case is none."""
-    return not _takes_any_free(kept) and node in work(facts, exposure, kept).nodes[1:]
+def _surely_reaches(system: System, exposure: Exposure, kept: License, node: str) -> bool:
+    """Whether the part's own clause comes as far as the work, whatever the facts: that clause is judged then.
+
+    Where it hangs on a fact (is a library linked statically?), both claims meet under either answer: as far as the
+    clause comes the work has to be under the part's license, and where it stops the part alone keeps it.
+    """
+    if _takes_any_free(kept):
+        return False
+    at = next((at for at, link in enumerate(exposure.path) if link.source == node), None)
+    return at is not None and all(surely_spans(system, link, kept) for link in exposure.path[at:])
 
 
 def _may_be_under(system: System, own: License, kept: License) -> bool:
@@ -87,7 +94,7 @@ def _case(system: System, one: _Part, other: _Part) -> Case:
                 theirs = work(facts, second, one[1])
                 met = [node for node in mine.nodes[1:] if node in theirs.nodes[1:]]
                 binds = met and binds_work(facts, exposure, one[1], mine)
-                if binds and not _reaches(facts, second, other[1], met[0]):
+                if binds and not _surely_reaches(system, second, other[1], met[0]):
                     yield _outcome(facts, second, one[1], other[1], system.label(met[0]))
 
     title = f"{one[0].component.label} claims the whole work, and {other[0].component.label} keeps its own license"
@@ -111,7 +118,7 @@ def _release(system: System, node: str, own: License, part: _Part) -> Case:
         for exposure in each_use(system, terms):
             reached = work(facts, exposure, own)
             binds = node in reached.nodes[1:] and binds_work(facts, exposure, own, reached)
-            if binds and not _reaches(facts, exposure, kept, node):
+            if binds and not _surely_reaches(system, exposure, kept, node):
                 yield _outcome(facts, exposure, own, kept, system.label(node))
 
     title = f"all of {system.label(node)} goes out under {own.id}, and {terms.component.label} keeps its own license"

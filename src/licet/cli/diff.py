@@ -1,0 +1,75 @@
+"""`licet diff A B`: what changed for us between two projects, results or license texts."""
+
+import argparse
+from pathlib import Path
+
+from licet.report.result import Result
+
+_EXIT_CODES = (
+    "exit codes: 0 nothing got worse, 1 a finding that needs review or blocks is new or got worse, "
+    "2 wrong use or unreadable input, 3 nothing to judge"
+)
+_JUDGED = (".json", ".toml")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Fill in the options of the command."""
+    for name, when in (("a", "before"), ("b", "after")):
+        parser.add_argument(
+            name,
+            metavar=name.upper(),
+            help=f"what was {when}: a project's folder, a licet.toml, a result saved as .json, or a license text",
+        )
+    parser.add_argument(
+        "-f", "--format", choices=("terminal", "markdown", "json"), default="terminal", help="what is printed"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
+    parser.add_argument("--no-color", action="store_true", help="print without color")
+    parser.epilog = _EXIT_CODES
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what changed; 1 where something got worse. Two license texts are compared, and the code is 0.
+
+    Raises:
+        UsageError: one side is a license text and the other is none.
+    """
+    from licet.errors import UsageError  # noqa: PLC0415 - keeps `licet --help` fast
+
+    texts = [side for side in (arguments.a, arguments.b) if _is_text(side)]
+    if len(texts) == 1:
+        raise UsageError(f"{texts[0]} is a license text, and the other side is none", hint="compare like with like")
+    if texts:
+        return _texts(arguments)
+    from licet.report.difference import Difference  # noqa: PLC0415 - as above
+    from licet.report.difference_pages import FORMS  # noqa: PLC0415 - as above
+    from licet.report.output import put, screen_options  # noqa: PLC0415 - as above
+
+    seen = Difference(_result(arguments.a), _result(arguments.b))
+    options = screen_options(no_color=arguments.no_color, quiet=arguments.quiet)
+    put(FORMS[arguments.format](seen, options), raw=arguments.format != "terminal")
+    return int(seen.worse)
+
+
+def _is_text(side: str) -> bool:
+    path = Path(side)
+    return path.is_file() and not side.lower().endswith(_JUDGED)
+
+
+def _texts(arguments: argparse.Namespace) -> int:
+    """Two texts are what `licet license compare` compares."""
+    from licet.cli import license_compare  # noqa: PLC0415 - needed for texts alone
+
+    form = "json" if arguments.format == "json" else "text"
+    return license_compare.run(argparse.Namespace(a=arguments.a, b=arguments.b, format=form, all=False))
+
+
+def _result(side: str) -> Result:
+    if side.lower().endswith(".json"):
+        from licet.report.saved import load_result  # noqa: PLC0415 - needed for saved results alone
+
+        return load_result(side)
+    from licet.pipeline import analyze  # noqa: PLC0415 - needed for folders alone
+    from licet.report.view import result_of  # noqa: PLC0415 - as above
+
+    return result_of(analyze(Path(side)))

@@ -1,0 +1,232 @@
+"""Judge a changed system again, and only what the change touches.
+
+A `Record` keeps what was concluded of a system part by part, with all that was read for it (`watch.py`). For another
+system it is enough to conclude again for the parts for which something was read that is different now; the rest is
+the same, since a decision is a function of what it reads. Rules that look at several parts at once make their cases
+anew, and decide again those that captured or read something else than before.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from licet.judge.conclude import Argued, Placed, argued, finding_of, numbered
+from licet.judge.duties import Owed, in_order, owed_for
+from licet.judge.explore import Node, explore
+from licet.judge.judgement import judgement_of, weight_of
+from licet.judge.watch import Read, Watched, differences, same_function
+from licet.model.analysis import Judgement
+from licet.model.system import System
+from licet.rules import (
+    act_withheld,
+    competing_model_training,
+    data_protection,
+    field_of_use,
+    latest_policy,
+    license_drift,
+    llm_improvement,
+    missing_license,
+    missing_text,
+    modified_text,
+    no_sharing_of_derivatives,
+    noncommercial_only,
+    nonproduction_only,
+    not_reviewed,
+    policy,
+    research_only,
+    territory,
+    threshold,
+    unmet_duty,
+    unresolved_reference,
+)
+from licet.rules.case import Case, Rule
+from licet.rules.facts import Facts
+from licet.rules.registry import RULES
+
+BY_PART: Final = frozenset(
+    module.ID
+    for module in (
+        *(act_withheld, competing_model_training, data_protection, field_of_use, latest_policy, license_drift),
+        *(llm_improvement, missing_license, missing_text, modified_text, no_sharing_of_derivatives),
+        *(noncommercial_only, nonproduction_only, not_reviewed, policy, research_only, territory, threshold),
+        *(unmet_duty, unresolved_reference),
+    )
+)
+"""Rules whose cases are those of each part for itself, and those of no part; any other rule is run as a whole."""
+
+_NO_PART: Final = ""
+_Place = tuple[int, str]
+"""The place of a rule among the rules, and the key of a case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What was concluded of one part, or of no part, and what was read for it."""
+
+    found: tuple[Placed, ...]
+    owed: tuple[Owed, ...]
+    read: frozenset[Read]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A case of a rule that looks at several parts, with the tree of its decision and what was read for it."""
+
+    case: Case
+    tree: Node
+    read: frozenset[Read]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What was concluded of a system, unit by unit; `readers` are the units for which something was read.
+
+    `decided` are the cases of rules that look at several parts, by the place of the rule and their key.
+    """
+
+    system: System
+    units: Mapping[str, Unit]
+    decided: Mapping[_Place, Decided]
+    rules: tuple[Rule, ...]
+    duties: bool
+    readers: Mapping[Read, Sequence[str]]
+
+
+def record_of(system: System, rules: tuple[Rule, ...] = RULES, *, duties: bool = True) -> Record:
+    """Conclude on a system part by part and keep all of it; with `duties`, what is owed too."""
+    units = dict(_units(system, (_NO_PART, *system.terms), rules, duties=duties))
+    return _record(system, units, dict(_decided(system, rules)), rules, duties=duties)
+
+
+def moved(record: Record, system: System) -> Record:
+    """The record of another system, with what the difference does not touch taken over."""
+    changed = differences(record.system, system)
+    decided = dict(_decided(system, record.rules, record, changed))
+    return _record(system, _renewed(record, system, changed), decided, record.rules, duties=record.duties)
+
+
+def judge_again(record: Record, system: System) -> Judgement:
+    """Return exactly what judging the system from scratch returns."""
+    found, owed = _concluded(record, system)
+    return judgement_of(system, numbered(found), in_order(owed))
+
+
+def weigh_again(record: Record, system: System) -> tuple[int, int]:
+    """Return the rank of the verdict of a system, and the sum of the ranks of its findings."""
+    found, owed = _concluded(record, system)
+    return weight_of(system, tuple(each for _, each in found), owed)
+
+
+def found_again(record: Record, system: System) -> tuple[Argued, ...]:
+    """Return exactly the findings that the rules of the record have for the system."""
+    return numbered(_concluded(record, system)[0])
+
+
+def _record(
+    system: System,
+    units: Mapping[str, Unit],
+    decided: Mapping[_Place, Decided],
+    rules: tuple[Rule, ...],
+    *,
+    duties: bool,
+) -> Record:
+    readers: dict[Read, list[str]] = defaultdict(list)
+    for name, unit in units.items():
+        for read in unit.read:
+            readers[read].append(name)
+    return Record(
+        system=system,
+        units=units,
+        decided=decided,
+        rules=rules,
+        duties=duties,
+        readers=readers,
+    )
+
+
+def _concluded(record: Record, system: System) -> tuple[list[Placed], list[Owed]]:
+    changed = frozenset() if system is record.system else differences(record.system, system)
+    units = _renewed(record, system, changed).values()
+    found = [each for unit in units for each in unit.found]
+    for (at, _), each in _decided(system, record.rules, record, changed):
+        found += ((at, one) for one in finding_of(record.rules[at], each.case, each.tree, system))
+    return found, [each for unit in units for each in unit.owed]
+
+
+def _renewed(record: Record, system: System, changed: frozenset[Read]) -> dict[str, Unit]:
+    """The units of a system: those of the record, but for the ones for which something was read that differs."""
+    names = (_NO_PART, *system.terms)
+    touched = {name for read in changed for name in record.readers.get(read, ())}
+    wanted = [name for name in names if name in touched or name not in record.units]
+    fresh = dict(_units(system, wanted, record.rules, duties=record.duties))
+    return {name: fresh.get(name) or record.units[name] for name in names}
+
+
+def _decided(
+    system: System, rules: tuple[Rule, ...], record: Record | None = None, changed: frozenset[Read] = frozenset()
+) -> Iterator[tuple[_Place, Decided]]:
+    """The cases of the rules that look at several parts at once, as far as possible as the record has them."""
+    watched = Watched(system)
+    facts = Facts(watched.as_system)
+    for at, rule in _by_part(rules, wanted=False):
+        for case in tuple(rule.cases(watched.as_system)):
+            place = (at, case.key)
+            old = record.decided.get(place) if record else None
+            if old and old.read.isdisjoint(changed) and _alike(old.case, case):
+                yield place, Decided(case=case, tree=old.tree, read=old.read)
+                continue
+            watched.seen.clear()
+            tree = explore(case.decide, facts, capped=case.capped)
+            yield place, Decided(case=case, tree=tree, read=frozenset(watched.seen))
+
+
+def _alike(one: Case, other: Case) -> bool:
+    """Whether two cases decide alike, given that all they read of their systems is the same."""
+    return one.capped == other.capped and same_function(one.decide, other.decide)
+
+
+def _by_part(rules: tuple[Rule, ...], *, wanted: bool) -> list[tuple[int, Rule]]:
+    return [(at, rule) for at, rule in enumerate(rules) if (rule.id in BY_PART) is wanted]
+
+
+def _units(
+    system: System, names: Sequence[str], rules: tuple[Rule, ...], *, duties: bool
+) -> Iterator[tuple[str, Unit]]:
+    """Conclude for each part by itself: rules see no other part when they look through the parts."""
+    if not names:
+        return
+    watched = Watched(system)
+    by_part = _by_part(rules, wanted=True)
+    whole = {rule.id: frozenset(case.key for case in _cases(watched, rule, ())) for _, rule in by_part}
+    for name in names:
+        watched.seen.clear()
+        found = tuple(_found(watched, name, by_part, whole))
+        owed = tuple(_owed(watched, name)) if duties and name != _NO_PART else ()
+        yield name, Unit(found=found, owed=owed, read=frozenset(watched.seen))
+
+
+def _cases(watched: Watched, rule: Rule, shown: tuple[str, ...]) -> list[Case]:
+    watched.terms.only = shown
+    cases = list(rule.cases(watched.as_system))
+    watched.terms.only = None
+    return cases
+
+
+def _found(
+    watched: Watched, name: str, rules: Iterable[tuple[int, Rule]], whole: Mapping[str, frozenset[str]]
+) -> Iterator[Placed]:
+    """The findings of one unit; a part's are those that would not be there without it."""
+    facts = Facts(watched.as_system)
+    for at, rule in rules:
+        cases = _cases(watched, rule, (name,) if name != _NO_PART else ())
+        mine = [case for case in cases if name == _NO_PART or case.key not in whole[rule.id]]
+        for each in argued(rule, mine, facts):
+            yield at, each
+
+
+def _owed(watched: Watched, name: str) -> Iterator[Owed]:
+    watched.terms.only = (name,)
+    licensed = watched.as_system.licensed()
+    watched.terms.only = None
+    yield from owed_for(watched.as_system, licensed, (name,))

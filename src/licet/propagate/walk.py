@@ -1,0 +1,178 @@
+"""The walk of one project: for each part, the ways in which it reaches the product.
+
+The tables say how contact changes from link to link. A part can be reached in several ways; each way that differs
+in its last link, its contact, in what a work-level term must cross, or in anything else that judging looks at (its
+lane, see `licet.propagate.lanes`) is kept once, by its shortest path. Of ways that are alike, further ones are kept
+where they lead through a part that was made from the one at their end and that no kept way led through.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from licet.model.bom import PRODUCT, Link
+from licet.model.findings import Exposure, Terms
+from licet.model.vocabulary import DERIVING, LEARNING, How
+from licet.propagate.lanes import DATA
+from licet.propagate.tables import CONTACTS, FREE, INSIDE, NONE, SPAN_OF, STAYS, comes_along, next_contact
+
+MAX_DEPTH: Final = 400
+MAX_STATES: Final = 400_000
+
+_MADE_FROM: Final = DERIVING | LEARNING | {How.COPIES}
+"""Links by which the downstream end may be a derivative, or a copy, whose own license is held against the part's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """How the graph was walked.
+
+    `exposures` per component (shortest path first), the ids that no link reaches, the links that name an unknown
+    id, and whether a bound cut the walk short.
+    """
+
+    exposures: Mapping[str, tuple[Exposure, ...]]
+    unreached: tuple[str, ...]
+    dangling: tuple[Link, ...]
+    cut_short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where the walk stands: a part, the contact with it, whether that contact is our act, the span, the way."""
+
+    node: str
+    contact: int
+    ours: bool
+    span: int
+    path: tuple[Link, ...]
+
+
+_START: Final = _Stand(PRODUCT, INSIDE, ours=True, span=FREE, path=())
+
+
+def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
+    """Walk the graph upstream from the product."""
+    known = {PRODUCT, *terms}
+    dangling = tuple(link for link in links if not {link.source, link.target} <= known)
+    upstream: dict[str, list[Link]] = defaultdict(list)
+    for link in sorted(links, key=_order):
+        if {link.source, link.target} <= known:
+            upstream[link.source].append(link)
+    found: dict[str, list[Exposure]] = defaultdict(list)
+    queue = deque([_START])
+    seen: set[tuple[object, ...]] = set()
+    led_through: set[tuple[object, ...]] = set()
+    cut_short = False
+    while queue:
+        stand = queue.popleft()
+        if max(len(seen), len(led_through)) >= MAX_STATES or len(stand.path) >= MAX_DEPTH:
+            cut_short = cut_short or bool(upstream[stand.node])
+            continue
+        for link in upstream[stand.node]:
+            after = _step(stand, link, terms)
+            if after is None or link.target == PRODUCT:
+                continue
+            state = (*_order(link), after.contact, after.ours, after.span, *_traits(after.path, terms))
+            made = {(*_order(link), name) for name in _made_from(after.path)}
+            if state not in seen or not made <= led_through:
+                seen.add(state)
+                led_through |= made
+                found[link.target].append(
+                    Exposure(component=link.target, path=after.path, contact=CONTACTS[after.contact], ours=after.ours)
+                )
+                queue.append(after)
+    reached = _linked_only(upstream, known, found)
+    return Reached(
+        exposures={name: tuple(found[name]) for name in sorted(found)},
+        unreached=tuple(sorted(name for name in terms if name not in reached)),
+        dangling=dangling,
+        cut_short=cut_short,
+    )
+
+
+def _step(stand: _Stand, link: Link, terms: Mapping[str, Terms]) -> _Stand | None:
+    """One link further upstream; None where the terms stay with whoever made the downstream end."""
+    mine = _ours(link.source, terms)
+    after = next_contact(stand.contact, link.how, ours=mine)
+    if after == NONE:
+        return None
+    ours = stand.ours if comes_along(stand.contact, link.how, after) else mine
+    return _Stand(link.target, after, ours, max(stand.span, SPAN_OF[link.how]), (*stand.path, link))
+
+
+def _traits(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[object, ...]:
+    """All else that judging looks at on a path."""
+    return (_marks(path), _acts(path, terms), *_lane(path, terms))
+
+
+def _lane(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[object, ...], int]:
+    """The distinct kinds of links from the part downstream, and how many lie before a part without known terms."""
+    steps: dict[object, None] = {}
+    bare = -1
+    for link in reversed(path):
+        end = terms[link.target].component.kind
+        steps[link.how, str(sorted(link.facts.items())), end if end in DATA else ""] = None
+        source = terms.get(link.source)
+        if bare < 0 and source is not None and not (source.licenses or source.unread):
+            bare = len(steps)
+    return tuple(steps), bare
+
+
+def _made_from(path: tuple[Link, ...]) -> list[str]:
+    """The parts next to the one at the end of a path that were made from it, each from the one before."""
+    found: list[str] = []
+    for link in reversed(path):
+        if link.how not in _MADE_FROM:
+            break
+        found.append(link.source)
+    return found
+
+
+def _marks(path: tuple[Link, ...]) -> tuple[bool, bool]:
+    """What duties look for anywhere on a path: whether the part stays behind, and whether an adapter stands there."""
+    stays = any(link.how in STAYS or link.facts.get("downloaded_at_first_run") is True for link in path)
+    return stays, any(link.how is How.ADAPTS for link in path)
+
+
+def _acts(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[str, str], ...]:
+    """What our own parts on the way did, which rules on names, merges and outputs look at."""
+    mine = {(link.source, str(link.how)) for link in path if link.source != PRODUCT and _ours(link.source, terms)}
+    outputs = [link for link in path if link.how is How.GENERATED_BY]
+    received = {("", "received") for link in outputs[-1:] if not _ours(link.source, terms)}
+    return tuple(sorted(mine | received))
+
+
+def _linked_only(upstream: Mapping[str, list[Link]], known: set[str], found: Mapping[str, list[Exposure]]) -> set[str]:
+    """Every id on some chain of links from the product, whether or not its terms reach the product."""
+    seen = set(found)
+    queue = [PRODUCT, *found]
+    while queue:
+        for link in upstream.get(queue.pop(), ()):
+            if link.target not in seen and link.target in known:
+                seen.add(link.target)
+                queue.append(link.target)
+    return seen
+
+
+def _ours(source: str, terms: Mapping[str, Terms]) -> bool:
+    """Whether a link is our own act: its downstream end is the product, ours, or modified by us (vocabulary 2)."""
+    if source == PRODUCT:
+        return True
+    component = terms[source].component
+    return bool(component.own) or component.facts.get("modified") is True
+
+
+def _order(link: Link) -> tuple[str, str, str, str]:
+    return (link.source, link.how, link.target, str(sorted(link.facts.items())))
+
+
+def along(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> Exposure | None:
+    """The exposure that one way from the product makes; None where the terms stay behind on it."""
+    stand: _Stand | None = _START
+    for link in path:
+        stand = _step(stand, link, terms) if stand else None
+    if stand is None:
+        return None
+    return Exposure(component=stand.node, path=path, contact=CONTACTS[stand.contact], ours=stand.ours)

@@ -1,0 +1,139 @@
+"""The record of a crisis: a finding blocks a release, what is halted, who decides, and how it is ended."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from licet.report import phrases
+from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points
+from licet.report.counsel.memo import issue, origin, who
+from licet.report.lookup import Index, index_of
+from licet.report.places import Step
+from licet.report.result import Finding, Result
+from licet.report.words import COSTS, RANKS, VERDICTS, spoken
+
+_REVIEW: Final = RANKS["needs-review"]
+_BLOCKED: Final = RANKS["blocked"]
+_ARCHITECTURE: Final = frozenset({"links", "embeds", "runs", "calls", "bundles", "tokenizes-with"})
+
+
+def incident(result: Result) -> Document:
+    """Return the record; where nothing blocks, it says so and tells what stands open."""
+    index = index_of(result)
+    name = f"{result['product']['name']} {result['product']['version']}".strip()
+    causes = _causes(index)
+    blocks = (
+        *_halted(index, causes),
+        *_deciders(index, causes),
+        *_integration(index, causes),
+        *(block for finding in causes for block in issue(index, finding)),
+        *_options(index, causes),
+        *_post_mortem(index, causes),
+    )
+    return Document(title=f"Incident record: {name}", line=origin(result), blocks=blocks)
+
+
+def _causes(index: Index) -> list[Finding]:
+    """The findings that block; where none does, those that need review."""
+    active = index.active()
+    blocking = [each for each in active if RANKS[each["verdict"]] >= _BLOCKED]
+    return blocking or [each for each in active if RANKS[each["verdict"]] >= _REVIEW]
+
+
+def _halted(index: Index, causes: list[Finding]) -> Iterator[Block]:
+    result = index.result
+    yield Heading(1, "What is halted")
+    verdict = VERDICTS[result["verdict"]].upper()
+    if not result["gate"]["fails"]:
+        yield Para(f"{verdict}. The gate passes: nothing has to be halted.")
+        return
+    how = ", ".join(spoken(each) for each in result["use"]["delivery"] or ()) or "not stated"
+    yield Para(f"Release of {result['product']['name']} (delivery: {how}) until the gate passes.", lead=f"{verdict}. ")
+    yield Points(tuple(f"{each['id']} {each['title']}" for each in causes))
+    yield Para(result["notice"])
+
+
+def _deciders(index: Index, causes: list[Finding]) -> Iterator[Block]:
+    """Who can answer what, so that nobody waits for the wrong person."""
+    yield Heading(1, "Who is to decide")
+    asked = {name: index.questions[name] for each in causes for name in each["questions"] if name in index.questions}
+    rows = [(who(each), each["asks"], phrases.outcomes(each)) for each in asked.values()]
+    rows.append(
+        ("who answers for the release, with counsel", "Which of the options below is taken?", "see each option")
+    )
+    yield Grid(("who", "what", "what follows"), tuple(rows), (3, 5, 3))
+
+
+def _integration(index: Index, causes: list[Finding]) -> Iterator[Block]:
+    """How each part is built in, and what another architecture would change."""
+    yield Heading(1, "How the part is integrated, and what that changes")
+    steps: dict[tuple[str, str, str], Step] = {}
+    for finding in causes:
+        for step in finding["steps"]:
+            steps.setdefault((step["from"], step["how"], step["to"]), step)
+    yield Points(
+        tuple(f"{phrases.step_sentence(index, step)}: {phrases.crossing(step['how'])}" for step in steps.values())
+    )
+    mattering = [index.questions[name] for name in _asked(causes) if name in index.questions]
+    built = [each for each in mattering if each["id"].partition(":")[0] in {"one-work", "modified", "users-can-relink"}]
+    for question in built:
+        yield Para(f"{phrases.outcomes(question)}.", lead=f"{question['asks']} ")
+    apart = [each for each in index.result["remedies"] if each["kind"] == "isolate-as-service"]
+    for remedy in apart:
+        after = VERDICTS[remedy["verdict_after"]] if remedy["verdict_after"] else "open"
+        yield Para(f"{remedy['title']}: the verdict then is {after}.", lead="Built otherwise: ")
+
+
+def _asked(causes: list[Finding]) -> list[str]:
+    return list(dict.fromkeys(name for each in causes for name in each["questions"]))
+
+
+def _options(index: Index, causes: list[Finding]) -> Iterator[Block]:
+    yield Heading(1, "Options, with cost and consequence")
+    cleared = {each["id"] for each in causes}
+    plan = index.result["plan"]
+    planned = plan["remedies"] if plan else []
+    rows = tuple(
+        (
+            f"{each['id']}{' (plan)' if each['id'] in planned else ''}",
+            each["title"],
+            f"{each['cost']} of 5 ({COSTS.get(each['cost'], '')})",
+            "; ".join(each["assumes"]) or "nothing",
+            VERDICTS[each["verdict_after"]] if each["verdict_after"] else "depends on what is learned",
+        )
+        for each in index.result["remedies"]
+        if cleared.intersection(each["clears"])
+    )
+    if rows:
+        yield Grid(("", "option", "cost", "must be made true", "verdict then"), rows, (2, 5, 2, 4, 2))
+    else:
+        yield Para("No remedy was found that clears a cause and raises nothing new.")
+    if plan:
+        yield Para(
+            f"{' + '.join(plan['remedies'])}; the verdict then: {VERDICTS[plan['verdict_after']]} "
+            f"({phrases.proof_line(plan)}).",
+            lead="Cheapest way out: ",
+        )
+
+
+def _post_mortem(index: Index, causes: list[Finding]) -> Iterator[Block]:
+    """Which gate would have caught it, and the settings that turn it on."""
+    yield Heading(1, "Post-mortem: the gate that catches this")
+    names = dict.fromkeys(name for each in causes for clause in each["clauses"] for name in [clause["license"]])
+    categories = {index.licenses[name]["category"] for name in names if name in index.licenses} - {
+        "permissive",
+        "public-domain",
+    }
+    wanted = ", ".join(f'"category:{each}"' for each in sorted(categories)) or '"category:unknown"'
+    yield Para(
+        "`licet check` on every change fails from needs-review on, unless [policy] says otherwise; this state ends it "
+        f"with exit code {int(index.result['gate']['fails'])}. To have such a part looked at before any rule bears on "
+        "it, and to notice a change of the architecture, say in licet.toml:"
+    )
+    told = (f"[policy] review = [{wanted}]", '[policy] fail_on = "needs-review"')
+    links = "[[link]] with `how` and facts.one_work for each link on the path: a change of it then changes the verdict"
+    yield Points((*told, links))
+    places = dict.fromkeys(
+        one["path"] for each in causes for step in each["steps"] for one in step["evidence"] if one["path"]
+    )
+    if places:
+        yield Para(f"A change of these files brought the part in, so the check belongs to them: {', '.join(places)}.")

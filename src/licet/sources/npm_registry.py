@@ -1,0 +1,115 @@
+"""The npm registry: the license that a package's manifest claims, and the license texts in its archive.
+
+Source: npm's registry API (a version's manifest), npm's guides on `.npmrc` (`registry`) and `package.json` (`license`).
+"""
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from licet.model.bom import Claim, Evidence
+from licet.model.lookups import Answer, Document, Failed, Looked, Missing, Registry, Sought
+from licet.model.vocabulary import Grade
+from licet.sources import Wanted
+from licet.sources.addresses import shown
+from licet.sources.answers import Answers
+from licet.sources.archives import MAX_WHOLE, Taken, tar_members
+from licet.sources.plain import items, json_of, member, text
+from licet.sources.transport import Fault
+
+NAME: Final = "npm-registry"
+REGISTRIES: Final = frozenset({Registry.NPM})
+NPM: Final = "https://registry.npmjs.org"
+MAX_MANIFEST: Final = 4 * 1024 * 1024
+MAX_RC: Final = 64 * 1024
+_MAX_CLAIM: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NpmRegistry:
+    """One registry."""
+
+    answers: Answers
+    address: str
+    registries: frozenset[Registry] = REGISTRIES
+
+    def lookup(self, sought: Sought, wanted: Wanted) -> Answer:
+        """Return the manifest's claims and the texts of a version, the newest where none is pinned."""
+        source = shown(self.address)
+        place = (
+            f"{self.address}/{quote(sought.plain_name, safe='@')}/{quote(sought.plain_version or 'latest', safe='')}"
+        )
+        reply = self.answers.get(place, limit=MAX_MANIFEST)
+        if isinstance(reply, Fault):
+            return Failed(source=source, reason=reply.reason)
+        if reply.status in {404, 405}:
+            return Missing(source=source, reason="no such package or version")
+        if reply.status != 200:  # noqa: PLR2004 - RFC 9110
+            return Failed(source=source, reason=f"the registry answers {reply.status}")
+        said = json_of(reply.body)
+        if text(said, "name") != sought.plain_name or not text(said, "version"):
+            return Failed(source=source, reason="the answer is no manifest of the package")
+        taken = self._texts(text(member(said, "dist"), "tarball"), wanted)
+        faults = (f"archive: its license texts are not read: {taken.reason}",) if isinstance(taken, Fault) else ()
+        documents = {} if isinstance(taken, Fault) else taken
+        return Looked(
+            source=source,
+            name=sought.name,
+            revision=text(said, "version"),
+            documents=tuple(
+                Document(path=name, data=data, sha256=sha256(data).hexdigest())
+                for name, data in sorted(documents.items())
+            ),
+            claims=tuple(_claims(said, reply.body)),
+            faults=faults,
+            complete=not faults,
+        )
+
+    def _texts(self, address: str, wanted: Wanted) -> Taken | Fault:
+        if not address:
+            return Fault(reason="the manifest names no archive")
+        reply = self.answers.get(address, limit=MAX_WHOLE, settled=True)
+        if isinstance(reply, Fault):
+            return reply
+        if reply.status != 200:  # noqa: PLR2004 - RFC 9110
+            return Fault(reason=f"the registry answers {reply.status}")
+
+        def take(name: str) -> bool:
+            top, _, rest = name.partition("/")
+            return bool(top) and "/" not in rest and rest.lower() != "readme.md" and wanted(rest)
+
+        taken = tar_members(reply.body, take)
+        return taken if isinstance(taken, Fault) else {name.partition("/")[2]: data for name, data in taken.items()}
+
+
+def address() -> str:
+    """Return the registry that npm would ask here."""
+    told = os.environ.get("npm_config_registry") or os.environ.get("NPM_CONFIG_REGISTRY") or _of_settings()  # noqa: SIM112 - npm spells it so
+    plain = (told or NPM).strip().strip("\"'").rstrip("/")
+    host = urlsplit(plain).netloc.rpartition("@")[2] if "://" in plain else ""
+    return f"{plain.partition('://')[0]}://{host}{urlsplit(plain).path}" if host else NPM
+
+
+def _of_settings() -> str:
+    path = Path(os.environ.get("NPM_CONFIG_USERCONFIG") or Path.home() / ".npmrc")
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_RC:
+            return ""
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    told = (line.partition("=") for line in lines)
+    return next((value.strip() for key, _, value in told if key.strip() == "registry"), "")
+
+
+def _claims(said: object, body: bytes) -> list[Claim]:
+    """Return what `license` says, and `licenses` of old manifests."""
+    digest = sha256(body).hexdigest()
+    evidence = Evidence(path="package.json", sha256=digest)
+    one = member(said, "license")
+    every = [one, *items(said, "licenses")]
+    told = [each if isinstance(each, str) else text(each, "type") for each in every]
+    return [Claim(license=each[:_MAX_CLAIM], grade=Grade.METADATA, evidence=evidence) for each in told if each.strip()]

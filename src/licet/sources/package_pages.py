@@ -1,0 +1,115 @@
+"""The page of a package on an index: its files, as JSON or as HTML, and which of them is meant.
+
+Source: the simple repository API (PEP 503, 592, 629, 658, 691, 714).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Final
+from urllib.parse import unquote, urldefrag, urljoin
+
+from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
+from packaging.version import InvalidVersion, Version
+
+from licet.sources.plain import items, json_of, member, text
+
+ACCEPT: Final = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+MAX_FILES: Final = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageFile:
+    """One file of a package: `metadata` is the hash of its metadata file, `yes` where one is there without a hash."""
+
+    name: str
+    address: str
+    version: Version
+    wheel: bool
+    metadata: str = ""
+    yanked: bool = False
+
+
+def files_of(body: bytes, kind: str, address: str, package: str) -> tuple[PackageFile, ...] | None:
+    """Return the wheels and source archives on a page; None where it is no page of an index."""
+    if "json" in kind:
+        said = json_of(body)
+        if not isinstance(member(said, "files"), list):
+            return None
+        rows = [_of_json(one) for one in items(said, "files")]
+    else:
+        reader = _Links()
+        reader.feed(body.decode("utf-8", "replace"))
+        if not reader.is_page:
+            return None
+        rows = reader.rows
+    found = (_file(row, address, package) for row in rows[:MAX_FILES])
+    return tuple(one for one in found if one is not None)
+
+
+def chosen(files: Iterable[PackageFile], version: str) -> tuple[PackageFile, ...]:
+    """Return the files of one version: the one that is pinned, else the newest that is released and not withdrawn.
+
+    Wheels come first, those for every platform before others.
+    """
+    every = tuple(files)
+    if version:
+        try:
+            wanted = Version(version)
+        except InvalidVersion:
+            return ()
+        of_it = [one for one in every if one.version == wanted or str(one.version) == str(wanted).partition("+")[0]]
+    else:
+        standing = [one for one in every if not one.yanked]
+        released = [one for one in standing if not one.version.is_prerelease] or standing
+        newest = max((one.version for one in released), default=None)
+        of_it = [one for one in released if one.version == newest]
+    return tuple(sorted(of_it, key=lambda one: (not one.wheel, not one.name.endswith("-none-any.whl"), one.name)))
+
+
+_Row = tuple[str, str, str, bool]
+"""File name, address, hash of the metadata (or `yes`), whether withdrawn."""
+
+
+def _of_json(value: object) -> _Row:
+    found = member(value, "core-metadata")
+    told = found if found is not None else member(value, "dist-info-metadata")
+    digest = text(told, "sha256") or ("yes" if told and told is not None else "")
+    return text(value, "filename"), text(value, "url"), digest, member(value, "yanked") not in (None, False)
+
+
+class _Links(HTMLParser):
+    """The links of a page in HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[_Row] = []
+        self.is_page = False
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Take a link down."""
+        self.is_page = self.is_page or tag in {"html", "body", "a"}
+        told = dict(attrs)
+        address = told.get("href")
+        if tag != "a" or not address or len(self.rows) >= MAX_FILES:
+            return
+        key = next((key for key in ("data-core-metadata", "data-dist-info-metadata") if key in told), "")
+        metadata = told.get(key) or "yes"
+        digest = "" if not key else metadata.removeprefix("sha256=") if "=" in metadata else "yes"
+        name = unquote(urldefrag(address).url.rpartition("/")[2])
+        self.rows.append((name, address, digest, "data-yanked" in told))
+
+
+def _file(row: _Row, page: str, package: str) -> PackageFile | None:
+    name, address, metadata, yanked = row
+    if not name or not address or len(name) > 500:  # noqa: PLR2004 - no file has such a name
+        return None
+    try:
+        wheel = name.endswith(".whl")
+        own, version = parse_wheel_filename(name)[:2] if wheel else parse_sdist_filename(name)
+    except (InvalidWheelFilename, InvalidSdistFilename, InvalidVersion, ValueError):
+        return None
+    if own != package:
+        return None
+    place = urldefrag(urljoin(f"{page.rstrip('/')}/", address)).url
+    return PackageFile(name=name, address=place, version=version, wheel=wheel, metadata=metadata, yanked=yanked)

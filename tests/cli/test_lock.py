@@ -1,0 +1,225 @@
+"""`licet lock`: pins everything, the same bytes each time; runs without network give the same result; what changed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from licet.cli import main
+from licet.sources.lock_file import load
+from tests.shared import REPOSITORY
+from tests.sources.standin import NEXT_SHA, SHA, Answer, StandIn, serving
+
+APACHE = (REPOSITORY / "LICENSE").read_text("utf-8")
+CARD = "---\nlicense: {license}\n---\n"
+TUNED = "---\nlicense: mit\nbase_model: acme/base\ndatasets: [acme/rows]\n---\n"
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    with serving() as stand_in:
+        monkeypatch.setenv("HF_ENDPOINT", stand_in.address)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")  # 2026-11-21
+        stand_in.repository("acme/base", {"README.md": CARD.format(license="apache-2.0"), "LICENSE": APACHE})
+        stand_in.repository("acme/rows", {"README.md": CARD.format(license="cc-by-4.0")}, dataset=True)
+        stand_in.repository("acme/tuned", {"README.md": TUNED})
+        yield stand_in
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "app.py").write_text(
+        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/tuned")\n', "utf-8"
+    )
+    return folder
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str, ends: int = 0) -> str:
+    assert main([*words]) == ends
+    return capsys.readouterr().out
+
+
+def changes(capsys: pytest.CaptureFixture[str], place: Path, *, ends: int) -> list[tuple[str, str]]:
+    told = printed(capsys, "lock", str(place), "--check", "-f", "json", ends=ends)
+    return [(one["kind"], one["id"].rpartition("/")[2]) for one in json.loads(told)["changes"]]
+
+
+def test_every_component_is_pinned(hub: StandIn, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "3 parts (3 looked)" in printed(capsys, "lock", str(place))
+    entries = {entry.id.rpartition("/")[2]: entry for entry in load(place / "licet.lock").entries}
+    assert {name: (one.license, one.grade) for name, one in entries.items()} == {
+        "base": ("Apache-2.0", "text"),
+        "rows": ("CC-BY-4.0", "metadata"),
+        "tuned": ("MIT", "metadata"),
+    }
+    assert {(one.revision, one.source, one.date) for one in entries.values()} == {(SHA, hub.address, "2026-11-21")}
+    assert [text.path.rpartition("/")[2] for text in entries["base"].texts] == ["LICENSE"]
+    assert len(entries["base"].texts[0].sha256) == 64
+
+
+@pytest.mark.usefixtures("hub")
+def test_the_lock_has_the_same_bytes_each_time_and_on_a_later_day(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "lock", str(place))
+    first = (place / "licet.lock").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1805219200")
+    printed(capsys, "lock", str(place))
+    assert (place / "licet.lock").read_bytes() == first
+
+
+@pytest.mark.parametrize("form", ["json", "html", "terminal"])
+def test_a_run_from_the_lock_gives_the_bytes_of_the_run_over_the_network(
+    form: str, hub: StandIn, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "lock", str(place), "-q")
+    online = printed(capsys, "check", str(place), "--online", "-f", form)
+    asked = len(hub.asked)
+    monkeypatch.setenv("LICET_CACHE", str(place.parent / "another"))
+    monkeypatch.setenv("HF_HUB_CACHE", str(place.parent / "nothing"))
+    assert printed(capsys, "check", str(place), "-f", form) == online
+    assert printed(capsys, "check", str(place), "-f", form) == online
+    assert len(hub.asked) == asked
+
+
+def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
+    hub: StandIn, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PIP_INDEX_URL", f"{hub.address}/simple")
+    denied = Answer(status=403, headers={"X-Error-Code": "GatedRepo"})
+    hub.repository("acme/shut", {"LICENSE": denied, "README.md": denied}, gated="auto", card={"license": "llama3.1"})
+    hub.put("/api/models/acme/old", Answer(status=307, headers={"Location": "/api/models/acme/base"}))
+    hub.put("/simple/tiny-lib/", Answer(status=404))
+    names = ("acme/shut", "acme/old", "acme/none", "acme/tuned")
+    calls = "".join(f'AutoModel.from_pretrained("{name}")\n' for name in names)
+    (place / "app.py").write_text(f"from transformers import AutoModel\n{calls}", "utf-8")
+    (place / "ask.py").write_text('import ollama\nollama.chat(model="hf.co/acme/tiny")\n', "utf-8")
+    (place / "requirements.txt").write_text("tiny-lib==1.2\n", "utf-8")
+    printed(capsys, "lock", str(place))
+    found = {entry.id.rpartition("/")[2]: entry for entry in load(place / "licet.lock").entries}
+    assert {name: (entry.learned.state, entry.license) for name, entry in found.items()} == {
+        "shut": ("gated", "LicenseRef-scancode-llama-3.1-license-2024"),
+        "old": ("looked", "Apache-2.0"),
+        "none": ("missing", ""),
+        "tuned": ("looked", "MIT"),
+        "base": ("looked", "Apache-2.0"),
+        "rows": ("looked", "CC-BY-4.0"),
+        "tiny": ("missing", ""),
+        "tiny-lib": ("missing", ""),
+    }
+    online = printed(capsys, "scan", str(place), "--online", "-f", "json")
+    parts = {part["id"]: part for part in json.loads(online)["components"]}
+    assert "pkg:huggingface/acme/old" in parts["pkg:huggingface/acme/base"]["aliases"]
+    monkeypatch.setenv("LICET_CACHE", str(place.parent / "another"))
+    assert printed(capsys, "scan", str(place), "-f", "json") == online
+    assert changes(capsys, place, ends=0) == []
+
+
+@pytest.mark.usefixtures("hub")
+def test_what_the_lock_does_not_know_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    printed(capsys, "lock", str(place))
+    (place / "more.py").write_text(
+        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/other")\n', "utf-8"
+    )
+    found = json.loads(printed(capsys, "scan", str(place), "-f", "json"))
+    assert [(one["path"], one["hides"]) for one in found["problems"]] == [("licet.lock", False)]
+    assert changes(capsys, place, ends=1) == [("new", "other")]
+
+
+# -- what changed ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def locked(hub: StandIn, place: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    assert hub.address
+    printed(capsys, "lock", str(place), "-q")
+    return place
+
+
+def test_nothing_changed(locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (locked / "licet.lock").read_bytes()
+    assert printed(capsys, "lock", str(locked), "--check") == "nothing changed upstream\n"
+    assert (locked / "licet.lock").read_bytes() == before
+
+
+def test_a_revision_that_moved_is_told_and_is_no_failure(
+    hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"README.md": CARD.format(license="apache-2.0"), "LICENSE": APACHE, "more.txt": ""}
+    hub.repository("acme/base", files, sha=NEXT_SHA)
+    assert changes(capsys, locked, ends=0) == [("revision", "base")]
+
+
+def test_a_license_that_changed_is_told(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
+    assert changes(capsys, locked, ends=1) == [("license", "tuned"), ("revision", "tuned")]
+    told = printed(capsys, "lock", str(locked), "--check", ends=1)
+    assert "LICENSE    pkg:huggingface/acme/tuned was MIT, is CC-BY-NC-4.0" in told
+
+
+def test_a_text_that_changed_is_told(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"README.md": CARD.format(license="apache-2.0"), "LICENSE": APACHE.replace("irrevocable", "revocable", 1)}
+    hub.repository("acme/base", files, sha=NEXT_SHA)
+    assert changes(capsys, locked, ends=1) == [("text", "base"), ("revision", "base")]
+
+
+def test_what_is_gone_or_gated_is_told(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hub.routes.pop("/api/datasets/acme/rows")
+    hub.put("/api/models/acme/base", Answer(status=403, headers={"X-Error-Code": "GatedRepo"}))
+    found = changes(capsys, locked, ends=1)
+    assert ("gone", "rows") in found
+    assert ("gated", "base") in found
+
+
+def test_what_the_project_does_not_name_any_more_is_told(locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (locked / "app.py").write_text(
+        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/base")\n', "utf-8"
+    )
+    assert changes(capsys, locked, ends=1) == [("unused", "rows"), ("unused", "tuned")]
+
+
+def test_what_cannot_be_looked_up_is_neither_clean_nor_changed(
+    hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (locked / "licet.lock").read_bytes()
+    hub.put("/api/models/acme/base", Answer(b"<html>"))
+    assert changes(capsys, locked, ends=2) == [("unchecked", "base")]
+    assert "UNCHECKED" in printed(capsys, "lock", str(locked), ends=2)
+    assert (locked / "licet.lock").read_bytes() == before
+
+
+def test_a_lock_can_be_written_over_with_what_changed(
+    hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
+    printed(capsys, "lock", str(locked))
+    assert changes(capsys, locked, ends=0) == []
+
+
+# -- wrong use ---------------------------------------------------------------------------------------------------------
+
+
+def test_there_must_be_a_lock_to_check(hub: StandIn, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lock", str(place), "--check"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+    assert hub.asked == []
+
+
+def test_a_repository_has_no_place_for_a_lock(hub: StandIn, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lock", "hf:acme/tuned"]) == 2
+    assert "a lock belongs to a project" in capsys.readouterr().err
+    assert hub.asked == []
+    told = printed(capsys, "lock", "hf:acme/tuned", "-o", str(place / "own.lock"), "-f", "json")
+    assert len(json.loads(told)["components"]) == 3
+    assert len(load(place / "own.lock").entries) == 3
+
+
+@pytest.mark.parametrize("words", [["check"], ["scan"], ["lock"]])
+def test_a_broken_lock_is_one_clear_line(words: list[str], place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "licet.lock").write_text("<<<<<<< ours\n", "utf-8")
+    assert main([*words, str(place)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("licet: licet.lock: is no lock of version 1\n")

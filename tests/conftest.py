@@ -1,0 +1,23 @@
+"""No test sees the stores of the machine it runs on, or writes to them; each has empty ones of its own."""
+
+from pathlib import Path
+
+import pytest
+
+_UNSET = (
+    *("HF_ENDPOINT", "HF_TOKEN", "HF_HOME", "HUGGINGFACE_HUB_CACHE", "VIRTUAL_ENV", "CONDA_PREFIX"),
+    *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "npm_config_registry"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _stores_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    stores = tmp_path_factory.mktemp("stores")
+    for name in _UNSET:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HF_HUB_CACHE", str(stores / "hub"))
+    monkeypatch.setenv("OLLAMA_MODELS", str(stores / "ollama"))
+    monkeypatch.setenv("LICET_CACHE", str(stores / "licet"))
+    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("NPM_CONFIG_USERCONFIG", str(stores / "npmrc"))
+    return stores

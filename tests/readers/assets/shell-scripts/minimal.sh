@@ -1,0 +1,1 @@
+huggingface-cli download acme/model
