@@ -218,7 +218,7 @@ def test_a_gate_that_wants_no_duty_is_opened_by_meeting_them_or_not_at_all(sketc
 
 @dataclass
 class Riddle:
-    """Options with costs and slots; conflicts that hold from the start or by a cause, and what clears and what spoils."""
+    """Options with costs and slots; conflicts that hold from the start or by a cause, what clears and what spoils."""
 
     costs: list[int]
     slots: list[int]
