@@ -19,6 +19,7 @@ MAX_EXPRESSION: Final = 200
 
 _HUB_ID: Final = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}", re.ASCII)
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
+_CACHED: Final = re.compile(r"(?:\A|/)models--([\w.]+(?:-[\w.]+)*)--([\w.-]+)", re.ASCII)
 _ADDRESS: Final = re.compile(r"(https?|s3|gs|gcs|ftp|oci|az|abfss?)://([^/?#]{1,300})([^?#]{0,2000})", re.IGNORECASE)
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
 _HUB_HOSTS: Final = frozenset({"huggingface.co", "www.huggingface.co", "hf.co", "hf-mirror.com"})
@@ -142,6 +143,12 @@ def file_identity(text: str, *, folder: str = "") -> Identity:
     if normal == ".." or normal.startswith(("../", "/")):
         return unresolved(text)
     return Identity(id=PRODUCT) if normal == "." else named("file", normal)
+
+
+def cached_repository(text: str) -> str:
+    """Return the repository whose copy in a cache of the Hub a path leads to; empty where it leads to none."""
+    found = _CACHED.search(text)
+    return f"{found[1]}/{found[2]}" if found else ""
 
 
 def component(

@@ -13,7 +13,7 @@ from typing import Final
 
 from licet.model.bom import Evidence
 from licet.model.vocabulary import Kind
-from licet.readers.hub_ids import UNKNOWN, unresolved
+from licet.readers.hub_ids import UNKNOWN, cached_repository, unresolved
 from licet.readers.idioms import PYTHON, Loader, Scheme, loaders
 from licet.readers.idioms import names as table_names
 from licet.readers.opened import OpenedFile
@@ -25,6 +25,7 @@ from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_modules import Modules
 from licet.readers.python_names import Area, Bound, Index, Place, file_of
 from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_saved import saved_texts
 from licet.readers.python_texts import Text, Texts
 from licet.readers.python_values import Values
 from licet.readers.settings_values import Settings
@@ -33,6 +34,7 @@ MAX_LOADS: Final = 2_000
 """Loading calls of one file."""
 
 _WORD: Final = re.compile(r"[A-Za-z_]\w*")
+_REPOSITORIES: Final = frozenset({Scheme.HUB, Scheme.TABLE, Scheme.SENTENCE, Scheme.FILE})
 _ANY_LEAF_LIBRARIES: Final = frozenset({"torchvision", "torchaudio", "applications", "esm"})
 """Libraries of which any function may be a model or a dataset."""
 _NESTED: Final = frozenset({Scheme.ROUTER, Scheme.CONFIG_LIST})
@@ -124,9 +126,9 @@ def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], V
         for row, found in _matched(call, place, dotted, any_leaf) if len(calls) < MAX_LOADS else ():
             load = LoadingCall(row=row, call=call, place=place, names=found, values=values, texts=texts)
             calls.setdefault(id(call), []).append(load)
-    return [
-        Load(call=one, references=tuple(_references(one, calls))) for same in calls.values() for one in same
-    ], values
+    saved = saved_texts(index, texts, values) if calls else frozenset()
+    every = [load for same in calls.values() for load in same]
+    return [Load(call=load, references=tuple(_references(load, calls, saved))) for load in every], values
 
 
 def _matched(
@@ -167,7 +169,7 @@ def _from(library: str, name: str) -> bool:
     return name.startswith(library[:-1]) if library.endswith("*") else f"{name}.".startswith(f"{library}.")
 
 
-def _references(load: LoadingCall, calls: _Calls) -> Iterator[Reference]:
+def _references(load: LoadingCall, calls: _Calls, saved: frozenset[str]) -> Iterator[Reference]:
     """Yield what a call names: every candidate, else one unresolved reference."""
     row = load.row
     line = load.call.lineno
@@ -181,6 +183,9 @@ def _references(load: LoadingCall, calls: _Calls) -> Iterator[Reference]:
     if row.scheme in _FREE:
         first = texts[0].text if texts and UNKNOWN not in texts[0].text else ""
         yield from (Reference(named=named, lines=(line,), note=note) for named in identities(load, first))
+        return
+    texts, own = _inputs(row, texts, saved)
+    if own and not texts:
         return
     known = [text for text in texts if UNKNOWN not in text.text]
     for text in known:
@@ -197,6 +202,15 @@ def _references(load: LoadingCall, calls: _Calls) -> Iterator[Reference]:
         yield from _unreadable(load, origins, [], calls, silent=False)
     else:
         yield from _default(load)
+
+
+def _inputs(row: Loader, texts: list[Text], saved: frozenset[str]) -> tuple[list[Text], bool]:
+    """Return the texts that name something of others, and whether one names what the file itself saves."""
+    if row.scheme in _REPOSITORIES:
+        texts = [text._replace(text=cached_repository(text.text) or text.text) for text in texts]
+    if saved.isdisjoint(text.text for text in texts):
+        return texts, False
+    return [text for text in texts if UNKNOWN not in text.text and text.text not in saved], True
 
 
 def _nested(load: LoadingCall, origins: Iterable[Origin], depth: int) -> Iterator[Origin]:

@@ -56,6 +56,8 @@ def routed_model(model: str, provider: str, addresses: list[str]) -> Hosted:
     known = [address for address in addresses if address != UNKNOWN]
     if known and head in {"", "openai"}:
         return _at_address(known[0], name)
+    if head and not provider and head not in table_names().providers:
+        return _on_hub(model, How.CALLS) if is_hub_id(model) else _service(head, name)
     aliases = table_names().provider_prefixes
     return _service(aliases.get(head, head) if head else _guessed(name), name)
 

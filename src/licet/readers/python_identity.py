@@ -40,7 +40,15 @@ _GLOB: Final = re.compile(r"[*?\[{]")
 def identities(load: LoadingCall, text: str) -> Iterator[Named]:
     """Yield what a text names in a loading call; nothing where the call then loads no weights and no data."""
     for one in _SCHEMES[load.row.scheme](load, text):
-        yield _at_home(load, one)
+        yield _at_home(load, _in_project(load, one, text))
+
+
+def _in_project(load: LoadingCall, one: Named, text: str) -> Named:
+    """A name that reads as a path into a folder of the project is one."""
+    hub = one.identity.id.startswith(("pkg:huggingface/", "ms:", "hf:datasets/"))
+    if (hub or one.identity.unresolved) and UNKNOWN not in text and load.values.modules.is_place(text):
+        return replace(one, identity=file_identity(text))
+    return one
 
 
 def _at_home(load: LoadingCall, one: Named) -> Named:

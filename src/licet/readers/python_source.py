@@ -16,7 +16,7 @@ from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import component, named
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
-from licet.readers.packages import scope_at
+from licet.readers.packages import place_scope
 from licet.readers.parts import merged
 from licet.readers.python_calls import Load, Reference, find_loads, may_load
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
@@ -118,7 +118,7 @@ def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
         elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case):
             # Imports are statements; what is inside expressions holds none.
             todo.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
-    development = _role_of_path(file.path) is _Role.TESTS or scope_at(file.path) is Scope.DEVELOPMENT
+    development = _role_of_path(file.path) is _Role.TESTS or place_scope(file.path) is Scope.DEVELOPMENT
     scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
     return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
 
@@ -191,7 +191,7 @@ def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, 
     places = [file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines)]
     places += [reference.origin] if reference.origin else []
     tests = role is _Role.TESTS or (role is _Role.EVALUATES and what.kind is Kind.DATASET)
-    scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
+    scope = Scope.DEVELOPMENT if tests else place_scope(file.path)
     # An open reference is named after its first place, so its places keep their order.
     ordered = tuple(places) if what.identity.unresolved else tuple(sorted(places))
     return component(what.identity, what.kind, ordered, scope=scope, suffix=suffix)
@@ -225,7 +225,7 @@ def _packages(file: OpenedFile, tree: ast.Module, role: _Role) -> Iterator[Part]
     """Yield the spaCy pipelines that are imported or configured by name."""
     for name, line, basis in pipeline_packages(tree):
         tests = role is _Role.TESTS
-        scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
+        scope = Scope.DEVELOPMENT if tests else place_scope(file.path)
         part = component(named("spacy", name), Kind.MODEL, (file.evidence(line),), scope=scope)
         how = How.BUILDS_WITH if tests else How.EMBEDS
         yield part, Link(source=PRODUCT, how=how, target=part.id, basis=basis, evidence=part.evidence)
