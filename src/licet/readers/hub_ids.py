@@ -189,7 +189,7 @@ def _identity(text: str, *, folder: str, revision: str, dataset: bool) -> Identi
     if not is_hub_id(reference):
         return unresolved(text)
     if dataset:
-        return _hub_dataset(reference, revision)
+        return _hub_dataset(reference, revision) if any(map(str.isalpha, reference)) else unresolved(text)
     return hub_model(reference, revision) if "/" in reference or reference in LEGACY_MODELS else unresolved(text)
 
 

@@ -82,6 +82,7 @@ class Names:
     bundle_prefixes: tuple[str, ...]
     address_keywords: tuple[str, ...]
     providers: frozenset[str]
+    plain_providers: frozenset[str]
     saving_calls: frozenset[str]
     training_settings: tuple[str, ...]
     output_keywords: frozenset[str]
@@ -108,6 +109,7 @@ def names() -> Names:
         saving_calls=frozenset(strings(document["saving_calls"])),
         training_settings=strings(document["training_settings"]),
         output_keywords=frozenset(strings(document["output_keywords"])),
+        plain_providers=frozenset(strings(document["plain_providers"])),
         providers=frozenset(strings(document["providers"])),
         models=strings(document["models"]),
         hosts=_texts(document["hosts"]),

@@ -7,7 +7,7 @@ unmistakable; a call that counts and cannot be read gives an unresolved referenc
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -25,6 +25,7 @@ from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_modules import Modules
 from licet.readers.python_names import Area, Bound, Index, Place, file_of
 from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_pairs import Load, Reference, one_provider_each
 from licet.readers.python_saved import saved_texts
 from licet.readers.python_texts import Text, Texts
 from licet.readers.python_values import Values
@@ -85,31 +86,8 @@ def may_load(text: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """One thing that a call names.
-
-    `lines` are those of the name and of the call, `origin` the place of a name that stands in another file; `guessed`
-    is true for a library's default and for a repository of which only the configuration is read.
-    """
-
-    named: Named
-    lines: tuple[int, ...]
-    origin: Evidence | None = None
-    note: str = ""
-    guessed: bool = False
-
-
 _Calls = dict[int, list[LoadingCall]]
 """Loading calls by the identity of the call; one may be read in several ways."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """A loading call with what it names."""
-
-    call: LoadingCall
-    references: tuple[Reference, ...]
 
 
 def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], Values]:
@@ -128,7 +106,8 @@ def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], V
             calls.setdefault(id(call), []).append(load)
     saved = saved_texts(index, texts, values) if calls else frozenset()
     every = [load for same in calls.values() for load in same]
-    return [Load(call=load, references=tuple(_references(load, calls, saved))) for load in every], values
+    loads = [Load(call=load, references=tuple(_references(load, calls, saved))) for load in every]
+    return list(one_provider_each(loads)), values
 
 
 def _matched(
@@ -188,11 +167,13 @@ def _references(load: LoadingCall, calls: _Calls, saved: frozenset[str]) -> Iter
     if own and not texts:
         return
     known = [text for text in texts if UNKNOWN not in text.text]
-    for text in known:
-        for named in identities(replace(load, written=text.file), text.text):
-            if not (named.identity.unresolved and row.optional):
-                lines, origin = _written(load, text)
-                yield Reference(named=named, lines=lines, origin=origin, note=note, guessed=guessed)
+    read = [(text, one) for text in known for one in identities(replace(load, written=text.file), text.text)]
+    clear = any(not one.identity.unresolved for _, one in read)
+    for text, named in read:
+        lines, origin = _written(load, text)
+        # What one of several settings files leaves open is told where that file is read.
+        if not (named.identity.unresolved and (row.optional or (clear and origin))):
+            yield Reference(named=named, lines=lines, origin=origin, note=note, guessed=guessed)
     partial = [text for text in texts if UNKNOWN in text.text and text.text != UNKNOWN]
     if given:
         if partial or not known:

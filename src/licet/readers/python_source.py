@@ -18,9 +18,10 @@ from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged
-from licet.readers.python_calls import Load, Reference, find_loads, may_load
+from licet.readers.python_calls import find_loads, may_load
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_pairs import Load, Reference
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
 from licet.readers.python_values import Values
