@@ -20,7 +20,7 @@ from licet.readers.opened import OpenedFile
 from licet.readers.python_containers import MAX_MEMBERS, Origin
 from licet.readers.python_dotted import Dotted
 from licet.readers.python_flow import reaching_bindings
-from licet.readers.python_identity import identities
+from licet.readers.python_identity import home_of, identities
 from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_modules import Modules
 from licet.readers.python_names import Area, Bound, Index, Place, file_of
@@ -163,7 +163,7 @@ def _references(load: LoadingCall, calls: _Calls, saved: frozenset[str]) -> Iter
         first = texts[0].text if texts and UNKNOWN not in texts[0].text else ""
         yield from (Reference(named=named, lines=(line,), note=note) for named in identities(load, first))
         return
-    texts, own = _inputs(row, texts, saved)
+    texts, own = _inputs(load, texts, saved)
     if own and not texts:
         return
     known = [text for text in texts if UNKNOWN not in text.text]
@@ -185,13 +185,23 @@ def _references(load: LoadingCall, calls: _Calls, saved: frozenset[str]) -> Iter
         yield from _default(load)
 
 
-def _inputs(row: Loader, texts: list[Text], saved: frozenset[str]) -> tuple[list[Text], bool]:
-    """Return the texts that name something of others, and whether one names what the file itself saves."""
-    if row.scheme in _REPOSITORIES:
-        texts = [text._replace(text=cached_repository(text.text) or text.text) for text in texts]
+def _inputs(load: LoadingCall, texts: list[Text], saved: frozenset[str]) -> tuple[list[Text], bool]:
+    """Return the texts that name something of others, and whether one names what the file itself saves.
+
+    A path into a cache of the Hub, or to a file that the settings name beside a repository, stands for the repository.
+    """
+    if load.row.scheme in _REPOSITORIES:
+        texts = [text._replace(text=_repository(load, text.text) or text.text) for text in texts]
     if saved.isdisjoint(text.text for text in texts):
         return texts, False
     return [text for text in texts if UNKNOWN not in text.text and text.text not in saved], True
+
+
+def _repository(load: LoadingCall, text: str) -> str:
+    found = cached_repository(text)
+    if not found and UNKNOWN in text and not load.row.optional:
+        return home_of(load, text.rpartition("/")[2])
+    return found
 
 
 def _nested(load: LoadingCall, origins: Iterable[Origin], depth: int) -> Iterator[Origin]:

@@ -57,8 +57,16 @@ def _at_home(load: LoadingCall, one: Named) -> Named:
     if path == one.identity.id or one.kind is Kind.DATASET or not path.lower().endswith(WEIGHT_SUFFIXES):
         return one
     name = path.rpartition("/")[2]
-    homes = [value.text for value in load.values.settings().beside(name, "repo")]
-    return replace(one, identity=hub_model(homes[0])) if homes and is_hub_id(homes[0]) and "/" in homes[0] else one
+    repository = home_of(load, name)
+    return replace(one, identity=hub_model(repository)) if repository else one
+
+
+def home_of(load: LoadingCall, name: str) -> str:
+    """Return the repository that the settings name beside a file of weights; empty where they name none."""
+    if not name.lower().endswith(WEIGHT_SUFFIXES) or UNKNOWN in name:
+        return ""
+    found = [value.text for value in load.values.settings().beside(name, "repo")]
+    return found[0] if found and "/" in found[0] and is_hub_id(found[0]) else ""
 
 
 def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
