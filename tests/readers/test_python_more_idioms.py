@@ -70,8 +70,8 @@ IDIOMS = {
     "import autogen\nautogen.AssistantAgent('a', llm_config={'config_list': [{'model': 'gpt-4'}]})": {
         "api:openai/gpt-4"
     },
-    "from litellm import Router\nRouter(model_list=[{'model_name': 'x', 'litellm_params': {'model': 'groq/llama3'}}])": {
-        "api:groq/llama3"
+    "from litellm import Router\nRouter(model_list=[{'model_name': 'x', 'litellm_params': {'model': 'groq/l3'}}])": {
+        "api:groq/l3"
     },
     "from litellm import completion\ncompletion(model='org/m')": {HUB + "org/m"},
     "import boto3\nboto3.client('x').invoke_endpoint(EndpointName='my-end')": {"sagemaker:my-end"},

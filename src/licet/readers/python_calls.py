@@ -7,7 +7,7 @@ unmistakable; a call that counts and cannot be read gives an unresolved referenc
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -58,32 +58,46 @@ def _by_leaf() -> dict[str, tuple[Loader, ...]]:
     return {leaf: tuple(rows) for leaf, rows in found.items()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Needed:
+    """Words of which one has to stand in the text, or begin a word of it; an empty one: nothing has to."""
+
+    words: frozenset[str]
+    beginnings: frozenset[str]
+
+
 @cache
-def _needed() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
-    """Return by the last part of a call the words of which one has to stand in the text too; none: it is enough."""
-    found: dict[str, tuple[set[str], set[str]]] = {}
+def _needed() -> dict[str, _Needed]:
+    """Return what has to stand in a text, by the last part of a call."""
+    roots: dict[str, set[str]] = {}
     for row in loaders(PYTHON):
-        exact, beginnings = found.setdefault(row.call.rpartition(".")[2], (set(), set()))
-        for library in row.libraries:
-            root = library.partition(".")[0]
-            (beginnings if root.endswith("*") else exact).add(root.rstrip("*"))
-        if not row.libraries:
-            exact.add("")
-    return {leaf: (frozenset(exact), tuple(sorted(beginnings))) for leaf, (exact, beginnings) in found.items()}
+        found = roots.setdefault(row.call.rpartition(".")[2], set())
+        found.update(library.partition(".")[0] for library in row.libraries or ("",))
+    return {
+        leaf: _Needed(
+            words=frozenset(root for root in found if not root.endswith("*")),
+            beginnings=frozenset(root[:-1] for root in found if root.endswith("*")),
+        )
+        for leaf, found in roots.items()
+    }
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    every = sorted({one for needed in _needed().values() for one in needed.beginnings})
+    return re.compile(rf"\b(?=({'|'.join(map(re.escape, every))}))")
 
 
 def may_load(text: str) -> bool:
     """Tell whether a program can hold a call that is looked for: its name and that of its library both stand there."""
     words = set(_WORD.findall(text))
-    for leaf, (exact, beginnings) in _needed().items():
-        if leaf == "*":
-            if not _ANY_LEAF_LIBRARIES.isdisjoint(words):
-                return True
-        elif leaf in words and (
-            "" in exact or not exact.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
-        ):
-            return True
-    return False
+    if not words.isdisjoint(_ANY_LEAF_LIBRARIES):
+        return True
+    needed = [_needed()[leaf] for leaf in words & _needed().keys()]
+    if any("" in one.words or not one.words.isdisjoint(words) for one in needed):
+        return True
+    begun = set(_beginnings().findall(text)) if needed else set()
+    return any(not one.beginnings.isdisjoint(begun) for one in needed)
 
 
 _Calls = dict[int, list[LoadingCall]]

@@ -98,7 +98,8 @@ def _data_files(load: LoadingCall) -> Iterator[Named]:
         if whole and ("://" in text or is_local(text)):
             held_out = not _HELD_OUT.isdisjoint(re.findall("[a-z]+", whole.rpartition("/")[2].lower()))
             how = How.EVALUATES_ON if held_out else None
-            yield Named(identity=dataset_identity(whole), kind=Kind.DATASET, how=how)
+            identity = dataset_identity(whole) if "://" in whole else file_identity(whole)
+            yield Named(identity=identity, kind=Kind.DATASET, how=how)
     for open_text in found[:1] if not texts else ():
         yield Named(identity=unresolved(f"data files {open_text.text}"), kind=Kind.DATASET)
 
@@ -210,8 +211,8 @@ def _function(load: LoadingCall, text: str) -> Iterator[Named]:
         return
     asked = [word for word in row.names if keyword(load.call, word) is not None]
     wanted = any(not load.is_off(word) for word in asked) if asked else bool(row.default)
-    # Keras models are classes by name, torchvision's functions; helpers beside them are neither.
-    if wanted and leaf[:1].isupper() == bool(row.default):
+    # Datasets and Keras models are classes by name, torchvision's models functions; helpers beside them are neither.
+    if wanted and leaf[:1].isupper() == (bool(row.default) or row.kind is Kind.DATASET):
         name = load.only(at=0) if leaf == "get_model" else leaf
         yield Named(identity=_plain(row.prefix, name), kind=row.kind)
 

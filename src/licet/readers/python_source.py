@@ -45,6 +45,8 @@ _PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
+_BODIES: Final = ("body", "orelse", "finalbody", "handlers", "cases")
+"""The fields of a tree that hold statements; imports are statements."""
 _BUILDING: Final = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py", "conf.py"})
 """Programs that build or test a project."""
 _USES: Final = {
@@ -113,12 +115,12 @@ def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first.setdefault(alias.name, node.lineno)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names if node.module and not node.level else ():
                 first.setdefault(f"{node.module}.{alias.name}", node.lineno)
-        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case):
-            # Imports are statements; what is inside expressions holds none.
-            todo.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
+        elif not isinstance(node, ast.expr):
+            for name in _BODIES:
+                todo.extend(getattr(node, name, ()))
     development = _role_of_path(file.path) is _Role.TESTS or place_scope(file.path) is Scope.DEVELOPMENT
     scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
     return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
