@@ -3,6 +3,7 @@
 import pytest
 
 from licet.readers.idioms import JAVASCRIPT, PYTHON, Scheme, loaders, names, read_table
+from licet.readers.structured import items, table
 
 
 @pytest.mark.parametrize("which", [(name,) for name in (*PYTHON, *JAVASCRIPT)])
@@ -20,8 +21,8 @@ def test_rows_can_be_used(which: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("which", [*PYTHON, *JAVASCRIPT])
 def test_rows_have_no_other_keys(which: str) -> None:
     known = {"from", "calls", "owner", "scheme", "at", "names", "kind", "prefix", "how", "base", "default"}
-    for row in read_table(which)["load"]:  # type: ignore[attr-defined] - a table of the package
-        assert set(row) <= known | {"optional", "objects", "also"}
+    for row in items(read_table(which)["load"]):
+        assert set(table(row)) <= known | {"optional", "objects", "also"}
 
 
 def test_no_way_of_calling_is_read_in_two_ways() -> None:
