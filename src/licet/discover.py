@@ -61,7 +61,8 @@ def discover(root: Path) -> Found:
             found.append(Found(problems=(opened,)))
         elif opened:
             left -= len(opened.data)
-            found += (_read(reader, replace(opened, project=project)) for reader in whole)
+            beside = replace(opened, project=project)
+            found += (_read(reader, beside) for reader in whole)
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
