@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, python_source, readmes
+from licet.readers.cache_folders import with_origins
 from licet.readers.opened import OpenedFile
 from licet.readers.registry import BOMS, READERS, ReaderEntry
 from licet.readers.structured import not_text
@@ -59,7 +60,7 @@ def discover(root: Path) -> Found:
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
-    found = [*(moved(one, renamed) for one in found), lone]
+    found = [with_origins(moved(one, renamed)) for one in (*found, lone)]
     return Found(
         components=_sorted(component for one in found for component in one.components),
         links=_sorted(link for one in found for link in one.links),

@@ -24,8 +24,8 @@ def test_other_files_are_left_to_others(path: str) -> None:
     assert not wants(path)
 
 
-@pytest.mark.parametrize("path", ["demo.ipynb", ".gitmodules"])
-def test_notebooks_and_modules_of_git_may_hide_a_load(path: str) -> None:
+@pytest.mark.parametrize("path", ["demo.ipynb"])
+def test_notebooks_may_hide_a_load(path: str) -> None:
     assert wants(path)
     (problem,) = read(opened(path)).problems
     assert (problem.path, problem.hides) == (path, True)

@@ -15,13 +15,12 @@ _NAMES: Final = frozenset(
         *("cargo.toml", "go.mod", "gemfile", "composer.json", "pom.xml", "build.gradle", "package.swift"),
     }
 )
-_PROGRAMS: Final = frozenset({".gitmodules"})
 
 
 def wants(path: str) -> bool:
     """Whether the file is a package manifest or lock file that no other reader takes."""
     lower = path.lower()
-    return lower.endswith(".ipynb") or any(is_named(path, name) for name in sorted(_NAMES | _PROGRAMS))
+    return lower.endswith(".ipynb") or any(is_named(path, name) for name in sorted(_NAMES))
 
 
 def read(file: OpenedFile) -> Found:
@@ -32,8 +31,7 @@ def read(file: OpenedFile) -> Found:
             "lists packages in a format that is not read yet",
             hint="describe its packages in licet.toml, or keep a requirements.txt, uv.lock or package-lock.json by it",
         )
-    program = any(is_named(lower, name) for name in sorted(_PROGRAMS))
-    if lower.endswith(".ipynb") or program:
+    if lower.endswith(".ipynb"):
         return file.problem(
             "may load models or packages in a format that is not read yet", hint="describe its parts in licet.toml"
         )
