@@ -129,3 +129,13 @@ def test_dataset_by_its_name_in_a_table_is_the_dataset_of_the_hub(tmp_path: Path
         },
     )
     assert [part.id.lower() for part in named(found, "alpaca")] == ["hf:datasets/llamafactory/alpaca_en"]
+
+
+def test_image_of_a_server_is_under_the_servers_license(tmp_path: Path) -> None:
+    """Redis: BSD up to 7.2, RSALv2 or SSPLv1 from 7.4, and AGPLv3 as a third choice from 8 (its own license page)."""
+    compose = "services: {db: {image: 'redis:7.4-alpine'}, old: {image: 'redis:7.2'}}\n"
+    found = bom(tmp_path, {"compose.yaml": compose, "requirements.txt": "redis==5.0\n"})
+    claims = {part.id: [claim.license for claim in part.claims] for part in found.components}
+    assert claims["pkg:docker/redis@7.4-alpine"] == ["LicenseRef-scancode-rsalv2 OR SSPL-1.0"]
+    assert claims["pkg:docker/redis@7.2"] == ["BSD-3-Clause"]
+    assert claims["pkg:pypi/redis@5.0"] == []

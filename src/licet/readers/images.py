@@ -20,6 +20,7 @@ _VARIABLE: Final = re.compile(
 )
 _HUBS: Final = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io"})
 _NOTHING: Final = "scratch"
+_NUMBERS: Final = re.compile(r"v?(\d+(?:\.\d+)*)(?:[-_.]|$)")
 
 
 def filled(text: str, values: Mapping[str, str] | None = None) -> str:
@@ -72,4 +73,6 @@ def _identity(registry: str, name: str, version: str) -> Identity:
         qualifiers={"repository_url": registry} if registry else None,
     ).to_string()
     shown = f"{registry}/{name}" if registry else name
-    return Identity(id=purl, name=shown, purl=purl, version=version)
+    # A tag begins with the version of what is in the image, where it tells one: `7.4-alpine`.
+    told = _NUMBERS.match(version)
+    return Identity(id=purl, name=shown, purl=purl, version=told[1] if told else version)
