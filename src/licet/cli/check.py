@@ -13,7 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `licet check`."""
     from licet.report import REPORTERS  # noqa: PLC0415 - keeps `licet --help` fast
 
-    parser.add_argument("target", nargs="?", default=".", help="a project folder, a licet.toml or a BOM (default: here)")
+    parser.add_argument("target", nargs="?", default=".", help="a folder, a licet.toml or a BOM (default: here)")
     parser.add_argument("-f", "--format", choices=tuple(REPORTERS), help="format of standard output")
     parser.add_argument("-o", "--output", action="append", default=[], metavar="FILE", help="write a file (repeatable)")
     parser.add_argument("--fail-on", choices=FAIL_ON, type=Verdict, help="the verdict from which the gate fails")

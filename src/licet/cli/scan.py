@@ -8,7 +8,7 @@ FORMATS = ("terminal", "json")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `licet scan`."""
-    parser.add_argument("target", nargs="?", default=".", help="a project folder, or a licet.toml (default: here)")
+    parser.add_argument("target", nargs="?", default=".", help="a folder, a licet.toml or a BOM (default: here)")
     parser.add_argument("-f", "--format", choices=FORMATS, default="terminal", help="format of standard output")
     parser.add_argument("--no-color", action="store_true", help="print without color")
 
