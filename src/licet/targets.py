@@ -1,4 +1,4 @@
-"""What is looked at: a folder, a `licet.toml`, a bill of materials, or a repository of the Hub as `hf:org/name`."""
+"""What is looked at: a folder, a `licet.toml`, a bill of materials, or a repository such as `hf:org/name`."""
 
 from dataclasses import dataclass
 from pathlib import Path

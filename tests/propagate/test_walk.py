@@ -10,8 +10,8 @@ from licet.judge import judge
 from licet.model.bom import Fact, Link
 from licet.model.findings import Exposure, Terms
 from licet.model.vocabulary import APART, CONTAINING, LEARNING, TOOLING, How, Verdict
-from licet.propagate import MAX_DEPTH, Reached, link_class, propagate
-from tests.rules.build import link, part, system, use, verdict
+from licet.propagate import MAX_DEPTH, Reached, along, link_class, propagate
+from tests.rules.build import found, link, part, system, use, verdict
 
 CLASSES = {
     **dict.fromkeys(CONTAINING, "contains"),
@@ -269,3 +269,43 @@ def test_order_does_not_matter() -> None:
     assert len(results) == 1
     turned = dict(reversed(terms.items()))
     assert repr(propagate(turned, links).exposures) in results
+
+
+def test_a_way_that_is_judged_worse_is_not_hidden_by_one_as_short() -> None:
+    """Two ways with one last link: what was converted on the one was changed on the other, and is shared."""
+    parts = [
+        *(part("pages", license="MIT", kind="dataset"), part("copy", license="MIT", kind="dataset")),
+        part("pictures", license="CC-BY-ND-4.0", kind="dataset"),
+    ]
+    changed = [
+        link("product", "bundles", "pages"),
+        link("pages", "modifies", "copy"),
+        link("copy", "copies", "pictures"),
+    ]
+    converted = link("pages", "converts", "copy")
+    given_away = use(commercial=False, delivery=["on-premises"])
+    alone = system(parts, changed, use=given_away)
+    both = system(parts, [*changed, converted], use=given_away)
+    assert verdict(alone, "no-sharing-of-derivatives") is Verdict.BLOCKED
+    assert verdict(both, "no-sharing-of-derivatives") is Verdict.BLOCKED
+
+
+def test_each_part_that_drops_the_terms_of_a_base_is_found() -> None:
+    """Both models contain the base under a label that drops its terms; the ways to it share their last link."""
+    parts = [part(name, license="MIT") for name in ("a", "b")]
+    parts += [part("middle", license="CC-BY-SA-4.0"), part("base", license="CC-BY-SA-4.0")]
+    links = [
+        *(link("product", "embeds", name) for name in "ab"),
+        *(link(name, "fine-tunes", "middle") for name in "ab"),
+    ]
+    judged = system(parts, [*links, link("middle", "fine-tunes", "base")])
+    drifts = {finding.components for finding in found(judged, "license-drift")}
+    assert {("a", "base"), ("b", "base")} <= drifts
+
+
+def test_one_way_makes_the_exposure_that_the_walk_makes() -> None:
+    links = (link("product", "trains-on", "a"), link("a", "copies", "b"), link("b", "runs", "c"))
+    terms = named("a", "b", "c")
+    reached = propagate(terms, links)
+    assert (along(links[:2], terms),) == reached.exposures["b"]
+    assert along(links, terms) is None

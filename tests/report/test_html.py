@@ -33,13 +33,15 @@ SECTIONS = (
 )
 TAG_NAMES = """
 a article bdi blockquote body caption cite code dd defs details div dl dt figcaption figure footer h1 h2 h3 h4 head
-form fieldset header html input label legend li main marker meta nav ol output p path q rect script section span style summary svg table tbody td text th thead title
+form fieldset header html input label legend li main marker meta nav ol output p path q rect script section
+span style summary svg table tbody td text th thead title
 tr ul
 """
 ATTRIBUTE_NAMES = """
 aria-describedby aria-hidden aria-label aria-labelledby aria-live autocomplete charset checked class content d data-edge
 data-edges data-find data-label data-name data-node data-nodes for height hidden href http-equiv id lang marker-end
-markerheight markerunits markerwidth name open orient refx refy role rx scope spellcheck style tabindex type value viewbox width x xmlns y
+markerheight markerunits markerwidth name open orient refx refy role rx scope spellcheck style tabindex type
+value viewbox width x xmlns y
 """
 TAGS, ATTRIBUTES = set(TAG_NAMES.split()), set(ATTRIBUTE_NAMES.split())
 VOID = {"input", "meta", "path", "rect"}

@@ -232,3 +232,15 @@ def test_order_does_not_matter() -> None:
     finding = in_every_order(parts, links, RULE, model_of)
     assert finding.verdict is Verdict.BLOCKED
     assert chain(finding) == "product distills-outputs part"
+
+
+@pytest.mark.parametrize(("base", "expected"), [(QWEN, Verdict.ALLOWED), ("Apache-2.0", Verdict.BLOCKED)])
+def test_the_licenses_own_derivatives_are_excepted_whichever_copy_taught_them(base: str, expected: Verdict) -> None:
+    """Tongyi Qianwen 5.b excepts what it licenses and derivatives of it: not the one copy whose outputs are used."""
+    judged = model_of(
+        [part("base", license=base), part("teacher", license=QWEN)],
+        [link("product", "fine-tunes", "base"), link("product", "distills-outputs", "teacher")],
+    )
+    blocked = [finding.components for finding in found(judged, RULE) if finding.verdict is Verdict.BLOCKED]
+    assert verdict(judged, RULE) is expected
+    assert blocked == ([("teacher",)] if expected is Verdict.BLOCKED else [])

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from licet.model.bom import Evidence, Identified
+import pytest
+
+from licet.model.bom import Evidence, Identified, Link
+from licet.model.system import System
 from licet.model.vocabulary import Scope, Verdict
-from tests.rules.build import found, link, part, system
+from tests.rules.build import LLAMA, found, link, part, system, use, verdict_if
 
 RULE = "unresolved-reference"
 
@@ -82,3 +85,41 @@ def test_a_circle_of_links_ends() -> None:
     judged = system([part("a", license="MIT"), part("b", license="MIT")], links)
     assert found(judged, RULE) == ()
     assert set(judged.exposures) == {"a", "b"}
+
+
+# -- models that nothing describes ------------------------------------------------------------------------------------
+
+GEMMA = "LicenseRef-scancode-gemma-tou-2025-03-24"
+RAIL = "LicenseRef-scancode-bigscience-open-rail-m"
+
+
+def trained(license_id: str, *links: Link, told: bool | None = True, kind: str = "model") -> System:
+    """A product that embeds a part, and of which it is stated whether models are trained on its outputs."""
+    parts = [part("m", license=license_id, kind=kind), part("student", license="MIT", own=True)]
+    given = use(commercial=True, delivery=["hosted-api"], fields=[], trains_models_on_outputs=told)
+    return system(parts, [link("product", "embeds", "m"), link("product", "embeds", "student"), *links], use=given)
+
+
+@pytest.mark.parametrize(("license_id", "section"), [(GEMMA, "1.1(e)(iii)"), (RAIL, "1(e)"), (LLAMA, "1.b.i")])
+def test_a_model_trained_on_outputs_that_no_link_names_would_carry_the_terms(license_id: str, section: str) -> None:
+    # Gemma 1.1(e)(iii) and RAIL 1(e) define it as a derivative; Llama 3.1 1.b.i wants a name for it
+    [finding] = found(trained(license_id), RULE)
+    assert finding.verdict is Verdict.REVIEW
+    assert finding.components == ("m",)
+    assert section in {clause.section for clause in finding.clauses}
+    assert finding.questions == ("trains-on-its-outputs:m",)
+    assert verdict_if(trained(license_id), RULE, "trains-on-its-outputs:m") == (Verdict.REVIEW, Verdict.ALLOWED)
+
+
+def test_a_link_that_says_so_takes_its_place() -> None:
+    assert found(trained(GEMMA, link("student", "distills-outputs", "m")), RULE) == ()
+
+
+@pytest.mark.parametrize("told", [False, None])
+def test_training_that_nobody_states_is_no_finding(told: bool | None) -> None:  # noqa: FBT001 - a value of the table
+    assert found(trained(GEMMA, told=told), RULE) == ()
+
+
+def test_a_license_that_asks_nothing_of_such_models_is_no_finding() -> None:
+    assert found(trained("Apache-2.0"), RULE) == ()
+    assert found(trained(GEMMA, kind="tokenizer"), RULE) == ()

@@ -124,6 +124,7 @@ def test_a_renamed_repository_has_its_new_name(hub: StandIn, answers: Answers) -
     [
         *(b"", b"{", b"[]", b"<html>sign in</html>", b'"text"', b"null", b"\xff\xfe\x00", b"[" * 100_000),
         *(b"{}", b'{"id": 3, "sha": []}', b'{"id": "a/b", "sha": "main"}'),
+        b'{"id": "a/b\\n<b>", "sha": "0123456789abcdef0123456789abcdef01234567"}',
     ],
 )
 def test_what_is_no_description_has_failed(body: bytes, hub: StandIn, answers: Answers) -> None:

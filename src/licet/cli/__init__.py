@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": "give the whole argument behind a finding, duty, question or remedy",
     "report": "write a saved result in another format",
     "bom": "check a bill of materials for what official schemas miss",
+    "graph": "judge a registry of components and links for one use",
     "license": "show, list, compare, identify or review licenses",
     "catalog": "show, search or check what is known of models, data and services",
 }

@@ -20,6 +20,8 @@ _WORDS = {
     "shown": "SHOWN      {id} was {before}, and is shown now",
     "license": "LICENSE    {id} was {before}, is {after}",
     "text": "TEXT       {id} has another text: {before} became {after}",
+    "lineage": "LINEAGE    {id} was made from another thing: {before} became {after}",
+    "content": "CONTENT    {id} is not what was read at the revision that the lock names",
     "new": "NEW        {id} is not in the lock ({after})",
     "unused": "UNUSED     {id} is in the lock, and nothing names it any more",
     "revision": "REVISION   {id} moved from {before} to {after}",

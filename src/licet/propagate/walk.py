@@ -1,7 +1,9 @@
 """The walk of one project: for each part, the ways in which it reaches the product.
 
 The tables say how contact changes from link to link. A part can be reached in several ways; each way that differs
-in its last link, its contact, or in what a work-level term must cross is kept once, by its shortest path.
+in its last link, its contact, in what a work-level term must cross, or in anything else that judging looks at (its
+lane, see `licet.propagate.lanes`) is kept once, by its shortest path. Of ways that are alike, further ones are kept
+where they lead through a part that was made from the one at their end and that no kept way led through.
 """
 
 from collections import defaultdict, deque
@@ -11,11 +13,15 @@ from typing import Final
 
 from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure, Terms
-from licet.model.vocabulary import How
+from licet.model.vocabulary import DERIVING, LEARNING, How
+from licet.propagate.lanes import DATA
 from licet.propagate.tables import CONTACTS, FREE, INSIDE, NONE, SPAN_OF, STAYS, comes_along, next_contact
 
 MAX_DEPTH: Final = 400
 MAX_STATES: Final = 400_000
+
+_MADE_FROM: Final = DERIVING | LEARNING | {How.COPIES}
+"""Links by which the downstream end may be a derivative, or a copy, whose own license is held against the part's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +63,22 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
     found: dict[str, list[Exposure]] = defaultdict(list)
     queue = deque([_START])
     seen: set[tuple[object, ...]] = set()
+    led_through: set[tuple[object, ...]] = set()
     cut_short = False
     while queue:
         stand = queue.popleft()
-        if len(seen) >= MAX_STATES or len(stand.path) >= MAX_DEPTH:
+        if max(len(seen), len(led_through)) >= MAX_STATES or len(stand.path) >= MAX_DEPTH:
             cut_short = cut_short or bool(upstream[stand.node])
             continue
         for link in upstream[stand.node]:
             after = _step(stand, link, terms)
             if after is None or link.target == PRODUCT:
                 continue
-            state = (*_order(link), after.contact, after.ours, after.span, _marks(after.path), _acts(after.path, terms))
-            if state not in seen:
+            state = (*_order(link), after.contact, after.ours, after.span, *_traits(after.path, terms))
+            made = {(*_order(link), name) for name in _made_from(after.path)}
+            if state not in seen or not made <= led_through:
                 seen.add(state)
+                led_through |= made
                 found[link.target].append(
                     Exposure(component=link.target, path=after.path, contact=CONTACTS[after.contact], ours=after.ours)
                 )
@@ -91,6 +100,34 @@ def _step(stand: _Stand, link: Link, terms: Mapping[str, Terms]) -> _Stand | Non
         return None
     ours = stand.ours if comes_along(stand.contact, link.how, after) else mine
     return _Stand(link.target, after, ours, max(stand.span, SPAN_OF[link.how]), (*stand.path, link))
+
+
+def _traits(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[object, ...]:
+    """All else that judging looks at on a path."""
+    return (_marks(path), _acts(path, terms), *_lane(path, terms))
+
+
+def _lane(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[object, ...], int]:
+    """The distinct kinds of links from the part downstream, and how many lie before a part without known terms."""
+    steps: dict[object, None] = {}
+    bare = -1
+    for link in reversed(path):
+        end = terms[link.target].component.kind
+        steps[link.how, str(sorted(link.facts.items())), end if end in DATA else ""] = None
+        source = terms.get(link.source)
+        if bare < 0 and source is not None and not (source.licenses or source.unread):
+            bare = len(steps)
+    return tuple(steps), bare
+
+
+def _made_from(path: tuple[Link, ...]) -> list[str]:
+    """The parts next to the one at the end of a path that were made from it, each from the one before."""
+    found: list[str] = []
+    for link in reversed(path):
+        if link.how not in _MADE_FROM:
+            break
+        found.append(link.source)
+    return found
 
 
 def _marks(path: tuple[Link, ...]) -> tuple[bool, bool]:

@@ -10,13 +10,18 @@ from typing import Final
 
 from licet.catalog import find
 from licet.catalog.entry import Entry
-from licet.model.vocabulary import Kind
+from licet.model.vocabulary import How, Kind
+from licet.propagate.lanes import LINK_KINDS
 from licet.registry.records import Named, Record, RowError, read_record
 
 MAX_NAMED: Final = 100
 """Problems and stray links that are named; the rest are counted."""
 
+MAX_GENERATIONS: Final = 32
+"""Generations of bases that the catalog tells of."""
+
 ABSENT: Final = -1
+_HUB: Final = "pkg:huggingface/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,26 +175,67 @@ def _without_case(registry: Registry) -> None:
 
 
 def _fill_in(gathering: _Gathering) -> None:
-    """Describe parts without a license, or without a row, by the catalog; what it does not know stays absent."""
+    """Describe parts without a license, or without a row, by the catalog; what it does not know stays absent.
+
+    What the catalog says such a part was made from becomes part of the registry as well, generation by generation.
+    """
     registry = gathering.registry
     linked = set(registry.target)
-    bare = [part for part in linked if registry.sort[part] != ABSENT and not _licensed(registry, part)]
     absent = [part for part in linked if registry.sort[part] == ABSENT]
-    # in the order of names, so that each block of the catalog is read once
-    for part in sorted({*absent, *bare}, key=lambda one: registry.ids[one].casefold()):
-        name = registry.ids[part]
-        entry = _entry(name)
-        known = entry is not None and bool(entry.licenses)
-        if known:
+    for part in _by_name(registry, [part for part in linked if registry.sort[part] != ABSENT]):
+        entry = None if _licensed(registry, part) else _entry(registry.ids[part])
+        if entry is not None and _tells(entry):
             registry.from_catalog += 1
-        if registry.sort[part] == ABSENT:
-            kind = entry.kind if entry else gathering.wanted.get(part, Kind.MODEL)
-            registry.sort[part] = gathering.sort(Sort(kind, entry=entry if known else None, absent=not known))
-            if not known:
-                registry.nowhere.add(0, f"{name} is linked to and not described")
-        elif known:
             kind = registry.sorts[registry.sort[part]].kind
             registry.sort[part] = gathering.sort(Sort(kind, entry=entry))
+    for _ in range(MAX_GENERATIONS):
+        absent = [base for part in _by_name(registry, absent) for base in _described(gathering, part)]
+    for part in absent:
+        _described(gathering, part)
+
+
+def _by_name(registry: Registry, parts: Iterable[int]) -> list[int]:
+    """Parts in the order of their names, so that each block of the catalog is read once."""
+    return sorted(set(parts), key=lambda part: registry.ids[part].casefold())
+
+
+def _described(gathering: _Gathering, part: int) -> list[int]:
+    """Describe a part that has no row by the catalog; return the parts it was made from that are not described yet."""
+    registry, name = gathering.registry, gathering.registry.ids[part]
+    if registry.sort[part] != ABSENT:
+        return []
+    entry = _entry(name)
+    kind = entry.kind if entry else gathering.wanted.get(part, Kind.MODEL)
+    registry.sort[part] = gathering.sort(Sort(kind, entry=entry, absent=entry is None))
+    if entry is None:
+        registry.nowhere.add(0, f"{name} is linked to and not described")
+        return []
+    registry.from_catalog += 1
+    found: list[int] = []
+    for base in entry.bases:
+        if base.how is How.TRAINS_ON:
+            continue  # the catalog names data of which it often knows no more than the name
+        target = _known_as(gathering, base.id)
+        if target != part:
+            registry.source.append(part)
+            registry.link.append(LINK_KINDS.index(base.how))
+            registry.target.append(target)
+            found.append(target)
+    return [target for target in found if registry.sort[target] == ABSENT]
+
+
+def _known_as(gathering: _Gathering, name: str) -> int:
+    """The number of a base by its id in the catalog, or by the name that the registry has for it."""
+    plain = name.removeprefix(_HUB)
+    for each in (name, plain):
+        if each in gathering.number_of:
+            return gathering.number_of[each]
+    return gathering.part(plain if gathering.hub else name)
+
+
+def _tells(entry: Entry) -> bool:
+    """Whether the catalog names a license of an entry."""
+    return any(one.declared or one.name for one in entry.licenses)
 
 
 def _licensed(registry: Registry, part: int) -> bool:
@@ -197,4 +243,4 @@ def _licensed(registry: Registry, part: int) -> bool:
 
 
 def _entry(name: str) -> Entry | None:
-    return find(name) or (find(f"pkg:huggingface/{name}") if "/" in name and ":" not in name else None)
+    return find(name) or (find(_HUB + name) if "/" in name and ":" not in name else None)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import BESIDE, License, Permission
 from licet.model.vocabulary import DERIVING, Act, How, Value, Verdict
+from licet.rules import noncommercial_only, nonproduction_only
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 from licet.rules.support import adapted, binds_under_reading, contested, each_use, part_case
@@ -24,6 +26,7 @@ WORDS = {
 }
 _SILENCE_MATTERS = frozenset({Act.MODIFY, Act.REDISTRIBUTE, Act.HOST, Act.USE_COMMERCIALLY})
 """Acts that need a permission: silence is no grant. Outputs need none by themselves."""
+_PURPOSES = frozenset({noncommercial_only.ID, nonproduction_only.ID})
 _LEARNING = frozenset({"competing-model-training", "llm-improvement"})
 
 
@@ -68,7 +71,8 @@ def _case(system: System, terms: Terms, license_: License, permission: Permissio
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
             if _needed(facts, exposure, license_, act):
-                if not hangs or binds_under_reading(facts, hangs, exposure.component):
+                disputed = bool(hangs) and _of_its_kind(facts, permission)
+                if not hangs or (disputed and binds_under_reading(facts, hangs, exposure.component)):
                     yield _decide(facts, exposure, permission, label)
             elif act is Act.MODIFY and exposure.contact == "inside" and _changed_by_others(exposure):
                 why = f"the publisher changed {label}, which its license does not permit"
@@ -77,6 +81,20 @@ def _case(system: System, terms: Terms, license_: License, permission: Permissio
     said = "may not be" if permission.value is Value.NO else "is not plainly permitted to be"
     title = f"{label} {said} {WORDS[act]}"
     return part_case(terms, license_, title, outcomes, permission.clause, suffix=act, act=act)
+
+
+def _of_its_kind(facts: Facts, permission: Permission) -> bool:
+    """Whether a contested act is of the kind that it is withheld for, where limits of purpose hold the condition.
+
+    Use that keeps within the limits is granted under every position.
+    """
+    limits = {name.removeprefix("restrictions.") for name in permission.hangs_on}
+    if not limits or not limits <= _PURPOSES:
+        return True
+    commercial = noncommercial_only.ID in limits and facts.commercial()
+    return commercial or (
+        nonproduction_only.ID in limits and facts.yes(Ask("production-use", nonproduction_only.ASKS, PRODUCT))
+    )
 
 
 def _decide(facts: Facts, exposure: Exposure, permission: Permission, label: str) -> Outcome:

@@ -28,14 +28,21 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
     label = terms.component.label
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
-        exposures = each_use(system, terms)
-        derived = {name for e in exposures if _inside(e) for name in own_models(facts, e)}
-        for exposure in exposures:
+        derived = _derivatives(facts, license_)
+        for exposure in each_use(system, terms):
             if _improves(facts, exposure, derived):
                 yield Outcome(verdict=Verdict.BLOCKED, why="another language model is improved", path=exposure.path)
 
     title = f"{label} may not be used to improve another language model"
     return part_case(terms, license_, title, outcomes, limit.clause, act=Act.TRAIN_ON_OUTPUTS, tags=(ID,))
+
+
+def _derivatives(facts: Facts, license_: License) -> set[str]:
+    """Our models that hold weights under the license: it excepts what it licenses, whichever part that is."""
+    system = facts.system
+    same = [terms for terms, other in system.licensed() if other.plain.id == license_.plain.id]
+    uses = [each for terms in same for each in each_use(system, terms)]
+    return {name for each in uses if _inside(each) for name in own_models(facts, each)}
 
 
 def _inside(exposure: Exposure) -> bool:
@@ -51,7 +58,7 @@ def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
         return False
     if exposure.contact != "trained":
         label = facts.system.label(exposure.component)
-        asks = f"Is a language model that is not derived from {label} trained on its outputs?"
+        asks = f"Is a language model trained on outputs of {label} that is not itself derived from it?"
         return facts.of_part(exposure.component, "improves-other-language-model", asks)
     made = own_models(facts, exposure)
     return not set(made) <= derived and any(_is_language_model(facts, name) for name in made)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from licet.model.bom import PRODUCT
 from licet.model.system import System
 from licet.model.vocabulary import Scope, Verdict
+from licet.rules import untold_training
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 
@@ -31,6 +32,7 @@ def cases(system: System) -> Iterator[Case]:
         yield _case(
             key, PRODUCT, f"the link {link.source} {link.how} {link.target} names {missing}, which is not described"
         )
+    yield from untold_training.cases(system)
 
 
 def _case(key: str, component: str, title: str) -> Case:

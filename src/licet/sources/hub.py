@@ -32,6 +32,7 @@ API_CARD: Final = "api:README.md"
 """The name under which what the API says of a card is read, where the card itself cannot be."""
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
+_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}(?:/[A-Za-z0-9_.-]{1,100})?")
 _GATED: Final = 403
 _NOT_SHOWN: Final = frozenset({401, 404})
 _DENIED: Final = frozenset({401, 403})
@@ -150,7 +151,7 @@ def _is_license(name: str) -> bool:
 def _repository(body: bytes) -> _Repository | None:
     said = json_of(body)
     name, sha = text(said, "id"), text(said, "sha")
-    if not name or not _COMMIT.fullmatch(sha):
+    if not _NAME.fullmatch(name) or not _COMMIT.fullmatch(sha):
         return None
     siblings = member(said, "siblings")
     files = (
