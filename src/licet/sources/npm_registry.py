@@ -27,6 +27,7 @@ NPM: Final = "https://registry.npmjs.org"
 MAX_MANIFEST: Final = 4 * 1024 * 1024
 MAX_RC: Final = 64 * 1024
 _MAX_CLAIM: Final = 500
+_NAME: Final = re.compile(r"(?:@[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}/)?[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,213}")
 _VERSION: Final = re.compile(r"[0-9A-Za-z.+_-]{1,200}")
 
 
@@ -41,6 +42,8 @@ class NpmRegistry:
     def lookup(self, sought: Sought, wanted: Wanted) -> Answer:
         """Return the manifest's claims and the texts of a version, the newest where none is pinned."""
         source = shown(self.address)
+        if not _NAME.fullmatch(sought.plain_name):
+            return Missing(source=source, reason="it is no name of a package")
         place = (
             f"{self.address}/{quote(sought.plain_name, safe='@')}/{quote(sought.plain_version or 'latest', safe='')}"
         )
