@@ -10,7 +10,7 @@ from licet.model.terms import Clause, License
 from licet.model.vocabulary import DERIVING, Duty, How, Strength, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.reach import binds_work, work
+from licet.rules.reach import binds_work, may_span, work
 from licet.rules.share_alike import ours_to_release, released_under
 from licet.rules.support import each_use, is_named, part_case
 
@@ -29,10 +29,15 @@ def cases(system: System) -> Iterator[Case]:
         if id(license_) not in adds_to:
             added_by = ((at, _added(license_, brings)) for at, brings in different.items())
             adds_to[id(license_)] = {at: added for at, added in added_by if added}
-        adds = adds_to[id(license_)]
+        adds = adds_to[id(license_)] if _may_reach(system, terms, license_) else {}
         for other, brings in licensed if adds else ():
-            if id(brings) in adds and other is not terms:
+            if id(brings) in adds and other is not terms and _may_reach(system, other, license_):
                 yield _case(system, (terms, license_), (other, brings), adds[id(brings)])
+
+
+def _may_reach(system: System, terms: Terms, license_: License) -> bool:
+    """Whether a license's clause could span anything beyond a part, whatever the facts."""
+    return any(may_span(exposure.last, license_) for exposure in each_use(system, terms))
 
 
 def _added(license_: License, brings: License) -> Clause | None:
@@ -52,7 +57,8 @@ def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) 
             if id(brings) not in clashes_with:
                 clashes_with[id(brings)] = [clash for way in ways if (clash := _first_clash(way, brings))]
             clashes = clashes_with[id(brings)]
-            if len(clashes) == len(ways) and terms.component.id != node:
+            bars = len(clashes) == len(ways) and terms.component.id != node
+            if bars and _may_reach(system, terms, clashes[0][0]):
                 open_ = not all(_in_every_version(system, way, brings) for way in ways)
                 yield _release_case(system, node, (terms, brings), clashes[0], linked_is_fine=open_)
 
