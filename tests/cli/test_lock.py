@@ -1,12 +1,14 @@
 """`licet lock`: pins everything, the same bytes each time; runs without network give the same result; what changed."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from licet.cli import main
+from licet.pin import KINDS
 from licet.sources.lock_file import load
 from tests.shared import REPOSITORY
 from tests.sources.standin import NEXT_SHA, SHA, Answer, StandIn, serving
@@ -204,6 +206,17 @@ def test_two_locks_are_compared_as_well(hub: StandIn, locked: Path, capsys: pyte
     terms = {term["name"]: (term["was"], term["is_now"]) for term in found[0]["terms"]}
     assert terms["use-commercially"] == ("yes", "no")
     assert json.loads(printed(capsys, "diff", new, new, "-f", "json")) == {"changes": []}
+
+
+def test_the_page_names_every_change_and_only_settings_that_are_read() -> None:
+    page = (REPOSITORY / "docs" / "online.md").read_text("utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
+    settings = set(re.findall(r"`([A-Z][A-Z_]{4,})`", page))
+    assert settings >= {"HF_ENDPOINT", "HF_TOKEN", "PIP_INDEX_URL", "LICET_CACHE", "VIRTUAL_ENV"}
+    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "src" / "licet" / "sources").glob("*.py"))
+    of_the_library = {"HTTPS_PROXY", "NO_PROXY"}
+    unread = {name for name in settings - of_the_library if name not in code and name.removeprefix("PIP_") not in code}
+    assert {name for name in unread if name.removeprefix("PIP_").lower().replace("_", "-") not in code} == set()
 
 
 # -- wrong use ---------------------------------------------------------------------------------------------------------
