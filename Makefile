@@ -6,8 +6,8 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser check format rulehelp heads readings index catalog docs hub lock bench benchidentify \
-	benchreason compatibility clean
+.PHONY: help demo test browser check format validate rulehelp heads readings index catalog docs hub lock bench \
+	benchidentify benchreason compatibility clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ check: $(VENV)/.ready ## formatter, linter, types, import contract, index and ca
 format: $(VENV)/.ready ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+validate: $(VENV)/.ready ## hold every format against the validators of other people (slow); COUNT=200 SHAPES=10
+	$(BIN)/python tools/validate/run.py --count $(or $(COUNT),200) --shapes $(or $(SHAPES),10)
 
 rulehelp: $(VENV)/.ready ## write what code hosts show of each rule, from docs/rules
 	$(BIN)/python tools/build_rule_help.py

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from licet.assemble import build_system
 from licet.judge import judge
 from licet.model.bom import PRODUCT, Bom, Link
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.use import Config, Product
 from licet.model.vocabulary import DutyStatus, How, Kind, Verdict, worst
-from licet.pipeline import build_system
 from licet.propagate import along
 from licet.registry.marks import named, stated
 from tests.rules.build import NOW

@@ -243,9 +243,7 @@ def _gathered(trials: list[Trial]) -> list[Trial]:
 # -- duties ------------------------------------------------------------------------------------------------------------
 
 
-def _duty_trials(
-    judgement: Judgement, meant: Iterable[Candidate], bought: frozenset[tuple[str, str]]
-) -> list[Trial]:
+def _duty_trials(judgement: Judgement, meant: Iterable[Candidate], bought: frozenset[tuple[str, str]]) -> list[Trial]:
     """What turns duties from due into met; that the texts are at hand is an open step."""
     trials = []
     for candidate in meant:

@@ -192,7 +192,9 @@ def _position(scope: Scope, point: str, value: str) -> Edit:
     if value not in scope.points[point]:
         near = nearest(value, scope.points[point])
         guess = f"; did you mean {near}?" if near else ""
-        raise UsageError(f"{value!r} is no position on {point}{guess}", hint=f"one of: {', '.join(scope.points[point])}")
+        raise UsageError(
+            f"{value!r} is no position on {point}{guess}", hint=f"one of: {', '.join(scope.points[point])}"
+        )
     return edits.positioned(point, value)
 
 

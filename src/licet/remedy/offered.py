@@ -42,7 +42,11 @@ def offered(analysis: Analysis, words: Iterable[str]) -> tuple[Change, ...]:
 
 def _change(remedy: Remedy, candidate: Candidate | None) -> Change:
     if candidate is None or candidate.edit is None:
-        why = "its outcome depends on what is learned" if remedy.open_step else "it takes a duty as met, or is a late step"
+        why = (
+            "its outcome depends on what is learned"
+            if remedy.open_step
+            else "it takes a duty as met, or is a late step"
+        )
         raise UsageError(f"{remedy.id} cannot be judged as a change: {why}", hint="name another remedy, or use --set")
     return Change(told=f"{remedy.id} {candidate.title}", edit=candidate.edit)
 

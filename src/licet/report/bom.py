@@ -120,7 +120,8 @@ def as_json(document: object) -> str:
 def slug(text: str) -> str:
     """A name fit for an id: letters, digits, dots and hyphens; what had to change is told apart by a hash."""
     plain = re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:_SLUG]
-    return plain if plain == text else f"{plain}-{sha256(text.encode('utf-8', 'backslashreplace')).hexdigest()[:8]}"
+    told = sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    return plain if plain and plain == text else f"{plain}-{told}".lstrip("-")
 
 
 def sentence(seen: Iterable[Seen]) -> str:

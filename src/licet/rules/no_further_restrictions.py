@@ -7,7 +7,7 @@ from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
-from licet.model.vocabulary import DERIVING, Duty, How, Strength, Value, Verdict
+from licet.model.vocabulary import DERIVING, LEARNING, Duty, How, Strength, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, may_span, work
@@ -31,13 +31,23 @@ def cases(system: System) -> Iterator[Case]:
             adds_to[id(license_)] = {at: added for at, added in added_by if added}
         adds = adds_to[id(license_)] if _may_reach(system, terms, license_) else {}
         for other, brings in licensed if adds else ():
-            if id(brings) in adds and other is not terms and _may_reach(system, other, license_):
+            if id(brings) in adds and other is not terms and _may_reach(system, other, license_, brings):
                 yield _case(system, (terms, license_), (other, brings), adds[id(brings)])
 
 
-def _may_reach(system: System, terms: Terms, license_: License) -> bool:
-    """Whether a license's clause could span anything beyond a part, whatever the facts."""
-    return any(may_span(exposure.last, license_) for exposure in each_use(system, terms))
+def _may_reach(system: System, terms: Terms, license_: License, brings: License | None = None) -> bool:
+    """Whether a license's clause could span anything beyond a part, whatever the facts.
+
+    `brings` is the license of the part: what is a derivative by its own definition is spanned too (see `work`).
+    """
+    return any(
+        may_span(system, exposure.last, license_) or (brings is not None and _brought(exposure.last.how, brings))
+        for exposure in each_use(system, terms)
+    )
+
+
+def _brought(how: How, brings: License) -> bool:
+    return how in LEARNING and brings.derivation(how).value is Value.YES
 
 
 def _added(license_: License, brings: License) -> Clause | None:
