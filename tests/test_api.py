@@ -32,7 +32,7 @@ def test_a_repository_of_the_hub_will_do(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
     cached(tmp_path, "acme/tiny", {"README.md": "---\nlicense: mit\n---\n"})
     found = licet.analyze("hf:acme/tiny", now=DAY)
-    assert [(part.id, part.expression) for part in found.terms] == [("pkg:huggingface/acme/tiny", "MIT")]
+    assert [(each.component.id, each.expression) for each in found.terms] == [("pkg:huggingface/acme/tiny", "MIT")]
 
 
 @pytest.mark.parametrize("table", TABLE_NAMES)
