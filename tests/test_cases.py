@@ -21,7 +21,7 @@ from licet.licenses import load, load_exception
 from licet.licenses.exception import exception_ids
 from licet.licenses.readings import readings
 from licet.model.terms import License, LicenseException, Threshold
-from licet.model.vocabulary import How
+from licet.model.vocabulary import REMEDY_KINDS, How
 from licet.pipeline import analyze
 from licet.report.result import Result
 from licet.report.view import result_of
@@ -33,14 +33,6 @@ FOLDER = REPOSITORY / "tests" / "cases"
 SITE = Path(sysconfig.get_paths()["purelib"])
 DAY = date(2026, 11, 21)
 DECISIVE = frozenset({"blocked", "needs-review"})
-REMEDIES = frozenset(
-    {
-        *("replace-component", "isolate-as-service", "acquire-license", "open-source-product", "rename", "retrain"),
-        *("change-outbound-license", "change-use", "add-notice", "pass-through-terms", "obtain-text"),
-        *("answer-question", "drop-component"),
-    }
-)
-"""The kinds of the design, section 6."""
 Table = Mapping[str, Any]
 
 
@@ -215,8 +207,25 @@ def _assert_ways_on(result: Result, expected: Table) -> None:
     offered = {remedy["kind"] for remedy in result["remedies"]}
     assert set(expected.get("offered", ())) - offered == set(), sorted(offered)
     assert set(expected.get("not_offered", ())) & offered == set()
+    titles = " ".join(remedy["title"] for remedy in result["remedies"])
+    assert [name for name in expected.get("named", ()) if name not in titles] == []
+    _assert_plan(result, expected)
     possible = {each["license"]: each["possible"] for each in result["outbound"]}
     assert {name: possible.get(name) for name in expected.get("outbound", {})} == expected.get("outbound", {})
+
+
+def _assert_plan(result: Result, expected: Table) -> None:
+    """The plan as `kind target`, all of its steps; it must be proven the cheapest, or settle all that is due."""
+    plan = result["plan"]
+    known = {remedy["id"]: remedy for remedy in result["remedies"]}
+    if "plan" in expected:
+        assert plan is not None
+        steps = [f"{known[name]['kind']} {known[name]['target']}" for name in plan["remedies"]]
+        assert sorted(steps) == sorted(expected["plan"])
+        assert not result["gate"]["fails"] or plan["optimal"]
+    if "plan_after" in expected:
+        assert plan is not None
+        assert plan["verdict_after"] == expected["plan_after"]
 
 
 @pytest.mark.parametrize("name", sorted(documents()))
@@ -286,7 +295,12 @@ def test_every_position_of_every_reading_has_a_case() -> None:
 
 
 def test_every_kind_of_remedy_has_a_case() -> None:
-    assert set(_expected("offered")) == REMEDIES
+    assert set(_expected("offered")) == set(REMEDY_KINDS)
+
+
+def test_every_kind_of_remedy_that_can_be_judged_is_the_way_out_of_a_case() -> None:
+    planned = {step.split(" ")[0] for step in _expected("plan")}
+    assert planned == set(REMEDY_KINDS) - {"obtain-text", "answer-question"}
 
 
 def test_every_metric_has_a_case_and_both_measuring_dates() -> None:

@@ -174,11 +174,12 @@ def test_no_result_holds_an_absolute_path(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples beside the repository are not here")
 def test_the_samples_are_read_without_problems() -> None:
-    """All 175 are real files that their own tools accept."""
+    """All 175 are real files that their own tools accept, but for one that was cut when it was stored."""
+    cut = "emarco177__documentation-helper__Pipfile.lock"
     for folder in (SAMPLES, *sorted(place for place in SAMPLES.iterdir() if place.is_dir())):
         found = discover(folder)
         manifests = [problem for problem in found.problems if "deps" in problem.path or folder.name == "deps"]
-        assert [problem for problem in manifests if "not read yet" not in problem.reason] == []
+        assert [problem for problem in manifests if not problem.path.endswith(cut)] == []
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples beside the repository are not here")

@@ -36,7 +36,7 @@ def resolve(found: Found, config: Config, root: Path, *, learned: Found | None =
         ConfigError: an agreement or a license file that licet.toml names cannot be used.
     """
     stated = _with_files(config.components, config, root)
-    found = replace(found, components=(*found.components, *_used(found, config)))
+    found = replace(found, components=(*found.components, *used(found, config)))
     more = learned or Found()
     known = catalog.known((*stated, *found.components, *more.components), (*config.links, *found.links, *more.links))
     added = (*more.components, *known.components)
@@ -113,7 +113,7 @@ def _license_file(component: Component, config: Config, root: Path) -> Component
     )
 
 
-def _used(found: Found, config: Config) -> Iterator[Component]:
+def used(found: Found, config: Config) -> Iterator[Component]:
     """Yield the candidates that a link leads to under one of their names."""
     targets = {_key(link.target) for link in (*config.links, *found.links)}
     for one in found.candidates:

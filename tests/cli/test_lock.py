@@ -10,6 +10,7 @@ from licet.cli import main
 from licet.sources.lock_file import load
 from tests.shared import REPOSITORY
 from tests.sources.standin import NEXT_SHA, SHA, Answer, StandIn, serving
+from tests.sources.stores import uses
 
 APACHE = (REPOSITORY / "LICENSE").read_text("utf-8")
 CARD = "---\nlicense: {license}\n---\n"
@@ -31,10 +32,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
 def place(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     folder.mkdir()
-    (folder / "app.py").write_text(
-        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/tuned")\n', "utf-8"
-    )
-    return folder
+    return uses(folder, "acme/tuned")
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str, ends: int = 0) -> str:
@@ -89,14 +87,13 @@ def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
     hub: StandIn, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PIP_INDEX_URL", f"{hub.address}/simple")
+    monkeypatch.delenv("PIP_NO_INDEX")
     denied = Answer(status=403, headers={"X-Error-Code": "GatedRepo"})
     hub.repository("acme/shut", {"LICENSE": denied, "README.md": denied}, gated="auto", card={"license": "llama3.1"})
     hub.put("/api/models/acme/old", Answer(status=307, headers={"Location": "/api/models/acme/base"}))
     hub.put("/simple/tiny-lib/", Answer(status=404))
-    names = ("acme/shut", "acme/old", "acme/none", "acme/tuned")
-    calls = "".join(f'AutoModel.from_pretrained("{name}")\n' for name in names)
-    (place / "app.py").write_text(f"from transformers import AutoModel\n{calls}", "utf-8")
-    (place / "ask.py").write_text('import ollama\nollama.chat(model="hf.co/acme/tiny")\n', "utf-8")
+    uses(place, "acme/shut", "acme/old", "acme/none", "acme/tuned")
+    (place / "Modelfile").write_text("FROM elsewhere.example/acme/tiny:8b\n", "utf-8")
     (place / "requirements.txt").write_text("tiny-lib==1.2\n", "utf-8")
     printed(capsys, "lock", str(place))
     found = {entry.id.rpartition("/")[2]: entry for entry in load(place / "licet.lock").entries}
@@ -107,12 +104,12 @@ def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
         "tuned": ("looked", "MIT"),
         "base": ("looked", "Apache-2.0"),
         "rows": ("looked", "CC-BY-4.0"),
-        "tiny": ("missing", ""),
+        "tiny:8b": ("missing", ""),
         "tiny-lib": ("missing", ""),
     }
     online = printed(capsys, "scan", str(place), "--online", "-f", "json")
     parts = {part["id"]: part for part in json.loads(online)["components"]}
-    assert "pkg:huggingface/acme/old" in parts["pkg:huggingface/acme/base"]["aliases"]
+    assert "pkg:huggingface/acme/base" in parts["pkg:huggingface/acme/old"]["aliases"]
     monkeypatch.setenv("LICET_CACHE", str(place.parent / "another"))
     assert printed(capsys, "scan", str(place), "-f", "json") == online
     assert changes(capsys, place, ends=0) == []
@@ -121,9 +118,7 @@ def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
 @pytest.mark.usefixtures("hub")
 def test_what_the_lock_does_not_know_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "lock", str(place))
-    (place / "more.py").write_text(
-        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/other")\n', "utf-8"
-    )
+    uses(place, "acme/tuned", "acme/other")
     found = json.loads(printed(capsys, "scan", str(place), "-f", "json"))
     assert [(one["path"], one["hides"]) for one in found["problems"]] == [("licet.lock", False)]
     assert changes(capsys, place, ends=1) == [("new", "other")]
@@ -175,9 +170,7 @@ def test_what_is_gone_or_gated_is_told(hub: StandIn, locked: Path, capsys: pytes
 
 
 def test_what_the_project_does_not_name_any_more_is_told(locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (locked / "app.py").write_text(
-        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/base")\n', "utf-8"
-    )
+    uses(locked, "acme/base")
     assert changes(capsys, locked, ends=1) == [("unused", "rows"), ("unused", "tuned")]
 
 

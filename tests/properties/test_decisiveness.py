@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from licet.judge.conclude import findings_of
-from licet.judge.diagram import Diagrams
 from licet.judge.explore import Node, asks, explore, leaves, may_matter, settle, under
-from licet.judge.interplay import MOST_SETS, diagram_of, moving, opening, settled_by
+from licet.judge.interplay import MOST_SETS, moving, opening, settled_by
+from licet.judge.pattern import pattern_of, traits_of
 from licet.model.system import System
 from licet.model.vocabulary import Verdict, worst
 from licet.rules.case import Outcome
@@ -118,15 +118,11 @@ def test_the_answers_that_settle_a_decision_are_its_prime_implicants(program: Pr
     rows = table(decision(program), facts(), ASKS)
     tree = explore(decision(program), facts())
     expected = [each for each in settling(rows, ASKS, lambda left: len(left) == 1) if each]
-    diagrams = Diagrams(tuple(asks(tree)))
-    found = [
-        dict(diagrams.told(answers))
-        for rank in range(len(Verdict))
-        for answers in diagrams.primes(diagrams.is_(diagram_of(tree, diagrams), rank.__eq__), 1000)
-        if answers
-    ]
+    pattern = pattern_of(tree)
+    sets = traits_of(pattern.shape).settled or ()
+    found = [{pattern.asks[at].id: pattern.asks[at].answers[answer] for at, answer in each} for each, _ in sets]
     assert plain(found) == plain(expected)
-    shown = settled_by(tree)
+    shown = settled_by(pattern)
     assert len(shown) == min(len(expected), MOST_SETS)
     sizes = sorted(len(each) for each in expected)
     assert [len(each.answers) for each in shown] == sizes[:MOST_SETS]
@@ -150,7 +146,7 @@ def together(listed: Sequence[Program]) -> tuple[Table, list[Node]]:
 @given(st.lists(programs, min_size=1, max_size=4))
 def test_a_fact_moves_the_whole_exactly_where_it_bears_on_the_worst(listed: list[Program]) -> None:
     rows, trees = together(listed)
-    moves = moving(trees)
+    moves = moving(list(map(pattern_of, trees)))
     assert set(moves) == {ask.id for tree in trees for ask in asks(tree)}
     assert {name for name, moved in moves.items() if moved} == {
         ask.id for at, ask in enumerate(ASKS) if bears(rows, at)
@@ -164,13 +160,13 @@ def test_the_gate_is_opened_by_the_fewest_answers(listed: list[Program], gate: V
     rows, trees = together(listed)
     primes = settling(rows, ASKS, lambda left: max(verdict.rank for verdict in left) < gate.rank)
     fewest = [each for each in primes if len(each) == len(primes[0])]
-    found = [dict(each.answers) for each in opening(trees, gate)]
+    found = [dict(each.answers) for each in opening(list(map(pattern_of, trees)), gate)]
     if fewest == [{}]:
         assert found == []  # it is open
         return
     assert len(found) == min(len(fewest), MOST_SETS)
     assert all(each in fewest for each in found)
-    for each in opening(trees, gate):
+    for each in opening(list(map(pattern_of, trees)), gate):
         after = []
         for tree in trees:
             left = tree

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from licet.judge.explore import Branch, Leaf, Node, asks, explore, leaves, may_matter, settle, under, worst_leaf
 from licet.judge.interplay import settled_by
+from licet.judge.pattern import pattern_of
 from licet.model.bom import Link
 from licet.model.findings import Finding, ReadingOutcome, Severity, Step
 from licet.model.system import System
@@ -79,7 +80,7 @@ def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading]) 
         facts=_facts(tree),
         readings=_readings(tree, points),
         questions=tuple(ask.id for ask in asks(tree)),
-        settled_by=settled_by(tree),
+        settled_by=settled_by(pattern_of(tree)),
         may_matter=tuple(ask.id for ask in may_matter(tree)),
         because=_because(tree, bad),
     )

@@ -63,16 +63,17 @@ class Diagrams:
     def choice(self, ask: str, branches: Mapping[str, Diagram]) -> Diagram:
         """A question whose branches lie anywhere in the order, by its id and its answers."""
         at = self._place[ask]
-        return self._choice(at, tuple(branches[answer] for answer in self.asks[at].answers))
+        return self.choice_at(at, tuple(branches[answer] for answer in self.asks[at].answers))
 
-    def _choice(self, at: int, branches: tuple[Diagram, ...]) -> Diagram:
+    def choice_at(self, at: int, branches: tuple[Diagram, ...]) -> Diagram:
+        """A question whose branches lie anywhere in the order, by its place."""
         top = min((branch.at for branch in branches if isinstance(branch, Fork)), default=at)
         if top >= at:
             return self.fork(at, tuple(_cofactor(branch, at, n) for n, branch in enumerate(branches)))
         key = (at, branches)
         if key not in self._chosen:
             rest = range(len(self.asks[top].answers))
-            below = (self._choice(at, tuple(_cofactor(branch, top, n) for branch in branches)) for n in rest)
+            below = (self.choice_at(at, tuple(_cofactor(branch, top, n) for branch in branches)) for n in rest)
             self._chosen[key] = self.fork(top, tuple(below))
         return self._chosen[key]
 

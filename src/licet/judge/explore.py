@@ -6,9 +6,10 @@ values cost the rules nothing, and a question is known to decide exactly where i
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
-from licet.judge.diagram import Diagram, Diagrams, TooLargeError
+from licet.judge.diagram import TooLargeError
+from licet.judge.shape import UNTRIED, Folds, Shape, folds_of
 from licet.model.vocabulary import Verdict, worst
 from licet.rules.case import Outcome
 from licet.rules.facts import Ask, Facts, Unknown
@@ -18,8 +19,6 @@ MAX_RUNS: Final = 255
 the verdict together. Beyond them a decision needs review, and the facts that were met on the way only may matter."""
 
 TOO_MANY: Final = Outcome(verdict=Verdict.REVIEW, why="more open facts bear on it than can be tried together")
-_UNTRIED: Final = len(Verdict)
-"""The number of a leaf beyond the runs in a diagram; the others are ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,13 @@ def explore(decide: Decide, facts: Facts, *, capped: bool = False) -> Node:
         root = _Grown(facts, unknown.ask)
     else:
         return _leaf(outcome, facts, capped=capped)
-    _grow(root, decide, capped=capped)
-    asked = tuple(dict.fromkeys(_met(root)))
+    tried = _grow(root, decide, capped=capped)
+    asked: dict[Ask, int] = {}
+    shape = _shape(root, asked)
     try:
-        return _reduced(root, Diagrams(asked), tuple(dict.fromkeys(_untried(root, ()))))[0]
+        return _reduced(root, folds_of(shape), () if tried else tuple(dict.fromkeys(_untried(root, ()))))
     except TooLargeError:
-        return Leaf(TOO_MANY, beyond=asked)
+        return Leaf(TOO_MANY, beyond=tuple(asked))
 
 
 @dataclass(slots=True, eq=False)
@@ -79,14 +79,17 @@ class _Grown:
     answers: "dict[str, _Grown | Leaf]" = field(default_factory=dict)
 
 
-def _grow(root: _Grown, decide: Decide, *, capped: bool) -> None:
-    """Run the decision under the answers to what it asks, the facts asked first before those asked later."""
+def _grow(root: _Grown, decide: Decide, *, capped: bool) -> bool:
+    """Run the decision under the answers to what it asks, the facts asked first before those asked later.
+
+    Returns: whether it was tried to its end.
+    """
     runs = 1
     queue = [root]
     for grown in queue:
         runs += len(grown.ask.answers)
         if runs > MAX_RUNS:
-            return
+            return False
         for answer in grown.ask.answers:
             facts = grown.facts.assume(grown.ask, answer)
             try:
@@ -94,6 +97,7 @@ def _grow(root: _Grown, decide: Decide, *, capped: bool) -> None:
             except Unknown as unknown:
                 more = grown.answers[answer] = _Grown(facts, unknown.ask)
                 queue.append(more)
+    return True
 
 
 def _leaf(outcome: Outcome, facts: Facts, *, capped: bool) -> Leaf:
@@ -103,13 +107,14 @@ def _leaf(outcome: Outcome, facts: Facts, *, capped: bool) -> Leaf:
     return Leaf(outcome, dict(facts.used))
 
 
-def _met(grown: _Grown | Leaf) -> Iterator[Ask]:
-    """The facts asked for, those first that are asked first."""
-    level = [grown]
-    while level:
-        asking = [each for each in level if isinstance(each, _Grown)]
-        yield from (each.ask for each in asking)
-        level = [sub for each in asking for sub in each.answers.values()]
+def _shape(grown: _Grown | Leaf, asked: dict[Ask, int]) -> Shape:
+    """The shape of what was grown; `asked` takes the numbers of its questions, in the order in which they are met."""
+    if isinstance(grown, Leaf):
+        return grown.verdict.rank
+    if not grown.answers:
+        return UNTRIED
+    number = asked.setdefault(grown.ask, len(asked))
+    return (number, *[_shape(sub, asked) for sub in grown.answers.values()])
 
 
 def _untried(grown: _Grown | Leaf, way: tuple[Ask, ...]) -> Iterator[Ask]:
@@ -121,17 +126,17 @@ def _untried(grown: _Grown | Leaf, way: tuple[Ask, ...]) -> Iterator[Ask]:
             yield from _untried(sub, (*way, grown.ask))
 
 
-def _reduced(grown: _Grown | Leaf, diagrams: Diagrams, beyond: tuple[Ask, ...]) -> tuple[Node, Diagram]:
-    """The tree without the questions that change nothing where they are asked, and its diagram."""
+def _reduced(grown: _Grown | Leaf, folds: Folds, beyond: tuple[Ask, ...]) -> Node:
+    """The tree without the questions that change nothing where they are asked."""
     if isinstance(grown, Leaf):
-        return grown, grown.verdict.rank
+        return grown
     if not grown.answers:
-        return Leaf(TOO_MANY, beyond=beyond), _UNTRIED
-    below = {answer: _reduced(sub, diagrams, beyond) for answer, sub in grown.answers.items()}
-    diagram = diagrams.choice(grown.ask.id, {answer: told for answer, (_, told) in below.items()})
-    if not diagrams.asks_for(diagram, grown.ask.id):
-        return next(node for node, _ in below.values()), diagram
-    return Branch(grown.ask, {answer: node for answer, (node, _) in below.items()}), diagram
+        return Leaf(TOO_MANY, beyond=beyond)
+    folded, *below = folds
+    if folded:
+        return _reduced(next(iter(grown.answers.values())), cast("Folds", below[0]), beyond)
+    subs = zip(grown.answers.items(), below, strict=True)
+    return Branch(grown.ask, {answer: _reduced(sub, cast("Folds", rest), beyond) for (answer, sub), rest in subs})
 
 
 def may_matter(node: Node) -> Iterator[Ask]:

@@ -1,148 +1,170 @@
 """What open facts do together: which can change the verdict of the whole, and which few answers would open the gate.
 
 The verdict of the whole is the worst of many decisions. Decisions that share no question are looked at apart, which
-is exact, since the worst of independent ones is settled by each; those that share some are joined in one diagram.
+is exact, since the worst of independent ones is settled by each. Those that share some are joined by the smallest
+sets of answers under which each is bad: where no question is in them with two different answers, these sets without
+those that contain another are the prime implicants of the whole (it is unate); else one diagram is made of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final
 
-from licet.judge.diagram import Diagram, Diagrams, Fork, TooLargeError
-from licet.judge.explore import Branch, Leaf, Node, asks, leaves, settle, under
+from licet.judge.diagram import Answers, Diagram, Diagrams, TooLargeError
+from licet.judge.hitting import fewest, minimal
+from licet.judge.pattern import Pattern, rank_under, traits_of
+from licet.judge.shape import diagram_of
 from licet.model.findings import Settled
-from licet.model.vocabulary import Verdict, worst
+from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask
 
 MOST_SETS: Final = 8
 """Sets of answers that are told for one finding, and for the gate; the shortest come first."""
-_MOST_PRIMES: Final = 400
-_BESIDE_DUTY: Final = Verdict.WITH_DUTIES.rank
+_FEW: Final = 12
+"""Questions of a group for which every smallest set of answers is looked for; for more, one is."""
+_VERDICTS: Final = tuple(Verdict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Decisions that share questions, as trees and as diagrams over one order of these; None where too large."""
-
-    trees: tuple[Node, ...]
-    diagrams: Diagrams
-    each: tuple[Diagram, ...] | None
-
-
-def settled_by(tree: Node) -> tuple[Settled, ...]:
+def settled_by(pattern: Pattern) -> tuple[Settled, ...]:
     """The smallest sets of answers that settle a decision, the shortest first; none where they are too many."""
-    if isinstance(tree, Leaf):
+    if not pattern.asks:
         return ()
-    if all(isinstance(sub, Leaf) and not sub.beyond for sub in tree.answers.values()):
-        return tuple(Settled(answers={tree.ask.id: said}, verdict=settle(sub)) for said, sub in tree.answers.items())
-    diagrams = Diagrams(tuple(asks(tree)))
-    found = []
-    try:
-        diagram = diagram_of(tree, diagrams, untried=len(Verdict))
-        for verdict in sorted({leaf.verdict for leaf in leaves(tree)}, key=lambda each: each.rank):
-            where = diagrams.is_(diagram, lambda rank, wanted=verdict.rank: rank == wanted)  # type: ignore[misc]
-            sets = diagrams.primes(where, _MOST_PRIMES)
-            found += [Settled(answers=dict(diagrams.told(answers)), verdict=verdict) for answers in sets]
-    except TooLargeError:
-        return ()
-    return tuple(sorted(found, key=lambda each: (len(each.answers), each.verdict.rank))[:MOST_SETS])
+    found = traits_of(pattern.shape).settled or ()
+    return tuple(
+        Settled(answers=dict(_told(pattern.asks, answers)), verdict=_VERDICTS[rank])
+        for answers, rank in found[:MOST_SETS]
+    )
 
 
-def diagram_of(tree: Node, diagrams: Diagrams, *, untried: int = Verdict.REVIEW.rank) -> Diagram:
-    """A tree as a diagram of the ranks of its verdicts; `untried` stands for what was not tried to its end."""
-    if isinstance(tree, Leaf):
-        return untried if tree.beyond else tree.verdict.rank
-    below = {said: diagram_of(sub, diagrams, untried=untried) for said, sub in tree.answers.items()}
-    return diagrams.choice(tree.ask.id, below)
-
-
-def moving(trees: Sequence[Node]) -> Mapping[str, bool | None]:
+def moving(patterns: Sequence[Pattern]) -> Mapping[str, bool | None]:
     """For each open fact whether it can change the worst of the decisions; None where that is not known."""
-    floor = max((tree.verdict.rank for tree in trees if isinstance(tree, Leaf)), default=0)
-    groups = _groups([tree for tree in trees if _highest(tree) > floor])
-    moves: dict[str, bool | None] = {ask.id: False for tree in trees for ask in asks(tree)}
-    for rank in range(floor + 1, len(Verdict)):
-        reached = [(group, _some(group, rank)) for group in groups]
-        if any(some == 1 for _, some in reached):
+    floor = max((traits_of(each.shape).highest for each in patterns if not each.asks), default=0)
+    groups = _groups([each for each in patterns if traits_of(each.shape).highest > floor])
+    moves: dict[str, bool | None] = {ask.id: False for each in patterns for ask in each.asks}
+    for rank in range(floor + 1, len(_VERDICTS)):
+        reached = [_bearing(group, rank) for group in groups]
+        if any(each.always for each in reached):
             continue
-        unsure = any(some is None for _, some in reached)
-        for group, some in reached:
-            for ask in group.diagrams.asks:
-                if some is None:
-                    moves[ask.id] = moves[ask.id] or None
-            for at in group.diagrams.depends(some) if some is not None else ():
-                name = group.diagrams.asks[at].id
+        unsure = any(each.bearing is None for each in reached)
+        for group, each in zip(groups, reached, strict=True):
+            names = [ask.id for ask in group.asks]
+            bearing = range(len(names)) if each.bearing is None else each.bearing
+            for name in (names[at] for at in bearing):
                 moves[name] = moves[name] or (None if unsure else True)
     return moves
 
 
-def opening(trees: Sequence[Node], gate: Verdict) -> tuple[Settled, ...]:
+def opening(patterns: Sequence[Pattern], gate: Verdict) -> tuple[Settled, ...]:
     """The fewest answers under which every decision is better than the gate; none where no answers do that.
 
-    A duty that is pending fails a gate at duties. Where the answers needed cannot be told, none are.
+    A duty that is pending fails a gate at duties. Of a large group of decisions one such set is told, of others all;
+    where it would take too long to find, none is.
     """
-    failing = [tree for tree in trees if settle(tree).rank >= gate.rank]
-    if not failing or any(isinstance(tree, Leaf) for tree in failing):
+    failing = [each for each in patterns if rank_under(each, {}) >= gate.rank]
+    if not failing or any(not each.asks for each in failing):
         return ()
     parts: list[tuple[Mapping[str, str], ...]] = []
     for group in _groups(failing):
-        try:
-            every = _every(group, gate.rank)
-            found = group.diagrams.smallest(every, MOST_SETS) if every is not None else ()
-        except TooLargeError:
-            return ()
+        found = tuple(_opening(group, gate.rank))
         if not found:
             return ()
-        parts.append(tuple(dict(group.diagrams.told(answers)) for answers in found))
+        parts.append(tuple(dict(_told(group.asks, answers)) for answers in found))
     sets = ({name: said for part in chosen for name, said in part.items()} for chosen in product(*parts))
-    return tuple(Settled(answers=each, verdict=_then(trees, each)) for each in islice(sets, MOST_SETS))
+    rest = max((rank_under(each, {}) for each in patterns if rank_under(each, {}) < gate.rank), default=0)
+    return tuple(Settled(answers=each, verdict=_then(patterns, rest, each)) for each in islice(sets, MOST_SETS))
 
 
-def _then(trees: Iterable[Node], answers: Mapping[str, str]) -> Verdict:
+def _then(patterns: Iterable[Pattern], rest: int, answers: Mapping[str, str]) -> Verdict:
     """The verdict of the whole after some answers."""
-    found = []
-    for tree in trees:
-        left = tree
-        for ask, said in answers.items():
-            left = under(left, ask, said)
-        found.append(settle(left))
-    return worst(*found)
+    touched = (each for each in patterns if any(ask.id in answers for ask in each.asks))
+    untouched = (each for each in patterns if not any(ask.id in answers for ask in each.asks))
+    ranks = (rank_under(each, answers) for each in touched)
+    return _VERDICTS[max(*ranks, *(rank_under(each, {}) for each in untouched), rest, 0)]
 
 
-def _highest(tree: Node) -> int:
-    return max(leaf.verdict.rank for leaf in leaves(tree))
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Decisions that share questions; `places` are those of the questions of each in the order of `asks`."""
+
+    asks: tuple[Ask, ...]
+    patterns: tuple[Pattern, ...]
+    places: tuple[tuple[int, ...], ...]
 
 
-def _some(group: _Group, rank: int) -> Diagram | None:
-    """Where some decision of a group is as bad as a rank; None where the diagram is too large."""
-    return _joined(group, max, lambda each: each >= rank, 0)
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Where a group is as bad as a rank: always, or by the questions that bear on it; None where that is not known."""
+
+    always: bool
+    bearing: frozenset[int] | None
 
 
-def _every(group: _Group, rank: int) -> Diagram | None:
-    """Where every decision of a group is better than a rank; None where the diagram is too large."""
-    return _joined(group, min, lambda each: each < rank, 1)
-
-
-def _joined(group: _Group, how, wanted, start: int) -> Diagram | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    if group.each is None:
-        return None
-    diagrams = group.diagrams
+def _bearing(group: _Group, rank: int) -> _Reach:
+    bad = _bad(group, rank)
+    if bad is not None and _unate(bad):
+        least = minimal(bad)
+        return _Reach(frozenset() in least, frozenset(at for answers in least for at, _ in answers))
+    diagrams = Diagrams(group.asks)
     try:
-        each = [diagrams.is_(diagram, wanted) for diagram in group.each]
-        each.sort(key=lambda one: one.at if isinstance(one, Fork) else -1, reverse=True)
-        joined: Diagram = start
-        for one in each:
-            joined = diagrams.join(how, joined, one)
+        joined = _joined(group, diagrams, rank)
     except TooLargeError:
-        return None
+        return _Reach(always=False, bearing=None)
+    return _Reach(joined == 1, diagrams.depends(joined))
+
+
+def _opening(group: _Group, rank: int) -> Iterator[Answers]:
+    """The fewest answers under which no decision of a group is as bad as a rank."""
+    bad = _bad(group, rank)
+    if len(group.asks) > _FEW and bad is not None and _unate(bad):
+        kept = fewest(frozenset(at for at, _ in answers) for answers in minimal(bad))
+        worse = {at: answer for answers in bad for at, answer in answers}
+        if kept is not None:
+            yield frozenset((at, 1 if worse[at] == 0 else 0) for at in kept)
+        return
+    diagrams = Diagrams(group.asks)
+    try:
+        good = diagrams.is_(_joined(group, diagrams, rank), (0).__eq__)
+        yield from diagrams.smallest(good, MOST_SETS)
+    except TooLargeError:
+        return
+
+
+def _bad(group: _Group, rank: int) -> set[Answers] | None:
+    """The smallest sets of answers under which some decision of a group is as bad as a rank; None: too many."""
+    found: set[Answers] = set()
+    for pattern, places in zip(group.patterns, group.places, strict=True):
+        sets = traits_of(pattern.shape).bad
+        if sets is None:
+            return None
+        found.update(frozenset((places[at], answer) for at, answer in answers) for answers in sets[rank])
+    return found
+
+
+def _unate(sets: Iterable[Answers]) -> bool:
+    """Whether each question occurs with one answer alone."""
+    literals = frozenset().union(*sets)
+    return len({at for at, _ in literals}) == len(literals)
+
+
+def _joined(group: _Group, diagrams: Diagrams, rank: int) -> Diagram:
+    """A diagram with 1 where some decision of a group is as bad as a rank; what was not tried counts as a review."""
+    joined: Diagram = 0
+    for pattern, places in zip(group.patterns, group.places, strict=True):
+        ranks = diagram_of(pattern.shape, diagrams, places)
+        bad = diagrams.is_(ranks, lambda each: (Verdict.REVIEW.rank if each >= len(_VERDICTS) else each) >= rank)
+        joined = diagrams.join(max, joined, bad)
     return joined
 
 
-def _groups(trees: Sequence[Node]) -> tuple[_Group, ...]:
-    """Trees put together that share questions, directly or by others; trees without questions are left out."""
+def _told(asks: Sequence[Ask], answers: Answers) -> Iterator[tuple[str, str]]:
+    return ((asks[at].id, asks[at].answers[answer]) for at, answer in sorted(answers))
+
+
+def _groups(patterns: Sequence[Pattern]) -> tuple[_Group, ...]:
+    """Decisions put together that share questions, directly or by others; those without questions are left out."""
     first: dict[str, int] = {}
-    of = list(range(len(trees)))
+    of = list(range(len(patterns)))
 
     def root(at: int) -> int:
         while of[at] != at:
@@ -150,28 +172,25 @@ def _groups(trees: Sequence[Node]) -> tuple[_Group, ...]:
             at = of[at]
         return at
 
-    known: list[tuple[Ask, ...]] = [tuple(asks(tree)) for tree in trees]
-    for at, asked in enumerate(known):
-        for ask in asked:
+    for at, pattern in enumerate(patterns):
+        for ask in pattern.asks:
             one, other = root(first.setdefault(ask.id, at)), root(at)
             of[max(one, other)] = min(one, other)
-    members: dict[int, list[int]] = {}
-    for at, tree in enumerate(trees):
-        if isinstance(tree, Branch):
-            members.setdefault(root(at), []).append(at)
-    return tuple(_group([trees[at] for at in found], [known[at] for at in found]) for found in members.values())
+    members: dict[int, list[Pattern]] = {}
+    for at, pattern in enumerate(patterns):
+        if pattern.asks:
+            members.setdefault(root(at), []).append(pattern)
+    return tuple(_group(found) for found in members.values())
 
 
-def _group(trees: Sequence[Node], known: Sequence[tuple[Ask, ...]]) -> _Group:
-    """One group; the questions of most decisions come first in its order, which keeps its diagrams small."""
+def _group(patterns: Sequence[Pattern]) -> _Group:
+    """One group; the questions of most decisions come first in its order, which keeps diagrams small."""
     counts: dict[str, int] = {}
     named: dict[str, Ask] = {}
-    for ask in (ask for asked in known for ask in asked):
+    for ask in (ask for pattern in patterns for ask in pattern.asks):
         counts[ask.id] = counts.get(ask.id, 0) + 1
         named.setdefault(ask.id, ask)
-    diagrams = Diagrams(tuple(sorted(named.values(), key=lambda ask: -counts[ask.id])))
-    try:
-        each = tuple(diagram_of(tree, diagrams) for tree in trees)
-    except TooLargeError:
-        return _Group(tuple(trees), diagrams, None)
-    return _Group(tuple(trees), diagrams, each)
+    asks = tuple(sorted(named.values(), key=lambda ask: -counts[ask.id]))
+    place = {ask.id: at for at, ask in enumerate(asks)}
+    places = tuple(tuple(place[ask.id] for ask in pattern.asks) for pattern in patterns)
+    return _Group(asks, tuple(patterns), places)

@@ -6,7 +6,8 @@ from licet.judge.conclude import Argued
 from licet.judge.duties import Owed
 from licet.judge.explore import Leaf, settle
 from licet.judge.interplay import opening
-from licet.judge.questions import doubts_of, questions_of
+from licet.judge.pattern import pattern_of
+from licet.judge.questions import doubts_of, merged
 from licet.judge.waivers import apply_waivers
 from licet.model.analysis import Judgement
 from licet.model.bom import PRODUCT
@@ -25,14 +26,14 @@ def judgement_of(system: System, found: tuple[Argued, ...], owed: tuple[Owed, ..
     argued += tuple(_unused(text, len(argued) + number) for number, text in enumerate(unused, start=1))
     trees = [(item.finding.id, item.tree) for item in argued if not item.finding.waived_by]
     trees += [(item.duty.id, item.tree) for item in owed if item.duty.status in _OWED]
-    counted = [tree for _, tree in trees]
+    patterns = [(name, pattern_of(tree)) for name, tree in trees]
     return Judgement(
         verdict=_verdict(argued, owed),
         terms=tuple(system.terms[name] for name in sorted(system.terms)),
         findings=tuple(item.finding for item in argued),
         duties=tuple(item.duty for item in owed),
-        questions=questions_of(trees),
-        opened_by=opening(counted, system.config.policy.fail_on),
+        questions=merged(patterns),
+        opened_by=opening([pattern for _, pattern in patterns], system.config.policy.fail_on),
         may_matter=doubts_of(trees),
     )
 

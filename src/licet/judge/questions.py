@@ -1,15 +1,29 @@
 """The questions that decide: each open fact once, with the verdict under each answer."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
-from licet.judge.explore import Node, asks, may_matter, settle, under
+from licet.judge.explore import Node, may_matter
 from licet.judge.interplay import moving
+from licet.judge.pattern import Pattern, pattern_of, traits_of
 from licet.model.findings import MayMatter, Question
-from licet.model.vocabulary import Verdict, worst
+from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask
+
+_VERDICTS: Final = tuple(Verdict)
 
 Named = tuple[str, Node]
 """The id of a finding or a duty, and its tree."""
+
+
+@dataclass(slots=True)
+class _Merged:
+    """One open fact over all decisions: what hangs on it, and the worst rank under each answer."""
+
+    ask: Ask
+    decides: list[str]
+    ranks: list[int]
 
 
 def questions_of(trees: Iterable[Named]) -> tuple[Question, ...]:
@@ -18,16 +32,25 @@ def questions_of(trees: Iterable[Named]) -> tuple[Question, ...]:
     The questions that decide most come first: those that can change the verdict of the whole, of these those that can
     clear or cause a block, then a review, then by how many findings and duties hang on them.
     """
-    pairs = list(trees)
-    moves = moving([tree for _, tree in pairs])
-    known: dict[str, Ask] = {}
-    decided: dict[str, list[Named]] = {}
-    for name, tree in pairs:
-        for ask in asks(tree):
-            known.setdefault(ask.id, ask)
-            decided.setdefault(ask.id, []).append((name, tree))
-    found = [_question(ask, decided[ask.id], moves[ask.id]) for ask in known.values()]
-    return tuple(sorted(found, key=_weight))
+    return merged((name, pattern_of(tree)) for name, tree in trees)
+
+
+def merged(decisions: Iterable[tuple[str, Pattern]]) -> tuple[Question, ...]:
+    """The same of the patterns of trees."""
+    pairs = list(decisions)
+    moves = moving([pattern for _, pattern in pairs])
+    found: dict[str, _Merged] = {}
+    for name, pattern in pairs:
+        if not pattern.asks:
+            continue
+        for ask, ranks in zip(pattern.asks, traits_of(pattern.shape).under, strict=True):
+            if ask.id in found:
+                known = found[ask.id]
+                known.decides.append(name)
+                known.ranks = list(map(max, known.ranks, ranks))
+            else:
+                found[ask.id] = _Merged(ask, [name], list(ranks))
+    return tuple(sorted((_question(each, moves[name]) for name, each in found.items()), key=_weight))
 
 
 def doubts_of(trees: Iterable[Named]) -> tuple[MayMatter, ...]:
@@ -44,16 +67,14 @@ def doubts_of(trees: Iterable[Named]) -> tuple[MayMatter, ...]:
     )
 
 
-def _question(ask: Ask, decided: list[Named], moves: bool | None) -> Question:  # noqa: FBT001 - three values
-    verdict_if = {
-        answer: worst(*(settle(under(tree, ask.id, answer)) for _, tree in decided)) for answer in ask.answers
-    }
+def _question(merged: _Merged, moves: bool | None) -> Question:  # noqa: FBT001 - three values
+    ask = merged.ask
     return Question(
         id=ask.id,
         asks=ask.asks,
         about=ask.about,
-        decides=tuple(name for name, _ in decided),
-        verdict_if=verdict_if,
+        decides=tuple(merged.decides),
+        verdict_if={answer: _VERDICTS[rank] for answer, rank in zip(ask.answers, merged.ranks, strict=True)},
         moves=moves,
     )
 

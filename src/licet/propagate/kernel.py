@@ -188,6 +188,7 @@ def reach(graph: Graph, algebra: Algebra) -> Reach:
         _round_and_round(run, below, done)
     except TooManyError:
         pass  # what is not done is told by `unfinished`
+    algebra.bounded = False  # single questions on what is done add little
     return Reach(graph, algebra, run.rows, ~done)
 
 

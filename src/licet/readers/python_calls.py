@@ -32,11 +32,14 @@ from licet.readers.settings_values import Settings
 MAX_LOADS: Final = 2_000
 """Loading calls of one file."""
 
-_ANY_LEAF_LIBRARIES: Final = ("torchvision", "torchaudio", "applications", "esm")
+_WORD: Final = re.compile(r"[A-Za-z_]\w*")
+_ANY_LEAF_LIBRARIES: Final = frozenset({"torchvision", "torchaudio", "applications", "esm"})
 """Libraries of which any function may be a model or a dataset."""
 _NESTED: Final = frozenset({Scheme.ROUTER, Scheme.CONFIG_LIST})
 """Schemes whose argument holds names inside dictionaries and lists."""
 MAX_NESTED: Final = 6
+MAX_OPEN: Final = 4
+"""Half-known texts of one call that are shown one by one."""
 _NO_SETTINGS: Final = Settings(None)
 _CONFIG_CLASSES: Final = ("Config", "Scheduler")
 _FREE: Final = frozenset({Scheme.BUNDLE, Scheme.FUNCTION, Scheme.CALLED, Scheme.DEFAULT, Scheme.DEFAULT_MODEL})
@@ -53,12 +56,31 @@ def _by_leaf() -> dict[str, tuple[Loader, ...]]:
 
 
 @cache
-def words() -> re.Pattern[str]:
-    """Return the pattern of words; a file in which none of them occurs calls nothing that is looked for."""
-    rows = loaders(PYTHON)
-    known = {library.partition(".")[0].rstrip("*") for row in rows for library in row.libraries}
-    known |= {row.call for row in rows if not row.libraries}
-    return re.compile("|".join(map(re.escape, sorted(known))))
+def _needed() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Return by the last part of a call the words of which one has to stand in the text too; none: it is enough."""
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for row in loaders(PYTHON):
+        exact, beginnings = found.setdefault(row.call.rpartition(".")[2], (set(), set()))
+        for library in row.libraries:
+            root = library.partition(".")[0]
+            (beginnings if root.endswith("*") else exact).add(root.rstrip("*"))
+        if not row.libraries:
+            exact.add("")
+    return {leaf: (frozenset(exact), tuple(sorted(beginnings))) for leaf, (exact, beginnings) in found.items()}
+
+
+def may_load(text: str) -> bool:
+    """Tell whether a program can hold a call that is looked for: its name and that of its library both stand there."""
+    words = set(_WORD.findall(text))
+    for leaf, (exact, beginnings) in _needed().items():
+        if leaf == "*":
+            if not _ANY_LEAF_LIBRARIES.isdisjoint(words):
+                return True
+        elif leaf in words and (
+            "" in exact or not exact.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
+        ):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +114,7 @@ def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], V
     """Return the loading calls of a file, in the order of the text; `text` is the file's own."""
     around = file.project
     modules = around.kept(Modules, lambda: Modules(around)) if around else Modules(None)
-    modules.adopt(file.path, index)
+    modules.adopt(file.path, index, len(text))
     values = Values(index, modules, lambda: around.kept(Settings, lambda: Settings(around)) if around else _NO_SETTINGS)
     texts = Texts(values)
     dotted = Dotted(values)
@@ -224,7 +246,8 @@ def _unreadable(
     kind = next((named.kind for text in partial for named in identities(load, text.text)), row.kind)
     if row.scheme is Scheme.HUB and kind is row.kind:
         kind = next((named.kind for named in identities(load, UNKNOWN)), row.kind)
-    for shown in dict.fromkeys(text.text for text in partial) or [_source(_argument(load))]:
+    every = list(dict.fromkeys(text.text for text in partial))
+    for shown in every if 0 < len(every) <= MAX_OPEN else [_source(_argument(load))]:
         named = Named(identity=unresolved(shown), kind=kind)
         yield Reference(named=named, lines=(load.call.lineno,), guessed=_reads_configuration_only(load))
 

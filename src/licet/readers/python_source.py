@@ -18,7 +18,7 @@ from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import scope_at
 from licet.readers.parts import merged
-from licet.readers.python_calls import Load, Reference, find_loads, words
+from licet.readers.python_calls import Load, Reference, find_loads, may_load
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
@@ -85,7 +85,7 @@ def read(file: OpenedFile) -> Found:
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = bool(words().search(text)) or any(word in text for word in PIPELINE_WORDS)
+    relevant = may_load(text) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:

@@ -131,6 +131,10 @@ class Texts:
                     text._replace(text=self._formatted(text.text, call, place, depth))
                     for text in self.of(template, place, depth + 1)
                 ]
+            case ast.Call(func=ast.Attribute(value=value, attr="replace"), args=[ast.expr() as old, new, *rest]):
+                # `str.replace(text, old, new)` is the same as `text.replace(old, new)`.
+                plain = [old, new, *rest] if isinstance(value, ast.Name) and value.id == "str" else [value, old, new]
+                return self._replaced(plain, place, depth)
             case ast.Call(func=ast.Attribute(value=value, attr="lower")):
                 return _each(self.of(value, place, depth + 1), str.lower)
             case ast.Call(args=[_, *_] as parts) if leaf in {"join", "joinpath", "Path"}:
@@ -145,6 +149,12 @@ class Texts:
                 return self.of(value, place, depth + 1)
             case _:
                 return [_unknown(call)]
+
+    def _replaced(self, given: Sequence[ast.AST], place: Place, depth: int) -> Sequence[Text]:
+        """Replace where both words are known; else the text is what it was."""
+        old, new = (_only(self.of(one, place, depth + 1)) for one in given[1:3])
+        texts = self.of(given[0], place, depth + 1)
+        return texts if UNKNOWN in old + new or not old else _each(texts, lambda text: text.replace(old, new))
 
     def _join(self, call: ast.Call, parts: list[ast.expr], place: Place, depth: int) -> Sequence[Text]:
         match call.func:

@@ -72,7 +72,9 @@ def remedy(
     found = _search(around, judgement, again)
     chosen = found.chosen if found and found.after else ()
     trials = _trials(around, judgement, alone, first=chosen)
-    trials = _without_stopgaps(trials, chosen) + _duty_trials(judgement, meant)
+    trials = _without_stopgaps(trials, chosen)
+    bought = frozenset(("acquire-license", t.candidate.target) for t in trials if t.candidate.kind == "acquire-license")
+    trials += _duty_trials(judgement, meant, bought - {(each.kind, each.target) for each in chosen})
     trials = _gathered(trials + _steps(trials, chosen, found, judgement, links, alone))
     ordered = sorted(trials, key=lambda t: (_weight(config, t.candidate), *_shown(t.candidate)))
     ids = {trial.candidate.key: f"R{number}" for number, trial in enumerate(ordered, start=1)}
@@ -241,7 +243,7 @@ def _gathered(trials: list[Trial]) -> list[Trial]:
 # -- duties ------------------------------------------------------------------------------------------------------------
 
 
-def _duty_trials(judgement: Judgement, meant: Iterable[Candidate]) -> list[Trial]:
+def _duty_trials(judgement: Judgement, meant: Iterable[Candidate], bought: frozenset[tuple[str, str]]) -> list[Trial]:
     """What turns duties from due into met; that the texts are at hand is an open step."""
     trials = []
     for candidate in meant:
@@ -265,7 +267,8 @@ def _duty_plan(remedies: tuple[Remedy, ...], judgement: Judgement) -> Plan | Non
     verdicts = [finding.verdict for finding in standing(judgement) if finding.id not in met]
     after = worst(*verdicts, *(Verdict.WITH_DUTIES for _ in left))
     cost = sum(r.weight for r in meeting_)
-    why = f"{len(left)} duties are left: they are pending, or done over time" if left else ""
+    what = f"{len(left)} duties are" if len(left) > 1 else "1 duty is"
+    why = f"{what} left: pending, done over time, or to be met by a text that is not at hand" if left else ""
     return Plan(
         remedies=tuple(r.id for r in meeting_),
         cost=cost,

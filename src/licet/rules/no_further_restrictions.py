@@ -7,10 +7,10 @@ from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
-from licet.model.vocabulary import DERIVING, Duty, How, Strength, Value, Verdict
+from licet.model.vocabulary import DERIVING, LEARNING, Duty, How, Strength, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.reach import binds_work, work
+from licet.rules.reach import binds_work, may_span, work
 from licet.rules.share_alike import ours_to_release, released_under
 from licet.rules.support import each_use, is_named, part_case
 
@@ -29,10 +29,25 @@ def cases(system: System) -> Iterator[Case]:
         if id(license_) not in adds_to:
             added_by = ((at, _added(license_, brings)) for at, brings in different.items())
             adds_to[id(license_)] = {at: added for at, added in added_by if added}
-        adds = adds_to[id(license_)]
+        adds = adds_to[id(license_)] if _may_reach(system, terms, license_) else {}
         for other, brings in licensed if adds else ():
-            if id(brings) in adds and other is not terms:
+            if id(brings) in adds and other is not terms and _may_reach(system, other, license_, brings):
                 yield _case(system, (terms, license_), (other, brings), adds[id(brings)])
+
+
+def _may_reach(system: System, terms: Terms, license_: License, brings: License | None = None) -> bool:
+    """Whether a license's clause could span anything beyond a part, whatever the facts.
+
+    `brings` is the license of the part: what is a derivative by its own definition is spanned too (see `work`).
+    """
+    return any(
+        may_span(system, exposure.last, license_) or (brings is not None and _brought(exposure.last.how, brings))
+        for exposure in each_use(system, terms)
+    )
+
+
+def _brought(how: How, brings: License) -> bool:
+    return how in LEARNING and brings.derivation(how).value is Value.YES
 
 
 def _added(license_: License, brings: License) -> Clause | None:
@@ -52,7 +67,8 @@ def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) 
             if id(brings) not in clashes_with:
                 clashes_with[id(brings)] = [clash for way in ways if (clash := _first_clash(way, brings))]
             clashes = clashes_with[id(brings)]
-            if len(clashes) == len(ways) and terms.component.id != node:
+            bars = len(clashes) == len(ways) and terms.component.id != node
+            if bars and _may_reach(system, terms, clashes[0][0]):
                 open_ = not all(_in_every_version(system, way, brings) for way in ways)
                 yield _release_case(system, node, (terms, brings), clashes[0], linked_is_fine=open_)
 

@@ -1,0 +1,133 @@
+"""The shape of a decision's tree without its words: what is true of one shape is worked out once.
+
+A pattern numbers the questions of a tree in the order in which they are met. Many trees are alike but for the part
+that they are about, so the questions that settle them, and what follows under each answer, are found by shape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from licet.judge.diagram import Answers, Diagram, Diagrams, TooLargeError
+from licet.judge.explore import Leaf, Node
+from licet.judge.shape import UNTRIED, Shape, diagram_of, diagrams_for
+from licet.model.vocabulary import Verdict
+from licet.rules.facts import Ask
+
+MOST_PRIMES: Final = 400
+"""Sets of answers that are worked out for one decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A shape with the questions that its numbers stand for."""
+
+    shape: Shape
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is true of every decision of one shape.
+
+    `under` holds the rank of the verdict by question and answer, `highest` the worst rank there is; `settled` the
+    smallest sets of answers that leave one rank, shortest first, with that rank; `bad` by rank the smallest sets under
+    which the decision is as bad or worse. The last two are None where the sets are too many.
+    """
+
+    under: tuple[tuple[int, ...], ...]
+    highest: int
+    settled: tuple[tuple[Answers, int], ...] | None
+    bad: tuple[tuple[Answers, ...], ...] | None
+
+
+def pattern_of(tree: Node) -> Pattern:
+    """The pattern of a tree."""
+    numbers: dict[str, int] = {}
+    asks: list[Ask] = []
+
+    def shape(node: Node) -> Shape:
+        if isinstance(node, Leaf):
+            return UNTRIED if node.beyond else node.verdict.rank
+        ask = node.ask
+        number = numbers.get(ask.id)
+        if number is None:
+            number = numbers[ask.id] = len(asks)
+            asks.append(ask)
+        return (number, *[shape(sub) for sub in node.answers.values()])
+
+    return Pattern(shape(tree), tuple(asks))
+
+
+@lru_cache(maxsize=4096)
+def traits_of(shape: Shape) -> Traits:
+    """What is true of a shape."""
+    diagrams = diagrams_for(shape)
+    under = tuple(
+        tuple(settled_rank(_ranks(shape, {at: answer})) for answer in range(len(ask.answers)))
+        for at, ask in enumerate(diagrams.asks)
+    )
+    highest = _lower(_ranks(shape, {})).bit_length() - 1
+    try:
+        diagram = diagram_of(shape, diagrams)
+        settled = tuple(_settled(diagrams, diagram))
+        bad = tuple(
+            diagrams.primes(diagrams.is_(_lowered(diagrams, diagram), rank.__le__), MOST_PRIMES)
+            for rank in range(len(Verdict))
+        )
+    except TooLargeError:
+        return Traits(under, highest, None, None)
+    return Traits(under, highest, settled, bad)
+
+
+def rank_under(pattern: Pattern, answers: Mapping[str, str]) -> int:
+    """The rank of the verdict of a decision after some answers, by question, with the rest open."""
+    asks = pattern.asks
+    said = {at: ask.answers.index(answers[ask.id]) for at, ask in enumerate(asks) if ask.id in answers}
+    return settled_rank(_ranks(pattern.shape, said))
+
+
+def _lower(mask: int) -> int:
+    """What was not tried to its end counts as a review."""
+    return mask & ~(1 << UNTRIED) | (1 << Verdict.REVIEW.rank if mask >> UNTRIED else 0)
+
+
+@cache
+def settled_rank(mask: int) -> int:
+    """The rank of the verdict of a decision of which the ranks in a mask are left, as `settle` has it of a tree."""
+    review = Verdict.REVIEW.rank
+    ranks = {rank for rank in range(UNTRIED) if _lower(mask) >> rank & 1}
+    return max(ranks) if len(ranks) == 1 or max(ranks) < review else review
+
+
+def _ranks(shape: Shape, said: Mapping[int, int]) -> int:
+    """The ranks that are left after some answers, one bit for each."""
+    if isinstance(shape, int):
+        return 1 << shape
+    number, *below = shape
+    assert isinstance(number, int)
+    if number in said:
+        return _ranks(below[said[number]], said)
+    mask = 0
+    for sub in below:
+        mask |= _ranks(sub, said)
+    return mask
+
+
+def _lowered(diagrams: Diagrams, diagram: Diagram) -> Diagram:
+    """What was not tried to its end counts as a review."""
+    review = Verdict.REVIEW.rank
+    if isinstance(diagram, int):
+        return review if diagram == UNTRIED else diagram
+    return diagrams.fork(diagram.at, tuple(_lowered(diagrams, branch) for branch in diagram.to))
+
+
+def _settled(diagrams: Diagrams, diagram: Diagram) -> list[tuple[Answers, int]]:
+    found = [
+        (answers, rank)
+        for rank in range(len(Verdict))
+        for answers in diagrams.primes(diagrams.is_(diagram, rank.__eq__), MOST_PRIMES)
+        if answers
+    ]
+    return sorted(found, key=lambda each: (len(each[0]), each[1], sorted(each[0])))
