@@ -124,6 +124,12 @@ def slug(text: str) -> str:
     return plain if plain and plain == text else f"{plain}-{told}".lstrip("-")
 
 
+def manner(link: Link) -> str:
+    """How a link is made: `fine-tunes`, or `links:static` where that is told."""
+    how = link["facts"].get("how")
+    return f"{link['how']}:{how}" if link["how"] == "links" and isinstance(how, str) else link["how"]
+
+
 def sentence(seen: Iterable[Seen]) -> str:
     """Where something was seen: `seen at a/b.py:3; c.toml`; empty where nowhere."""
     places = dict.fromkeys(f"{each['path']}:{each['line']}" if each["line"] else each["path"] for each in seen)
