@@ -97,14 +97,14 @@ def explain_remedy(page: Page, index: Index, remedy: Remedy) -> None:
     after = remedy["verdict_after"]
     verdict = VERDICTS[after] if after else "open"
     opened = " (an open step: it depends on what is learned)" if remedy["open_step"] else ""
-    _list(page, "It helps together with these alone", [_step(index, each) for each in remedy["together"]])
+    _list(page, "It helps together with these alone", [_partner(index, each) for each in remedy["together"]])
     _list(page, "The verdict of the whole with this alone", [f"{verdict}{opened}"])
     plan = index.result["plan"]
     if plan and remedy["id"] in plan["remedies"]:
         _list(page, "In the plan", [f"{' + '.join(plan['remedies'])} → {VERDICTS[plan['verdict_after']]}"])
 
 
-def _step(index: Index, identity: str) -> str:
+def _partner(index: Index, identity: str) -> str:
     known = index.remedies.get(identity)
     return f"{identity} {known['title']}" if known else identity
 
