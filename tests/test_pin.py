@@ -96,8 +96,8 @@ def test_other_bases_are_told() -> None:
 
 
 def test_a_lock_that_was_edited_by_hand_is_told() -> None:
-    def claiming(license_: str, **keys: str) -> Learned:
-        claim = Claim(license=license_, grade=Grade.METADATA, evidence=Evidence(path="p@1/README.md", **keys))
+    def claiming(license_: str, note: str = "") -> Learned:
+        claim = Claim(license=license_, grade=Grade.METADATA, evidence=Evidence(path="p@1/README.md", note=note))
         return replace(LOOKED, found=Found(components=(replace(PART, claims=(claim,)),)))
 
     edited, true = pinned(claiming("mit")), pinned(claiming("gpl-3.0"))
