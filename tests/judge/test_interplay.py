@@ -33,12 +33,12 @@ def odd(names: list[str], *, even: bool = True) -> Node:
 
 
 def test_a_fact_moves_nothing_where_something_else_is_as_bad_in_any_case() -> None:
-    trees = [leaf(REVIEW), asked("review", leaf(REVIEW), leaf(ALLOWED)), asked("block", leaf(BLOCKED), leaf(ALLOWED))]
+    trees: list[Node] = [leaf(REVIEW), asked("review", leaf(REVIEW), leaf(ALLOWED)), asked("block", leaf(BLOCKED), leaf(ALLOWED))]
     assert moving([pattern_of(tree) for tree in trees]) == {"review": False, "block": True}
 
 
 def test_a_fact_moves_nothing_where_others_do_the_same_without_it() -> None:
-    trees = [bad("a"), bad("a", "b")]
+    trees: list[Node] = [bad("a"), bad("a", "b")]
     assert moving([pattern_of(tree) for tree in trees]) == {"a": True, "b": False}
 
 
