@@ -44,12 +44,24 @@ def test_a_cell_knows_what_those_before_it_bind() -> None:
 
 def test_commands_and_magics_are_no_python() -> None:
     text = notebook(
-        "!pip install transformers\n%load_ext autoreload\nfiles = !ls\nAutoModel?\n" + LOAD,
+        "!pip list\n%load_ext autoreload\nfiles = !ls\nAutoModel?\n" + LOAD,
         "%%time\nif True:\n    !nvidia-smi\nAutoModel.from_pretrained('org/m')",
         "%%bash\nAutoModel.from_pretrained('org/bash'",
         "%%writefile app.py\nAutoModel.from_pretrained('org/written')",
     )
     assert ids(text) == ["pkg:huggingface/org/m"]
+
+
+def test_what_its_commands_install_are_packages() -> None:
+    text = notebook(
+        '!pip install -q torch==2.1 "peft>=0.4"\n%pip install -U git+https://github.com/acme/kit.git\n'
+        "!python -m pip install -r requirements.txt $EXTRA && rm x\n# !pip install no\nprint('!pip install no')"
+    )
+    found = loaded(text)
+    assert [part.id for part in found.components] == ["pkg:pypi/torch@2.1", "pkg:pypi/peft", "pkg:github/acme/kit"]
+    lines = text.split("\n")
+    assert ["pip install" in lines[part.evidence[0].line - 1] for part in found.components] == [True] * 3
+    assert {link.how.value for link in found.links} == {"links"}
 
 
 def test_a_cell_that_is_no_python_hides_no_other() -> None:
