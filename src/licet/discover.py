@@ -9,6 +9,7 @@ from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, python_source, readmes
 from licet.readers.cache_folders import with_origins
+from licet.readers.data_files import LARGE, data_parts, may_be_data
 from licet.readers.opened import OpenedFile
 from licet.readers.registry import BOMS, READERS, ReaderEntry
 from licet.readers.structured import not_text
@@ -43,12 +44,15 @@ def discover(root: Path) -> Found:
     left = MAX_BYTES
     heads = _Heads(root=root)
     weights: list[str] = []
+    data: list[str] = []
     for entry in walk(root):
         if isinstance(entry, Problem):
             found.append(Found(problems=(entry,)))
             continue
         if is_weights(entry.path):
             weights.append(entry.path)
+        elif may_be_data(entry.path) and _is_large(root, entry):
+            data.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
         whole = tuple(reader for reader in wanting if not reader.head and _marked(root, entry, reader))
         opened = _opened(root, entry, whole, left) if whole or entry.special else None
@@ -60,7 +64,7 @@ def discover(root: Path) -> Found:
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
-    found = [with_origins(moved(one, renamed)) for one in (*found, lone)]
+    found = [with_origins(moved(one, renamed)) for one in (*found, lone, data_parts(data, found))]
     return Found(
         components=_sorted(component for one in found for component in one.components),
         links=_sorted(link for one in found for link in one.links),
@@ -109,6 +113,12 @@ class _Heads:
         if isinstance(head, Problem):
             return Found(problems=(head,))
         return reader.read(head) if not head.data.startswith(_POINTER) else Found()
+
+
+def _is_large(root: Path, entry: Entry) -> bool:
+    """Whether a file of data is more than a sample."""
+    head = open_head(root, entry.path, LARGE) if not entry.special else None
+    return isinstance(head, OpenedFile) and len(head.data) == LARGE
 
 
 def _marked(root: Path, entry: Entry, reader: ReaderEntry) -> bool:
