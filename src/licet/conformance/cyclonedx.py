@@ -81,6 +81,7 @@ def _licenses(place: str, node: Table, version: str) -> Iterator[Fault]:
             if wrong:
                 yield Fault(place=here, reason=f"the license expression {said[:120]!r}: {wrong}")
             told = {text(row.get("licenseIdentifier")) for _, row in tables(each.get("expressionDetails"))}
+            told |= _told(each)
             for name in references(said):
                 if name not in told:
                     yield Fault(place=here, reason=f"nothing says where the text of {name!r} is", level="advice")
@@ -94,8 +95,14 @@ def _license(place: str, license_: Table) -> Iterator[Fault]:
     if name and listed(name):
         reason = f"{name!r} is an SPDX id and belongs into `id`"
         yield Fault(place=f"{place}/license/name", reason=reason, level="advice")
-    if name and not {"text", "url"} & set(license_) and not listed(name):
+    if name and not {"text", "url"} & set(license_) and not listed(name) and name not in _told(license_):
         yield Fault(place=f"{place}/license", reason=f"nothing says where the text of {name!r} is", level="advice")
+
+
+def _told(choice: Table) -> set[str]:
+    """The licenses of which a property says where their text is, as Licet writes it: `ID: place`."""
+    properties = (each for _, each in tables(choice.get("properties")) if each.get("name") == "licet:license-text")
+    return {text(each.get("value")).partition(":")[0] for each in properties}
 
 
 def _component(place: str, node: Table) -> Iterator[Fault]:

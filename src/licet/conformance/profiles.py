@@ -20,7 +20,6 @@ _PREFIXES: Final = {
     "expandedLicensing": "expandedlicensing_",
     "simpleLicensing": "simplelicensing_",
     "software": "software_",
-    "extension": "extension_",
 }
 _BOTH: Final = ("hasDeclaredLicense", "hasConcludedLicense")
 _AI: Final = (

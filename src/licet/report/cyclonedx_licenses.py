@@ -58,9 +58,9 @@ def _choice(text: str, word: str, custom: dict[str, License], *, details: bool =
     known = [custom[each] for each in references(text) if each in custom] if details else []
     if known:
         choice["expressionDetails"] = [
-            {"licenseIdentifier": each.id, "text": _text(each)} | ({"url": each.urls[0]} if each.urls else {})
-            for each in known
+            {"licenseIdentifier": each.id} | ({"url": each.urls[0]} if each.urls else {}) for each in known
         ]
+        choice["properties"] = [_place(each) for each in known]
     return choice
 
 
@@ -70,12 +70,13 @@ def _license(text: str, word: str, custom: dict[str, License]) -> Table:
         told["acknowledgement"] = word
     known = custom.get(text)
     if known:
-        told["text"] = _text(known)
         if known.urls:
             told["url"] = known.urls[0]
         told["licensing"] = {"altIds": [known.name]}
+        told["properties"] = [_place(known)]
     return {"license": told}
 
 
-def _text(known: License) -> Table:
-    return {"contentType": "text/plain", "content": known.text}
+def _place(known: License) -> Table:
+    """Where the text is: the format wants no text, so none is made up."""
+    return {"name": f"{PREFIX}license-text", "value": f"{known.id}: {known.text}"}

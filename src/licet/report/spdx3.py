@@ -91,7 +91,8 @@ def _frame(result: Result, bill: BillOfMaterials, base: str, body: list[Element]
 
 def profiles_of(body: Iterable[Element]) -> list[str]:
     """The profiles that the elements conform to; AI and Dataset only where every such package has all they ask."""
-    told = ["core", "software", "simpleLicensing", "expandedLicensing", "extension"]
+    # Not `extension`: in the official context that word is a property, so it would name no profile.
+    told = ["core", "software", "simpleLicensing", "expandedLicensing"]
     elements = list(body)
     for name, kind, keys in (
         ("ai", "ai_AIPackage", ("releaseTime", "suppliedBy", *_ALWAYS, "software_packageVersion")),
