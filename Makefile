@@ -6,7 +6,8 @@ EXAMPLE ?= examples/hr-classifier
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser check format rulehelp heads readings index catalog docs lock bench benchidentify compatibility clean
+.PHONY: help demo test browser check format validate rulehelp heads readings index catalog docs hub lock bench \
+	benchidentify benchreason compatibility clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -41,6 +42,9 @@ format: $(VENV)/.ready ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+validate: $(VENV)/.ready ## hold every format against the validators of other people (slow); COUNT=200 SHAPES=10
+	$(BIN)/python tools/validate/run.py --count $(or $(COUNT),200) --shapes $(or $(SHAPES),10)
+
 rulehelp: $(VENV)/.ready ## write what code hosts show of each rule, from docs/rules
 	$(BIN)/python tools/build_rule_help.py
 
@@ -58,6 +62,9 @@ catalog: $(VENV)/.ready ## build the catalog from its shards in tools/catalog
 
 docs: $(VENV)/.ready ## write the pages of the licenses from their records
 	$(BIN)/python tools/license_pages.py
+
+hub: $(VENV)/.ready ## write docs/hub.md from the Hub records in ../shared
+	$(BIN)/python tools/hub_page.py
 
 lock: ## pin every dependency with its hashes
 	$(PYTHON) -m venv $(VENV)-lock
@@ -78,6 +85,9 @@ benchidentify: $(VENV)/.ready ## measure identification; SCANCODE_PYTHON=... com
 	$(BIN)/python -m benchmarks.identify.lists
 	$(BIN)/python -m benchmarks.identify.hostile
 	test -z "$(SCANCODE_PYTHON)" || $(BIN)/python -m benchmarks.identify.compare heldout
+
+benchreason: $(VENV)/.ready ## measure the kernel for registries against a floor
+	$(BIN)/python -m benchmarks.reason.kernel
 
 compatibility: $(VENV)/.ready ## hold derived license compatibility against OSADL's matrix; write docs/compatibility.md
 	$(BIN)/python -m benchmarks.osadl.table --write

@@ -6,7 +6,7 @@ import pytest
 
 _UNSET = (
     *("HF_ENDPOINT", "HF_TOKEN", "HF_HOME", "HUGGINGFACE_HUB_CACHE", "VIRTUAL_ENV", "CONDA_PREFIX"),
-    *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "npm_config_registry"),
+    *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "npm_config_registry"),
 )
 
 
@@ -19,5 +19,6 @@ def _stores_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     monkeypatch.setenv("OLLAMA_MODELS", str(stores / "ollama"))
     monkeypatch.setenv("LICET_CACHE", str(stores / "licet"))
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("NPM_CONFIG_USERCONFIG", str(stores / "npmrc"))
     return stores

@@ -20,8 +20,8 @@ import pytest
 from licet.licenses import load, load_exception
 from licet.licenses.exception import exception_ids
 from licet.licenses.readings import readings
-from licet.model.terms import License, LicenseException, Threshold
-from licet.model.vocabulary import How
+from licet.model.terms import License, LicenseException, Territory, Threshold
+from licet.model.vocabulary import REMEDY_KINDS, Duty, How, Reach
 from licet.pipeline import analyze
 from licet.report.result import Result
 from licet.report.view import result_of
@@ -33,14 +33,6 @@ FOLDER = REPOSITORY / "tests" / "cases"
 SITE = Path(sysconfig.get_paths()["purelib"])
 DAY = date(2026, 11, 21)
 DECISIVE = frozenset({"blocked", "needs-review"})
-REMEDIES = frozenset(
-    {
-        *("replace-component", "isolate-as-service", "acquire-license", "open-source-product", "rename", "retrain"),
-        *("change-outbound-license", "change-use", "add-notice", "pass-through-terms", "obtain-text"),
-        *("answer-question", "drop-component"),
-    }
-)
-"""The kinds of the design, section 6."""
 Table = Mapping[str, Any]
 
 
@@ -215,8 +207,25 @@ def _assert_ways_on(result: Result, expected: Table) -> None:
     offered = {remedy["kind"] for remedy in result["remedies"]}
     assert set(expected.get("offered", ())) - offered == set(), sorted(offered)
     assert set(expected.get("not_offered", ())) & offered == set()
+    titles = " ".join(remedy["title"] for remedy in result["remedies"])
+    assert [name for name in expected.get("named", ()) if name not in titles] == []
+    _assert_plan(result, expected)
     possible = {each["license"]: each["possible"] for each in result["outbound"]}
     assert {name: possible.get(name) for name in expected.get("outbound", {})} == expected.get("outbound", {})
+
+
+def _assert_plan(result: Result, expected: Table) -> None:
+    """The plan as `kind target`, all of its steps; it must be proven the cheapest, or settle all that is due."""
+    plan = result["plan"]
+    known = {remedy["id"]: remedy for remedy in result["remedies"]}
+    if "plan" in expected:
+        assert plan is not None
+        steps = [f"{known[name]['kind']} {known[name]['target']}" for name in plan["remedies"]]
+        assert sorted(steps) == sorted(expected["plan"])
+        assert not result["gate"]["fails"] or plan["optimal"]
+    if "plan_after" in expected:
+        assert plan is not None
+        assert plan["verdict_after"] == expected["plan_after"]
 
 
 @pytest.mark.parametrize("name", sorted(documents()))
@@ -274,6 +283,83 @@ def test_every_finding_has_a_case() -> None:
     assert {entry["rule"] for entry in _expected("findings", "minor")} == {rule.id for rule in RULES}
 
 
+PATTERNS = {
+    "10.1": {"no-further-restrictions"},
+    "10.2": {"share-alike", "license-drift"},
+    "10.3": {"noncommercial-only", "research-only", "nonproduction-only", "act-withheld"},
+    "10.4": {"competing-model-training", "llm-improvement"},
+    "10.5": {"naming"},
+    "10.6": {"territory", "threshold"},
+    "10.7": {"disclose-source"},
+    "10.8": {"no-sharing-of-derivatives"},
+    "further": {"field-of-use", "policy"},
+}
+"""The conflicts of vocabulary 10 that block where the facts are known; 10.9 and 10.10 never do."""
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_conflict_has_a_case_that_blocks_and_names_the_place(pattern: str) -> None:
+    blocked = {
+        entry["rule"] for entry in _expected("findings") if entry["verdict"] == "blocked" and entry.get("sections")
+    }
+    assert PATTERNS[pattern] - {"policy"} <= blocked
+    assert "policy" in {entry["rule"] for entry in _expected("findings") if entry["verdict"] == "blocked"}
+
+
+@pytest.mark.parametrize("rule", ["latest-policy", "data-protection"])
+def test_what_never_blocks_has_a_case_that_needs_review(rule: str) -> None:
+    verdicts = {entry["verdict"] for entry in _expected("findings") if entry["rule"] == rule}
+    assert verdicts == {"needs-review"}
+
+
+def test_both_forms_of_the_crisis_have_a_case_that_tells_what_decides() -> None:
+    """One program is blocked; two programs are asked about, and each answer gives the verdict of one form."""
+    assert CASES["agpl-crisis-imported"].expected["verdict"] == "blocked"
+    apart = CASES["agpl-crisis-apart"].expected
+    assert apart["verdict"] == "needs-review"
+    assert apart["asked"] == {"one-work:renderer": {"yes": "blocked", "no": "allowed"}}
+
+
+def test_every_manner_of_a_link_has_a_case() -> None:
+    links = [(case, link) for case in CASES.values() for link in case.system.get("link", ())]
+    manners = {str(link.get("facts", {}).get("how", "")) for _, link in links if link["how"] == "links"}
+    assert manners == {"static", "dynamic", "import", ""}
+    alone = {
+        part.get("facts", {}).get("alone")
+        for case, link in links
+        if link["how"] == "adapts"
+        for part in case.system["component"]
+        if part["id"] == link["from"]
+    }
+    assert {True, False} <= alone
+
+
+def test_every_scope_of_a_share_alike_has_a_case() -> None:
+    scopes = {
+        record.duty(Duty.SHARE_ALIKE).reach
+        for case in CASES.values()
+        for part in case.system.get("component", ())
+        for word in str(part.get("license", "")).split()
+        if _known(word)
+        for record in [load(word)]
+    }
+    assert scopes >= set(Reach)
+
+
+def test_every_ground_of_a_territory_has_a_case() -> None:
+    judged = {entry["parts"][0] for entry in _expected("findings") if entry["rule"] == "territory"}
+    grounds = {
+        ground
+        for case in CASES.values()
+        for part in case.system.get("component", ())
+        if part["id"] in judged and _known(str(part.get("license", "")))
+        for condition in load(part["license"]).conditions
+        if isinstance(condition, Territory)
+        for ground in condition.tested_on
+    }
+    assert grounds == {"licensee-seat", "place-of-use", "output-location"}, "no record tests on the end user"
+
+
 def test_every_link_has_a_case() -> None:
     used = {link["how"] for case in CASES.values() for link in case.system.get("link", ())}
     assert used == {str(how) for how in How}
@@ -286,7 +372,12 @@ def test_every_position_of_every_reading_has_a_case() -> None:
 
 
 def test_every_kind_of_remedy_has_a_case() -> None:
-    assert set(_expected("offered")) == REMEDIES
+    assert set(_expected("offered")) == set(REMEDY_KINDS)
+
+
+def test_every_kind_of_remedy_that_can_be_judged_is_the_way_out_of_a_case() -> None:
+    planned = {step.split(" ")[0] for step in _expected("plan")}
+    assert planned == set(REMEDY_KINDS) - {"obtain-text", "answer-question"}
 
 
 def test_every_metric_has_a_case_and_both_measuring_dates() -> None:

@@ -1,5 +1,6 @@
 """Discover: every reader over every file, sorted, without repetitions, one problem per bad file."""
 
+import json
 import os
 from pathlib import Path
 
@@ -174,11 +175,12 @@ def test_no_result_holds_an_absolute_path(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples beside the repository are not here")
 def test_the_samples_are_read_without_problems() -> None:
-    """All 175 are real files that their own tools accept."""
+    """All 175 are real files that their own tools accept, but for one that was cut when it was stored."""
+    cut = "emarco177__documentation-helper__Pipfile.lock"
     for folder in (SAMPLES, *sorted(place for place in SAMPLES.iterdir() if place.is_dir())):
         found = discover(folder)
         manifests = [problem for problem in found.problems if "deps" in problem.path or folder.name == "deps"]
-        assert [problem for problem in manifests if "not read yet" not in problem.reason] == []
+        assert [problem for problem in manifests if not problem.path.endswith(cut)] == []
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples beside the repository are not here")
@@ -221,3 +223,29 @@ def test_two_models_beside_a_card_stay_two(tmp_path: Path) -> None:
         (tmp_path / f"{name}.gguf").write_bytes(gguf({"general.name": name.upper()}))
     ids = {part.id for part in discover(tmp_path).components}
     assert ids == {"product", "file:a.gguf", "file:b.gguf"}
+
+
+def test_nothing_that_is_scanned_leaves_a_mark(tmp_path: Path) -> None:
+    """Each file would write the mark if it were run, imported, unpickled or loaded in an unsafe way."""
+    mark = tmp_path / "mark"
+    write = f"open({str(mark)!r}, 'w').write('run')"
+    project = tmp_path / "project"
+    (project / "app").mkdir(parents=True)
+    cells = [{"cell_type": "code", "source": [f"!touch {mark}\n", f"{write}\n", "AutoModel.from_pretrained('org/nb')"]}]
+    imports = "from .names import M\nfrom torch import load"
+    for name, text in {
+        "conftest.py": write,
+        "setup.py": f"from setuptools import setup\n{write}\nsetup()",
+        "app/__init__.py": write,
+        "app/names.py": f"{write}\nM = 'org/m'",
+        "app/main.py": f"{imports}\n{write}\nAutoModel.from_pretrained(M)\nload('w.pt')",
+        "app/web.ts": f"require('fs').writeFileSync('{mark}', 'run')\nAutoModel.from_pretrained('org/web')",
+        "explore.ipynb": json.dumps({"cells": cells}),
+        "settings.yaml": f"a: !!python/object/apply:os.system ['touch {mark}']\n",
+        "sitecustomize.py": write,
+    }.items():
+        (project / name).write_text(text, "utf-8")
+    (project / "w.pt").write_bytes(b"cposix\nsystem\n(S'touch " + str(mark).encode() + b"'\ntR.")
+    found = {component.id for component in discover(project).components}
+    assert found >= {f"pkg:huggingface/org/{name}" for name in ("m", "nb", "web")}
+    assert not mark.exists()

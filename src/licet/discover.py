@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, javascript, python_source, readmes
+from licet.readers.cache_folders import with_origins
 from licet.readers.import_names import unlisted
 from licet.readers.opened import OpenedFile, Project
 from licet.readers.registry import BOMS, READERS, ReaderEntry
@@ -61,11 +62,12 @@ def discover(root: Path) -> Found:
             found.append(Found(problems=(opened,)))
         elif opened:
             left -= len(opened.data)
-            found += (_read(reader, replace(opened, project=project)) for reader in whole)
+            beside = replace(opened, project=project)
+            found += (_read(reader, beside) for reader in whole)
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
-    found = [*(moved(one, renamed) for one in found), lone]
+    found = [with_origins(moved(one, renamed)) for one in (*found, lone)]
     imports = sorted(one for each in found for one in each.imports)
     if imports:
         found.append(unlisted(imports, (part for each in found for part in each.components), project.paths))

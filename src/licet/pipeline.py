@@ -54,7 +54,7 @@ from licet.remedy import remedy
 from licet.remedy.alternatives import known_alternatives
 from licet.remedy.answers import elsewhere
 from licet.remedy.edits import Edit, State, unchanged
-from licet.resolve import resolve
+from licet.resolve import resolve, used
 from licet.sources.lock_file import remembered
 from licet.sources.opened import opened
 from licet.targets import Target, open_target, refuse_unseen
@@ -131,7 +131,7 @@ def _consulted(aimed: Target, found: Found, looking: Looking) -> Consulted:
     memory = remembered(aimed.root) if aimed.root and looking.locked and not looking.online else None
     with opened(online=looking.online, fresh=looking.fresh) as sources:
         consulted = consult(
-            (*aimed.config.components, *found.components),
+            (*aimed.config.components, *found.components, *used(found, aimed.config)),
             (*aimed.config.links, *found.links),
             sources if memory is None else (),
             remembered=memory,

@@ -112,3 +112,36 @@ def test_wrong_use_is_exit_2_and_lists_what_may_be_said(tmp_path: Path, capsys: 
 def test_file_of_unknown_format_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(project(tmp_path, ALLOWED)), "-o", str(tmp_path / "out.xyz")]) == 2
     assert "says no format" in capsys.readouterr().err
+
+
+def test_a_baseline_opens_the_gate_to_what_is_known_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project(tmp_path, BLOCKED)
+    saved = tmp_path / "before.json"
+    assert main(["check", str(folder), "-o", str(saved), "-q"]) == 1
+    assert main(["check", str(folder), "--baseline", str(saved), "-q"]) == 0
+    assert "gate passes" in capsys.readouterr().out.splitlines()[-1]
+    more = BLOCKED + '[[component]]\nid = "nc"\nkind = "model"\nlicense = "CC-BY-NC-4.0"\n'
+    project(tmp_path, more + '[[link]]\nfrom = "product"\nhow = "embeds"\nto = "nc"\n')
+    assert main(["check", str(folder), "--baseline", str(saved), "-q"]) == 1
+    assert main(["check", str(folder), "--baseline", str(tmp_path / "none.json")]) == 2
+
+
+def test_an_organization_can_forbid_waivers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    waived = BLOCKED + '[[waiver]]\nfinding = "noncommercial-only"\ncomponent = "lib"\nreason = "accepted-risk"\n'
+    folder = project(tmp_path, waived)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "policy.toml").write_text('[policy]\nwaivers = "forbidden"\n', "utf-8")
+    assert main(["check", str(folder), "-f", "json"]) in {0, 1}
+    before = json.loads(capsys.readouterr().out)
+    assert main(["check", str(folder), "-f", "json", "--policy", str(outside / "policy.toml")]) == 1
+    after = json.loads(capsys.readouterr().out)
+    assert (before["summary"]["waived"], after["summary"]["waived"]) == (1, 0)
+    assert after["verdict"] == "blocked"
+
+
+def test_a_wrong_verdict_is_told_with_the_choices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["check", str(tmp_path), "--fail-on", "nothing"])
+    assert caught.value.code == 2
+    assert "choose from 'blocked', 'needs-review', 'allowed-with-duties'" in capsys.readouterr().err

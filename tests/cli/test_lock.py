@@ -1,15 +1,18 @@
 """`licet lock`: pins everything, the same bytes each time; runs without network give the same result; what changed."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from licet.cli import main
+from licet.pin import KINDS
 from licet.sources.lock_file import load
 from tests.shared import REPOSITORY
 from tests.sources.standin import NEXT_SHA, SHA, Answer, StandIn, serving
+from tests.sources.stores import uses
 
 APACHE = (REPOSITORY / "LICENSE").read_text("utf-8")
 CARD = "---\nlicense: {license}\n---\n"
@@ -31,10 +34,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
 def place(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     folder.mkdir()
-    (folder / "app.py").write_text(
-        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/tuned")\n', "utf-8"
-    )
-    return folder
+    return uses(folder, "acme/tuned")
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str, ends: int = 0) -> str:
@@ -89,14 +89,13 @@ def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
     hub: StandIn, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PIP_INDEX_URL", f"{hub.address}/simple")
+    monkeypatch.delenv("PIP_NO_INDEX")
     denied = Answer(status=403, headers={"X-Error-Code": "GatedRepo"})
     hub.repository("acme/shut", {"LICENSE": denied, "README.md": denied}, gated="auto", card={"license": "llama3.1"})
     hub.put("/api/models/acme/old", Answer(status=307, headers={"Location": "/api/models/acme/base"}))
     hub.put("/simple/tiny-lib/", Answer(status=404))
-    names = ("acme/shut", "acme/old", "acme/none", "acme/tuned")
-    calls = "".join(f'AutoModel.from_pretrained("{name}")\n' for name in names)
-    (place / "app.py").write_text(f"from transformers import AutoModel\n{calls}", "utf-8")
-    (place / "ask.py").write_text('import ollama\nollama.chat(model="hf.co/acme/tiny")\n', "utf-8")
+    uses(place, "acme/shut", "acme/old", "acme/none", "acme/tuned")
+    (place / "Modelfile").write_text("FROM elsewhere.example/acme/tiny:8b\n", "utf-8")
     (place / "requirements.txt").write_text("tiny-lib==1.2\n", "utf-8")
     printed(capsys, "lock", str(place))
     found = {entry.id.rpartition("/")[2]: entry for entry in load(place / "licet.lock").entries}
@@ -107,12 +106,12 @@ def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
         "tuned": ("looked", "MIT"),
         "base": ("looked", "Apache-2.0"),
         "rows": ("looked", "CC-BY-4.0"),
-        "tiny": ("missing", ""),
+        "tiny:8b": ("missing", ""),
         "tiny-lib": ("missing", ""),
     }
     online = printed(capsys, "scan", str(place), "--online", "-f", "json")
     parts = {part["id"]: part for part in json.loads(online)["components"]}
-    assert "pkg:huggingface/acme/old" in parts["pkg:huggingface/acme/base"]["aliases"]
+    assert "pkg:huggingface/acme/base" in parts["pkg:huggingface/acme/old"]["aliases"]
     monkeypatch.setenv("LICET_CACHE", str(place.parent / "another"))
     assert printed(capsys, "scan", str(place), "-f", "json") == online
     assert changes(capsys, place, ends=0) == []
@@ -121,9 +120,7 @@ def test_gated_missing_renamed_and_unseen_parts_are_pinned_as_such(
 @pytest.mark.usefixtures("hub")
 def test_what_the_lock_does_not_know_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "lock", str(place))
-    (place / "more.py").write_text(
-        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/other")\n', "utf-8"
-    )
+    uses(place, "acme/tuned", "acme/other")
     found = json.loads(printed(capsys, "scan", str(place), "-f", "json"))
     assert [(one["path"], one["hides"]) for one in found["problems"]] == [("licet.lock", False)]
     assert changes(capsys, place, ends=1) == [("new", "other")]
@@ -156,8 +153,9 @@ def test_a_revision_that_moved_is_told_and_is_no_failure(
 def test_a_license_that_changed_is_told(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
     assert changes(capsys, locked, ends=1) == [("license", "tuned"), ("revision", "tuned")]
-    told = printed(capsys, "lock", str(locked), "--check", ends=1)
-    assert "LICENSE    pkg:huggingface/acme/tuned was MIT, is CC-BY-NC-4.0" in told
+    told = printed(capsys, "lock", str(locked), "--check", ends=1).splitlines()
+    assert told[0] == "LICENSE    pkg:huggingface/acme/tuned was MIT, is CC-BY-NC-4.0"
+    assert any("use commercially" in line and "yes → no (worse" in line for line in told[1:])
 
 
 def test_a_text_that_changed_is_told(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,9 +173,7 @@ def test_what_is_gone_or_gated_is_told(hub: StandIn, locked: Path, capsys: pytes
 
 
 def test_what_the_project_does_not_name_any_more_is_told(locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (locked / "app.py").write_text(
-        'from transformers import AutoModel\nAutoModel.from_pretrained("acme/base")\n', "utf-8"
-    )
+    uses(locked, "acme/base")
     assert changes(capsys, locked, ends=1) == [("unused", "rows"), ("unused", "tuned")]
 
 
@@ -197,6 +193,30 @@ def test_a_lock_can_be_written_over_with_what_changed(
     hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
     printed(capsys, "lock", str(locked))
     assert changes(capsys, locked, ends=0) == []
+
+
+def test_two_locks_are_compared_as_well(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = locked / "old.lock"
+    (locked / "licet.lock").rename(old)
+    hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
+    printed(capsys, "lock", str(locked))
+    new = str(locked / "licet.lock")
+    found = json.loads(printed(capsys, "diff", str(old), new, "-f", "json", ends=1))["changes"]
+    assert (found[0]["kind"], found[0]["before"], found[0]["after"]) == ("license", "MIT", "CC-BY-NC-4.0")
+    terms = {term["name"]: (term["was"], term["is_now"]) for term in found[0]["terms"]}
+    assert terms["use-commercially"] == ("yes", "no")
+    assert json.loads(printed(capsys, "diff", new, new, "-f", "json")) == {"changes": []}
+
+
+def test_the_page_names_every_change_and_only_settings_that_are_read() -> None:
+    page = (REPOSITORY / "docs" / "online.md").read_text("utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
+    settings = set(re.findall(r"`([A-Z][A-Z_]{4,})`", page))
+    assert settings >= {"HF_ENDPOINT", "HF_TOKEN", "PIP_INDEX_URL", "LICET_CACHE", "VIRTUAL_ENV"}
+    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "src" / "licet" / "sources").glob("*.py"))
+    of_the_library = {"HTTPS_PROXY", "NO_PROXY"}
+    unread = {name for name in settings - of_the_library if name not in code and name.removeprefix("PIP_") not in code}
+    assert {name for name in unread if name.removeprefix("PIP_").lower().replace("_", "-") not in code} == set()
 
 
 # -- wrong use ---------------------------------------------------------------------------------------------------------

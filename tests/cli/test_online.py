@@ -13,11 +13,10 @@ import pytest
 from licet.cli import main
 from tests.shared import REPOSITORY
 from tests.sources.standin import NEXT_SHA, SHA, Answer, StandIn, serving
-from tests.sources.stores import cached, pulled
+from tests.sources.stores import cached, pulled, uses
 
 APACHE = (REPOSITORY / "LICENSE").read_text("utf-8")
 WORD = "hf_SECRETsecretSECRETsecret"
-LOADER = 'from transformers import AutoModel\nAutoModel.from_pretrained("{name}")\n'
 
 
 @pytest.fixture
@@ -25,6 +24,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     with serving() as stand_in:
         monkeypatch.setenv("HF_ENDPOINT", stand_in.address)
         monkeypatch.setenv("PIP_INDEX_URL", f"{stand_in.address}/simple")
+        monkeypatch.delenv("PIP_NO_INDEX")
         stand_in.repository("acme/base", {"README.md": "---\nlicense: apache-2.0\n---\n", "LICENSE": APACHE})
         stand_in.repository("acme/tuned", {"README.md": "---\nlicense: mit\nbase_model: acme/base\n---\n"})
         yield stand_in
@@ -32,8 +32,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
 
 def project(folder: Path, name: str = "acme/tuned") -> Path:
     folder.mkdir(exist_ok=True)
-    (folder / "app.py").write_text(LOADER.format(name=name), "utf-8")
-    return folder
+    return uses(folder, name)
 
 
 def scanned(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, dict[str, object]]:

@@ -91,3 +91,37 @@ def test_a_name_of_the_catalog_stands_for_its_license(capsys: pytest.CaptureFixt
     told = json.loads(capsys.readouterr().out)
     assert "BAAI/bge-m3 (MIT says the catalog" in told["changes"][0]
     assert "noncommercial-only" in {finding["rule"] for finding in told["findings"]["lost"]}
+
+
+@pytest.mark.parametrize("word", ["plan", "R2"])
+def test_the_plan_gives_the_verdict_that_it_promises(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    promised = analyze(Path(LINKED)).plan
+    assert promised is not None
+    assert main(["what-if", LINKED, "--remedy", word, "-f", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["after"]["verdict"] == promised.verdict_after
+    assert [each["id"] for each in told["plan"]["before"]["remedies"]] == list(promised.remedies) == ["R2"]
+    assert told["plan"]["after"] is None
+
+
+def test_an_acquired_license_leaves_nothing_of_the_old_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["what-if", LINKED, "--acquire", "translator"]) == 0
+    out = capsys.readouterr().out
+    assert "BLOCKED → ALLOWED WITH DUTIES" in out
+    assert "1 step, cost 3 → nothing to clear" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--remedy", "R99"], "no remedy is called 'R99'"),
+        (["--remedy", "R1"], "its outcome depends on what is learned"),
+        (["--answer", "one-work:translator=no"], "this system asks none"),
+        (["--acquire", "translatr"], "nearest: translator"),
+    ],
+)
+def test_what_cannot_be_carried_out_is_refused(
+    words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["what-if", LINKED, *words]) == 2
+    assert message in capsys.readouterr().err

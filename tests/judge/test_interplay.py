@@ -33,7 +33,11 @@ def odd(names: list[str], *, even: bool = True) -> Node:
 
 
 def test_a_fact_moves_nothing_where_something_else_is_as_bad_in_any_case() -> None:
-    trees: list[Node] = [leaf(REVIEW), asked("review", leaf(REVIEW), leaf(ALLOWED)), asked("block", leaf(BLOCKED), leaf(ALLOWED))]
+    trees: list[Node] = [
+        leaf(REVIEW),
+        asked("review", leaf(REVIEW), leaf(ALLOWED)),
+        asked("block", leaf(BLOCKED), leaf(ALLOWED)),
+    ]
     assert moving([pattern_of(tree) for tree in trees]) == {"review": False, "block": True}
 
 

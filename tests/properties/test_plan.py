@@ -218,7 +218,7 @@ def test_a_gate_that_wants_no_duty_is_opened_by_meeting_them_or_not_at_all(sketc
 
 @dataclass
 class Riddle:
-    """Options with costs and slots; conflicts that hold from the start or by a cause, and what clears and what spoils."""
+    """Options with costs and slots; conflicts that hold from the start or by a cause, what clears and what spoils."""
 
     costs: list[int]
     slots: list[int]
@@ -261,7 +261,10 @@ spoiled(C) :- spoiler(C, O), take(O).
 
 
 def told(riddle: Riddle) -> str:
-    facts = [f"cost({at}, {cost}). slot({at}, {slot})." for at, (cost, slot) in enumerate(zip(riddle.costs, riddle.slots, strict=True))]
+    facts = [
+        f"cost({at}, {cost}). slot({at}, {slot})."
+        for at, (cost, slot) in enumerate(zip(riddle.costs, riddle.slots, strict=True))
+    ]
     for at, (cause, ways, spoilers) in enumerate(riddle.conflicts):
         facts.append(f"given({at})." if cause is None else f"cause({at}, {cause}).")
         facts += [f"way({at}, {way})." for way in range(len(ways))]
@@ -288,9 +291,7 @@ def test_clingo_agrees_on_what_the_plan_costs(riddle: Riddle) -> None:
     for at, cost in enumerate(riddle.costs):
         parts = [f"c{number}" for number, conflict in enumerate(riddle.conflicts) if at in named(conflict)]
         options.append(option(f"o{at}", cost, *(parts or ["nothing"]), slot=f"s{riddle.slots[at]}"))
-    conflicts = {
-        f"F{number}": ((f"c{number}",), leaves(conflict)) for number, conflict in enumerate(riddle.conflicts)
-    }
+    conflicts = {f"F{number}": ((f"c{number}",), leaves(conflict)) for number, conflict in enumerate(riddle.conflicts)}
     found = search(options, conflicts, budget=400).found
     assert not found.unproven
     expected = cost_by_clingo(riddle)

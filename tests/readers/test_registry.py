@@ -72,6 +72,7 @@ PATHS = {
     "mlmodel": "model/MLmodel",
     "spacy-meta": "en_core_web_sm/meta.json",
     "sentence-transformers": "mini/modules.json",
+    "gitmodules": ".gitmodules",
     "wheels": "dist/acme-1.0-py3-none-any.whl",
 }
 NAMES = [reader.name for reader in READERS]

@@ -6,7 +6,7 @@ from licet.errors import UsageError
 from licet.model.bom import PRODUCT, Component, Link
 from licet.model.findings import Terms
 from licet.model.use import Config, Measurement, Product, Use
-from licet.model.vocabulary import Basis, Delivery, Grade, How, Kind, Verdict
+from licet.model.vocabulary import Act, Basis, Delivery, Grade, How, Kind, Value, Verdict
 from licet.remedy.changes import Scope, changes
 from licet.remedy.edits import State, in_turn
 
@@ -44,8 +44,9 @@ STATE = State(
 )
 
 
-def after(*set_: str, replace_: Sequence[str] = (), drop: Sequence[str] = ()) -> State:
-    return in_turn(change.edit for change in changes(SCOPE, set_=set_, replace_=replace_, drop=drop))(STATE)
+def after(*set_: str, replace_: Sequence[str] = (), drop: Sequence[str] = (), **more: Sequence[str]) -> State:
+    made = changes(SCOPE, set_=set_, replace_=replace_, drop=drop, **more)
+    return in_turn(change.edit for change in made)(STATE)
 
 
 def terms_of(state: State, name: str) -> Terms:
@@ -93,6 +94,33 @@ def test_facts_and_the_license_of_a_part() -> None:
     assert [license_.id for license_ in terms.licenses] == ["MIT"]
 
 
+def test_what_the_product_and_a_part_are() -> None:
+    product = after("product.kind=model", "product.modalities=text,image", "product.version=2").config.product
+    assert (product.kind, product.modalities, product.version) == (Kind.MODEL, ("text", "image"), "2")
+    state = after("component:engine.own=yes", "component:engine.release_as=MIT", "component:engine.kind=service")
+    part = terms_of(state, "engine").component
+    assert (part.own, part.release_as, part.kind) == (True, "MIT", Kind.SERVICE)
+    assert terms_of(after("component:org/bert.modalities=text"), "hf-bert").component.modalities == ("text",)
+
+
+def test_the_costs_of_remedies() -> None:
+    assert after("policy.costs.isolate-as-service=3").config.policy.costs == {"isolate-as-service": 3}
+
+
+def test_options_of_their_own_say_the_same_as_set() -> None:
+    state = after(answer=["one-work:engine=no"], position=["network-reach=aggregate"], license_=["engine=MIT"])
+    longer = after("answer:one-work:engine=no", "position:network-reach=aggregate", "component:engine.license=MIT")
+    assert state == longer
+    assert after(license_=["product=gpl-3.0-only"]).config.product.license == "GPL-3.0-only"
+
+
+def test_an_acquired_license_permits_everything() -> None:
+    state = after("component:engine.license=GPL-3.0-only", acquire=["engine"])
+    [granted] = terms_of(state, "engine").licenses
+    assert all(granted.permission(act).value is Value.YES for act in Act)
+    assert not granted.duties
+
+
 def test_answers_and_positions() -> None:
     config = after("answer:one-work:engine=no", "position:network-reach=aggregate").config
     assert config.answers == {"one-work:engine": False}
@@ -132,6 +160,13 @@ BAD: list[tuple[Callable[[], State], str, str]] = [
     (lambda: after("answer:license:hf-bert=MIT"), "no key is called", "nearest"),
     (lambda: after("position:network=x"), "no key is called", "nearest: position:network-reach"),
     (lambda: after("position:network-reach=x"), "is no position on", "one of: aggregate, one-work"),
+    (lambda: after(position=["network-reach=agregate"]), "did you mean aggregate?", "one of: aggregate, one-work"),
+    (lambda: after("product.knd=model"), "no key is called 'product.knd'", "nearest: product.kind"),
+    (lambda: after("policy.costs.isolate=2"), "no key is called", "nearest: policy.costs.isolate-as-service"),
+    (lambda: after("policy.costs.rename=-1"), "costs", "docs/licet-toml.md"),
+    (lambda: after(acquire=["engin"]), "no part is called 'engin'", "nearest: engine"),
+    (lambda: after(license_=["engine=Apche-2.0"]), "no license or catalog entry", "nearest: Apache-2.0"),
+    (lambda: after(license_=["engine"]), "--license 'engine' has no value", "such as --license bert=MIT"),
     (lambda: after(replace_=["engine=Apche-2.0"]), "no license or catalog entry", "nearest: Apache-2.0"),
     (lambda: after(drop=["twin"]), "several parts go by 'twin'", "name one: twin-a, twin-b"),
     (lambda: after(drop=["bert"]), "no part is called 'bert'", "nearest: hf-bert"),

@@ -4,26 +4,33 @@ The results are saved ones, so what the judge learns changes nothing here. `GOLD
 examples, `GOLDEN=formats` writes the formats from the results; read the difference before it is committed.
 """
 
+import json
 import os
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from licet.pipeline import analyze
 from licet.report import REPORTERS, SUFFIXES, Options
-from licet.report.saved import load_result
+from licet.report.result import Result
 from licet.report.view import result_of
 from tests.report.generated import DAY
 from tests.shared import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLES = sorted(path.parent for path in (REPOSITORY / "examples").rglob("licet.toml"))
-FORMATS = [form for form in REPORTERS if form not in {"json", "html"}]  # the page has tests of its own
+FORMATS = [form for form in REPORTERS if form not in {"json", "html", "terminal"}]  # these have tests of their own
 NAMES = {form: next(suffix for suffix, name in SUFFIXES.items() if name == form) for form in FORMATS}
 
 
 def home(example: Path) -> Path:
     return GOLDEN / example.relative_to(REPOSITORY / "examples").as_posix().replace("/", "-")
+
+
+def saved(example: Path) -> Result:
+    """The saved result as it lies there: keys that were added to results since then are not needed."""
+    return cast("Result", json.loads((home(example) / "result.json").read_text("utf-8")))
 
 
 def named(value: object) -> str:
@@ -38,7 +45,7 @@ def test_write(example: Path) -> None:
     if os.environ["GOLDEN"] == "results":
         text = REPORTERS["json"](result_of(analyze(example, now=DAY)), Options())
         (folder / "result.json").write_text(text, "utf-8")
-    result = load_result(folder / "result.json")
+    result = saved(example)
     for form in FORMATS:
         (folder / f"result{NAMES[form]}").write_text(REPORTERS[form](result, Options()), "utf-8")
     assert sorted(path.name for path in folder.iterdir()) == sorted(
@@ -49,7 +56,7 @@ def test_write(example: Path) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("example", EXAMPLES, ids=named)
 def test_format(example: Path, form: str) -> None:
-    result = load_result(home(example) / "result.json")
+    result = saved(example)
     written = REPORTERS[form](result, Options())
     assert written == (home(example) / f"result{NAMES[form]}").read_text("utf-8")
     assert written == REPORTERS[form](result, Options())

@@ -293,3 +293,59 @@ def test_a_student_of_outputs_is_held_to_the_teachers_limits_where_its_license_c
         product=product(license="MIT", kind="model"),
     )
     assert verdict(judged, RULE) is expected
+
+
+# -- a release of what is not ours -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("license_id", "release", "expected"),
+    [
+        ("GPL-3.0-only", "MIT", BLOCKED),  # GPL-3.0 5.c
+        (GEMMA, "Apache-2.0", REVIEW),  # Gemma 3.1(1): its limits go with every copy
+        ("GPL-3.0-only", "GPL-3.0-only", ALLOWED),
+        ("MIT", "Apache-2.0", ALLOWED),
+        ("Apache-2.0", "GPL-3.0-only", ALLOWED),
+    ],
+)
+def test_a_part_of_others_is_not_released_under_other_terms(license_id: str, release: str, expected: Verdict) -> None:
+    judged = system(
+        [part("m", license=license_id, release_as=release)],
+        [link("product", "bundles", "m")],
+        use=use(commercial=True, delivery=["distributed-source"], fields=[]),
+    )
+    answer = "relicensed:m"
+    titles = [finding.title for finding in found(judged, RULE)]
+    told = f"m is not ours, and release_as states {release} in place of {license_id}"
+    assert titles == ([] if expected is ALLOWED else [told])
+    assert verdict_if(judged, RULE, answer) == (ALLOWED, expected)
+
+
+def test_a_part_of_others_that_stays_in_the_house_is_released_to_nobody() -> None:
+    judged = system(
+        [part("m", license="GPL-3.0-only", release_as="MIT")],
+        [link("product", "bundles", "m")],
+        use=use(commercial=True, delivery=["internal"], fields=[]),
+    )
+    assert found(judged, RULE) == ()
+
+
+def test_a_label_is_held_against_each_of_its_bases() -> None:
+    """A merge of two models drops the terms of both: each is told with its own clause."""
+    judged = system(
+        [part("mix", license="MIT"), part("one", license=GEMMA), part("two", license=DEEPSEEK)],
+        [link("product", "embeds", "mix"), link("mix", "merges", "one"), link("mix", "merges", "two")],
+        use=use(commercial=True, delivery=["internal"], fields=[]),
+    )
+    findings = found(judged, RULE)
+    assert sorted(finding.components for finding in findings) == [("mix", "one"), ("mix", "two")]
+    assert [{clause.license for clause in finding.clauses} for finding in findings] == [{GEMMA}, {DEEPSEEK}]
+
+
+def test_a_base_behind_a_base_counts_as_well() -> None:
+    judged = system(
+        [part("top", license="MIT"), part("mid", license="MIT"), part("deep", license=GEMMA)],
+        [link("product", "embeds", "top"), link("top", "quantizes", "mid"), link("mid", "fine-tunes", "deep")],
+        use=use(commercial=True, delivery=["internal"], fields=[]),
+    )
+    assert sorted(finding.components for finding in found(judged, RULE)) == [("mid", "deep"), ("top", "deep")]

@@ -56,3 +56,13 @@ def pulled(root: Path, place: str, licenses: Sequence[str], *, weights: str = "w
     manifest.parent.mkdir(parents=True, exist_ok=True)
     manifest.write_text(json.dumps({"schemaVersion": 2, "layers": layers}), "utf-8")
     return manifest
+
+
+def uses(folder: Path, *names: str) -> Path:
+    """Write the licet.toml of a product that embeds some models of the Hub, and return its folder."""
+    parts = [
+        f'[[component]]\nid = "{one}"\n[[link]]\nfrom = "product"\nhow = "embeds"\nto = "{one}"\n'
+        for one in (f"pkg:huggingface/{name}" for name in names)
+    ]
+    (folder / "licet.toml").write_text("".join(parts), "utf-8")
+    return folder

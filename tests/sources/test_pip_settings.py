@@ -12,6 +12,7 @@ from licet.sources.pip_settings import PYPI, settings
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("PIP_CONFIG_FILE")
+    monkeypatch.delenv("PIP_NO_INDEX")
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.setattr("licet.sources.pip_settings._SYSTEM", ())
     return tmp_path
@@ -22,6 +23,7 @@ def put(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
+@pytest.mark.usefixtures("home")
 def test_without_settings_it_is_the_index_of_all() -> None:
     assert settings().indexes == (PYPI,)
 
@@ -58,6 +60,7 @@ def test_no_index_is_no_index(home: Path) -> None:
     assert settings().links == ((home / "wheels").as_uri(),)
 
 
+@pytest.mark.usefixtures("home")
 def test_a_password_becomes_the_authorization_of_its_origin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_INDEX_URL", "https://me:p%40ss@own.example/simple?token=1")
     found = settings()

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from licet.cli.looking import add_options, looking
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Fill in the options of the command."""
@@ -15,6 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail where the folder is not what it should be"
     )
+    add_options(parser)
     parser.add_argument("--no-color", action="store_true", help="print without color (nothing here is colored)")
 
 
@@ -30,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.report.words import count  # noqa: PLC0415 - as above
 
     folder = Path(arguments.folder)
-    files = pack_of(analyze(Path(arguments.target)))
+    with looking(arguments) as how:
+        files = pack_of(analyze(arguments.target, looking=how))
     if arguments.check:
         stale = outdated(folder, files)
         for path in stale:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from licet.cli.looking import add_options, looking
 from licet.notice.bundle import Bundle
 
 FOLDER = "licet-notices"
@@ -20,6 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail where the folder is not what it should be"
     )
+    add_options(parser)
     parser.add_argument("--no-color", action="store_true", help="print without color (nothing here is colored)")
 
 
@@ -33,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.notice.folder import outdated, write  # noqa: PLC0415 - as above
     from licet.pipeline import analyze  # noqa: PLC0415 - as above
 
-    bundle = bundle_of(analyze(Path(arguments.target)))
+    with looking(arguments) as how:
+        bundle = bundle_of(analyze(arguments.target, looking=how))
     folder = Path(arguments.output)
     if arguments.check:
         stale = outdated(folder, bundle.files)

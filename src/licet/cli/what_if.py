@@ -1,8 +1,11 @@
 """`licet what-if`: judge the system as it would be after some changes, and show what changes."""
 
 import argparse
+from typing import Final
 
 from licet.cli.looking import add_options, looking
+
+_OPTIONS: Final = ("set", "license", "answer", "position", "acquire", "replace", "drop")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,8 +18,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KEY=VALUE",
         action="append",
         default=[],
-        help="a key of [use]; product.license; policy.KEY; link:PART.how, link:FROM>TO.how or a fact of a link; "
-        "component:PART.license or a fact of a part; answer:QUESTION; position:POINT (repeatable)",
+        help="a key of [use]; product.KEY; policy.KEY; link:PART.how, link:FROM>TO.how or a fact of a link; "
+        "component:PART.license, another key or a fact of a part; answer:QUESTION; position:POINT (repeatable)",
+    )
+    parser.add_argument(
+        "--answer", metavar="QUESTION=yes|no", action="append", default=[], help="answer a question (repeatable)"
+    )
+    parser.add_argument(
+        "--position", metavar="POINT=POSITION", action="append", default=[], help="take a position (repeatable)"
+    )
+    parser.add_argument(
+        "--license",
+        metavar="PART=LICENSE",
+        action="append",
+        default=[],
+        help="take a part, or the product, to be under a license (repeatable)",
+    )
+    parser.add_argument(
+        "--acquire",
+        metavar="PART",
+        action="append",
+        default=[],
+        help="take a license of a part that permits this use (repeatable)",
     )
     parser.add_argument(
         "--replace",
@@ -26,6 +49,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="put another part, by its license or its name in the catalog, in the place of a part (repeatable)",
     )
     parser.add_argument("--drop", metavar="PART", action="append", default=[], help="leave a part out (repeatable)")
+    parser.add_argument(
+        "--remedy",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="carry out a remedy of `licet plan`, or `plan` for all of the plan (repeatable)",
+    )
     add_options(parser)
     parser.add_argument("-f", "--format", choices=("terminal", "json"), default="terminal", help="what is printed")
     parser.add_argument("-q", "--quiet", action="store_true", help="print the verdict line alone")
@@ -42,11 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
     from licet.errors import UsageError  # noqa: PLC0415 - as above
     from licet.remedy.changes import Scope, changes  # noqa: PLC0415 - as above
     from licet.remedy.edits import in_turn  # noqa: PLC0415 - as above
+    from licet.remedy.offered import offered  # noqa: PLC0415 - as above
     from licet.report.compared import compared, render, render_json  # noqa: PLC0415 - as above
     from licet.report.output import put, screen_options  # noqa: PLC0415 - as above
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
-    if not (arguments.set or arguments.replace or arguments.drop):
+    wanted = {name: getattr(arguments, name) for name in _OPTIONS}
+    if not any(wanted.values()) and not arguments.remedy:
         raise UsageError("what-if needs a change", hint="such as --set delivery=on-premises, or --drop PART")
     with looking(arguments) as how:
         scanned, now = pipeline.scan(arguments.target, looking=how), pipeline.today()
@@ -56,8 +88,18 @@ def run(arguments: argparse.Namespace) -> int:
         questions=pipeline.asked(scanned, now=now),
         points={name: tuple(each.name for each in point.positions) for name, point in licenses.readings().items()},
     )
-    made = changes(scope, set_=arguments.set, replace_=arguments.replace, drop=arguments.drop)
+    made = changes(
+        scope,
+        set_=wanted["set"],
+        license_=wanted["license"],
+        answer=wanted["answer"],
+        position=wanted["position"],
+        acquire=wanted["acquire"],
+        replace_=wanted["replace"],
+        drop=wanted["drop"],
+    )
     before = pipeline.assess(scanned, now=now)
+    made += offered(before, arguments.remedy) if arguments.remedy else ()
     after = pipeline.assess(scanned, now=now, change=in_turn(change.edit for change in made))
     seen = compared(result_of(before), result_of(after), [change.told for change in made])
     raw = arguments.format == "json"

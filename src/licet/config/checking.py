@@ -5,6 +5,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from licet.config.contradictions import contradictions
+from licet.config.identity import identify
 from licet.config.plain import plain
 from licet.config.positions import KeyPath
 from licet.config.schema import as_table, schema
@@ -39,7 +41,8 @@ def check(table: Mapping[str, object], prefix: str = "") -> tuple[Mapping[str, o
         if breach.keyword != UNKNOWN
         for fault in explained(breach, prefix)
     ]
-    meant = (*_identities(values, prefix), *_paths(values, prefix))
+    said = contradictions(values, entries(values, "component"), entries(values, "link"), prefix)
+    meant = (*_identities(values, prefix), *_paths(values, prefix), *said)
     return values, _one_each((*unknown, *strange, *wrong, *meant))
 
 
@@ -82,6 +85,7 @@ def _validator() -> "Draft202012Validator":
 def _identities(values: Mapping[str, object], prefix: str) -> Iterator[Fault]:
     """Ids that are taken, and purls that are none."""
     seen: set[str] = set()
+    purls: dict[str, str] = {}
     for index, entry in enumerate(entries(values, "component")):
         path: KeyPath = ("component", index)
         name = identity(entry)
@@ -95,6 +99,20 @@ def _identities(values: Mapping[str, object], prefix: str) -> Iterator[Fault]:
             value = entry.get(part)
             if isinstance(value, str) and (part == "purl" or value.startswith("pkg:")) and not _is_purl(value):
                 yield Fault((*path, part), f"{subject((*path, part), prefix)}: {shown(value)} is no package URL")
+        purl = _purl(entry, name)
+        first = purls.setdefault(purl, name) if purl else name
+        if first not in {name, ""}:
+            yield Fault(
+                key, f"the purl {shown(purl)} is that of {shown(first)} already: one part has one [[{prefix}component]]"
+            )
+
+
+def _purl(entry: Mapping[str, object], name: str) -> str:
+    """The canonical purl of an entry; empty where it has none that can be read."""
+    stated = entry.get("purl", name)
+    if not isinstance(stated, str) or not (stated.startswith("pkg:") and _is_purl(stated)):
+        return ""
+    return identify(name, stated, "").purl
 
 
 def _is_purl(value: str) -> bool:

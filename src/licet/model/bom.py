@@ -11,6 +11,9 @@ from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 PRODUCT = "product"
 """The id that names the product itself in links."""
 
+UNCOPIED = "The text of this license is not copied into this document."
+"""Begins what stands in a bill of materials where its format demands a text."""
+
 UNREAD = "unread"
 """What a draft is about whose words speak of rights or duties in no known wording."""
 

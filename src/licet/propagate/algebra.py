@@ -12,8 +12,9 @@ from licet.model.vocabulary import Kind
 from licet.propagate.lanes import DEAD, LINK_KINDS, Atom, Marks, PartClass, extend, first, marked, meetings, step_of
 
 MAX_ATOMS: Final = 1 << 20
+"""A graph that needs more is knotted on purpose."""
 MAX_CELLS: Final = 1 << 26
-"""Atoms in all rows together; a graph that needs more is knotted on purpose."""
+"""Atoms in all rows together."""
 
 SILENT: Final = -1
 _SOURCES: Final = (Kind.MODEL, Kind.APPLICATION)
@@ -39,7 +40,10 @@ class _Table(dict[int, int]):
 
 @dataclass(slots=True)
 class Algebra:
-    """Atoms, rows and offers by number, and the tables between them; row 0 is empty."""
+    """Atoms, rows and offers by number, and the tables between them; row 0 is empty.
+
+    While it is `bounded`, no more than `MAX_ATOMS` atoms and rows of `MAX_CELLS` atoms together are kept.
+    """
 
     classes: Sequence[PartClass]
     marks: Marks = field(default_factory=Marks)
@@ -47,8 +51,10 @@ class Algebra:
     rows: list[Row] = field(default_factory=lambda: [frozenset()])
     offers: list[tuple[Row, int]] = field(default_factory=list)
     cells: int = 0
+    bounded: bool = True
     _atom_of: dict[Atom, int] = field(default_factory=dict)
     _row_of: dict[Row, int] = field(default_factory=lambda: {frozenset(): 0})
+    _offers: dict[tuple[int, int], int] = field(default_factory=dict)
     _offer_of: dict[tuple[Row, int], int] = field(default_factory=dict)
     _shares: list[bool] = field(default_factory=list)
     _extended: dict[int, _Table] = field(default_factory=dict)
@@ -63,7 +69,7 @@ class Algebra:
         """
         number = self._atom_of.get(atom)
         if number is None:
-            if len(self.atoms) >= MAX_ATOMS:
+            if self.bounded and len(self.atoms) >= MAX_ATOMS:
                 raise TooManyError
             number = self._atom_of[atom] = len(self.atoms)
             self.atoms.append(atom)
@@ -75,7 +81,7 @@ class Algebra:
         number = self._row_of.get(atoms)
         if number is None:
             self.cells += len(atoms)
-            if self.cells > MAX_CELLS:
+            if self.bounded and self.cells > MAX_CELLS:
                 raise TooManyError
             number = self._row_of[atoms] = len(self.rows)
             self.rows.append(atoms)
@@ -83,11 +89,15 @@ class Algebra:
 
     def offer(self, row: int, part: int) -> int:
         """What a part of class `part` hands on downstream where `row` arrives at it; the number of the offer."""
+        known = self._offers.get((row, part))
+        if known is not None:
+            return known
         key = (self._hand_on(self.rows[row], part), part)
         number = self._offer_of.get(key)
         if number is None:
             number = self._offer_of[key] = len(self.offers)
             self.offers.append(key)
+        self._offers[row, part] = number
         return number
 
     def _hand_on(self, row: Row, part: int) -> Row:

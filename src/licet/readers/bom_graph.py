@@ -14,6 +14,7 @@ from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 from licet.readers.hub_ids import Identity, model_identity, named
 from licet.readers.masking import clean, mask
 from licet.readers.opened import OpenedFile
+from licet.readers.own_words import Told, first, id_in, is_text, kind_in
 from licet.readers.packages import scope_at
 
 MAX_PARTS: Final = 100_000
@@ -37,7 +38,10 @@ _SOFTWARE: Final = frozenset({Kind.LIBRARY, Kind.APPLICATION})
 
 @dataclass(slots=True, kw_only=True)
 class Part:
-    """One component of a document: its reference there, what it is, what is said of its license."""
+    """One component of a document: its reference there, what it is, what is said of its license.
+
+    `told` is what Licet itself wrote of it.
+    """
 
     ref: str
     name: str = ""
@@ -50,17 +54,22 @@ class Part:
     tool: bool = False
     task: str = ""
     line: int = 0
+    told: Told = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """`source` uses `target`, both by their references; `how` is None where the document says only that it does."""
+    """`source` uses `target`, both by their references; `how` is None where the document says only that it does.
+
+    `exact` where Licet itself wrote how.
+    """
 
     source: str
     target: str
     how: How | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     line: int = 0
+    exact: bool = False
 
 
 @dataclass(slots=True)
@@ -96,9 +105,11 @@ class BomGraph:
         *,
         line: int = 0,
         facts: Mapping[str, Fact] | None = None,
+        exact: bool = False,
     ) -> None:
         """Add a relation between two references."""
-        self.relations.append(Relation(source=source, target=target, how=how, facts=facts or {}, line=line))
+        one = Relation(source=source, target=target, how=how, facts=facts or {}, line=line, exact=exact)
+        self.relations.append(one)
 
     def claim(self, text: str, line: int, note: str = "", url: str = "") -> list[Claim]:
         """Return the claim that a field makes; none where it says nothing."""
@@ -110,7 +121,7 @@ class BomGraph:
 
     def text(self, text: str, line: int, note: str = "") -> list[LicenseText]:
         """Return the license text that a document holds; none where it is empty."""
-        if not text.strip():
+        if not text.strip() or not is_text(text):
             return []
         here = self.file.evidence(line, note)
         return [LicenseText(text=text.strip()[:MAX_TEXT], role="license", covers="all", evidence=here)]
@@ -156,25 +167,28 @@ class BomGraph:
             claims=tuple(dict.fromkeys(part.claims)),
             texts=tuple(part.texts),
             evidence=(self.file.evidence(part.line),),
-            task=clean(part.task)[:100],
+            task=clean(part.task or first(part.told, "task"))[:100],
         )
 
     def _links(self, ids: Mapping[str, str], components: Mapping[str, Component]) -> Iterable[Link]:
         known = [one for one in self.relations if one.source in ids and one.target in ids]
         told = {(one.source, one.target) for one in known if one.how is not None}
         merged = _merged(known)
+        exact = {(ids[one.source], ids[one.target]) for one in known if one.exact}
         for one in known:
+            if not one.exact and (ids[one.source], ids[one.target]) in exact:
+                continue
             if one.how is None and ((one.source, one.target) in told or (one.target, one.source) in told):
                 continue
             source, target = components[one.source], components[one.target]
             if source.id == target.id:
                 continue
             how = one.how or _used(source.kind, target.kind)
-            if one.how is How.FINE_TUNES:
+            if one.how is How.FINE_TUNES and not one.exact:
                 how = _derived(source, target, several=one.source in merged)
             here = (self.file.evidence(one.line),)
             basis = Basis.OBSERVED if one.how is not None else Basis.INFERRED
-            facts = one.facts or ({"how": "import"} if how is How.LINKS else {})
+            facts = one.facts or ({"how": "import"} if how is How.LINKS and not one.exact else {})
             yield Link(source=source.id, how=how, target=target.id, basis=basis, facts=facts, evidence=here)
 
     def _link(self, source: str, target: Component, how: How, evidence: tuple[Evidence, ...]) -> Link:
@@ -201,6 +215,8 @@ def _identity(part: Part) -> Identity:
     purl = _purl(part.purl)
     if purl:
         return purl
+    if own := id_in(part.told):
+        return Identity(id=own, name=part.name)
     for address in part.addresses:
         found = model_identity(address)
         if found.purl or found.id.startswith("hf:datasets/"):
@@ -229,7 +245,9 @@ def _purl(text: str) -> Identity | None:
 
 
 def _kind(part: Part, identity: Identity) -> Kind:
-    """Return the kind: what the document says, unless the purl or the name knows better."""
+    """Return the kind: what Licet wrote, else what the document says, unless the purl or the name knows better."""
+    if own := kind_in(part.told):
+        return own
     if identity.id.startswith("hf:datasets/"):
         return Kind.DATASET
     if identity.purl.startswith("pkg:huggingface/") and part.kind in _SOFTWARE:

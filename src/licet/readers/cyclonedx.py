@@ -14,6 +14,7 @@ from licet.readers.bom_graph import BomGraph, Part, is_bom_name
 from licet.readers.cyclonedx_xml import xml_node
 from licet.readers.nodes import Node, json_node
 from licet.readers.opened import OpenedFile
+from licet.readers.own_words import first, link_in, told_in
 
 NAME: Final = "cyclonedx"
 LIMIT: Final = 64 * 1024 * 1024
@@ -60,9 +61,22 @@ def read(file: OpenedFile) -> Found:
         source = node.get("ref").text
         for target, line in node.get("dependsOn").texts():
             graph.relate(source, target, line=line)
+    _own_links(graph)
     if not document.get("components") and not root:
         return file.problem("is a CycloneDX document without components")
     return graph.found()
+
+
+def _own_links(graph: BomGraph) -> None:
+    """Links as Licet wrote them: `fine-tunes observed ID`, the part downstream being the one that tells it."""
+    refs = {first(part.told, "id"): ref for ref, part in graph.parts.items()}
+    for ref, part in graph.parts.items():
+        for name, said in part.told:
+            word, _, rest = said.partition(" ")
+            exact = link_in(word) if name == "link" else None
+            target = refs.get(rest.partition(" ")[2])
+            if exact and target:
+                graph.relate(ref, target, exact[0], line=part.line, facts=exact[1], exact=True)
 
 
 def _component(graph: BomGraph, node: Node, depth: int, *, kind: Kind | None = None) -> str:
@@ -83,6 +97,7 @@ def _component(graph: BomGraph, node: Node, depth: int, *, kind: Kind | None = N
             tool=_is_tool(node),
             task=card.get("task").text,
             line=node.get("name").line or node.line,
+            told=told_in(node.get("properties").items),
         )
     )
     _licenses(graph, part, node.get("licenses"), "")
@@ -123,8 +138,20 @@ def _service(graph: BomGraph, node: Node) -> None:
     name = node.get("name").text
     provider = node.get("provider", "name").text or node.get("group").text
     ref = node.get("bom-ref").text or name
-    whole = f"{provider}/{name}" if provider else name
-    part = graph.add(Part(ref=ref, name=whole, kind=Kind.SERVICE, line=node.get("name").line))
+    told = told_in(node.get("properties").items)
+    whole = f"{provider}/{name}" if provider and not told else name
+    purl = first(told, "purl")
+    part = graph.add(
+        Part(
+            ref=ref,
+            name=whole,
+            version=node.get("version").text if told else "",
+            kind=Kind.SERVICE,
+            line=node.get("name").line,
+            told=told,
+            purl=purl,
+        )
+    )
     _licenses(graph, part, node.get("licenses"), "")
 
 

@@ -22,8 +22,8 @@ MAX_PARSED: Final = 4_000
 MAX_SEARCHED: Final = 20_000
 """Files whose imports are looked at to find who uses a file."""
 MAX_IMPORTERS: Final = 24
-_KEPT: Final = 48
-"""Parsed files that are kept."""
+_KEPT: Final = 1_500_000
+"""Bytes of the parsed files that are kept; their trees take a hundred times as much."""
 _MAX_MARKS: Final = 60_000
 
 _IMPORTS: Final = re.compile(
@@ -39,28 +39,36 @@ class Modules:
         self._project = project
         paths = project.paths if project else ()
         self._paths = frozenset(path for path in paths if path.endswith(".py"))
+        self._folders = frozenset(path.partition("/")[0] for path in paths if "/" in path)
+        self._places = frozenset(path.rpartition("/")[0] for path in paths)
         self._by_name: dict[str, list[str]] = {}
         for path in sorted(self._paths):
             self._by_name.setdefault(_module_name(path), []).append(path)
-        self._kept: OrderedDict[str, Index | None] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Index | None, int]] = OrderedDict()
+        self._size = 0
         self._left = MAX_PARSED
         self._importers: dict[str, list[str]] | None = None
 
-    def adopt(self, path: str, index: Index) -> None:
+    def adopt(self, path: str, index: Index, size: int) -> None:
         """Keep a file that was parsed to be read itself."""
         if path in self._paths:
-            self._keep(path, index)
+            self._keep(path, index, size)
+
+    def is_place(self, path: str) -> bool:
+        """Tell whether a path lies in the project: below one of its top folders, or in a folder that exists."""
+        head, slash, rest = path.rstrip("/").partition("/")
+        return bool(slash) and head in self._folders and ("/" in rest or path.rstrip("/") in self._places)
 
     def at(self, path: str) -> Index | None:
         """Return a file of the project, parsed; None where it cannot be read."""
         if path in self._kept:
             self._kept.move_to_end(path)
-            return self._kept[path]
+            return self._kept[path][0]
         if path not in self._paths or self._left <= 0 or self._project is None:
             return None
         self._left -= 1
         file = self._project.open(path)
-        return self._keep(path, _indexed(file) if file else None)
+        return self._keep(path, _indexed(file) if file else None, len(file.data) if file else 0)
 
     def imported(self, name: str, path: str) -> Iterator[tuple[Index, str]]:
         """Yield what `a.b.NAME`, imported in the file at `path`, can be: a module and what follows in the name."""
@@ -80,11 +88,11 @@ class Modules:
         found = {one for name in (*names, _module_name(path)) for one in self._importers.get(name, ())}
         return tuple(sorted(found - {path}))[:MAX_IMPORTERS]
 
-    def _keep(self, path: str, index: Index | None) -> Index | None:
-        self._kept[path] = index
-        self._kept.move_to_end(path)
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+    def _keep(self, path: str, index: Index | None, size: int) -> Index | None:
+        self._size += size - self._kept.pop(path, (None, 0))[1]
+        self._kept[path] = index, size
+        while self._size > _KEPT and len(self._kept) > 1:
+            self._size -= self._kept.popitem(last=False)[1][1]
         return index
 
     def _relative(self, parts: list[str], dots: int, path: str) -> str:

@@ -21,6 +21,19 @@ START: Final[Position] = (0, -1)
 
 LEAVING: Final = (ast.Return, ast.Raise)
 
+_LEAVES: Final = frozenset(
+    {ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del, ast.Pass, ast.Break, ast.Continue, ast.alias, ast.arg}
+    | {*ast.operator.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.boolop.__subclasses__()}
+    | {*ast.cmpop.__subclasses__()}
+)
+"""Nodes below which nothing is bound or called."""
+_PLAIN: Final = frozenset(
+    {ast.Expr, ast.Attribute, ast.BinOp, ast.BoolOp, ast.Compare, ast.UnaryOp, ast.Subscript, ast.Slice, ast.Tuple}
+    | {ast.List, ast.Set, ast.Dict, ast.IfExp, ast.keyword, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.Await}
+    | {ast.Raise, ast.Assert, ast.With, ast.AsyncWith, ast.Yield, ast.YieldFrom, ast.Delete}
+)
+"""Nodes that bind nothing themselves and have no scope of their own."""
+
 
 class Bound(Enum):
     """What binds a name."""
@@ -147,7 +160,10 @@ def index_names(tree: ast.Module, file: OpenedFile | None = None) -> Index:
         if not todo:
             break
         node, scope, block = todo.pop()
-        todo.extend(reversed(list(_visit(node, scope, block, index))))
+        if type(node) in _PLAIN:
+            todo.extend(reversed([(child, scope, block) for child in _children(node)]))
+        else:
+            todo.extend(reversed(list(_visit(node, scope, block, index))))
     else:
         raise TooLargeError
     index.calls.sort(key=lambda call: call[1].at)
@@ -220,7 +236,17 @@ def _visit(node: ast.AST, scope: Scope, block: Block, index: Index) -> Iterator[
                 yield from _branch(node, str(number), case.body, scope, block)
         case _:
             _record(node, scope, block, index)
-            yield from ((child, scope, block) for child in ast.iter_child_nodes(node))
+            yield from ((child, scope, block) for child in _children(node))
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the parts of a node below which something can be bound or called."""
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            yield from (one for one in value if isinstance(one, ast.AST) and type(one) not in _LEAVES)
+        elif isinstance(value, ast.AST) and type(value) not in _LEAVES:
+            yield value
 
 
 def _branch(

@@ -6,10 +6,11 @@ a function, give it).
 
 import ast
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from licet.model.vocabulary import Scope as Role
-from licet.readers.packages import scope_at
+from licet.readers.packages import place_scope
 from licet.readers.python_containers import Origin
 from licet.readers.python_flow import reaching_bindings
 from licet.readers.python_names import Area, Binding, Index, Place, Scope, file_of
@@ -31,6 +32,18 @@ class Sites:
         self._values = values
         self._own = _by_leaf(index)
         self._elsewhere: dict[str, dict[str, list[_Site]]] = {}
+        self._entered: dict[int, _Site] = {}
+
+    @contextmanager
+    def entered(self, function: Scope, call: ast.Call, place: Place) -> Iterator[None]:
+        """While what a call returns is looked for, the parameters have what that call gives."""
+        before = self._entered.get(id(function))
+        self._entered[id(function)] = call, place
+        yield
+        if before is None:
+            del self._entered[id(function)]
+        else:
+            self._entered[id(function)] = before
 
     def parameter(self, binding: Binding, depth: int) -> list[Origin]:
         """A parameter has its default, the default of its command line option, and what calls give."""
@@ -53,6 +66,10 @@ class Sites:
         at = positions.index(binding.name) - bare if binding.name in positions else None
         if at is not None and at < 0:
             return found
+        if id(function) in self._entered:
+            call, place = self._entered[id(function)]
+            given = self._values.argument(call, place, at, (binding.name,), depth)
+            return given or found
         makes = owner if owner and function.own_name == "__init__" else None
         for call, place in self._calls(function, owner, makes, depth):
             found += self._values.argument(call, place, at, (binding.name,), depth)
@@ -83,7 +100,7 @@ class Sites:
             return []
         found: list[_Site] = []
         for path in self._values.modules.importers(file.path, (owner.own_name if owner else name,)):
-            if scope_at(path) is Role.DEVELOPMENT and scope_at(file.path) is not Role.DEVELOPMENT:
+            if place_scope(path) is Role.DEVELOPMENT and place_scope(file.path) is not Role.DEVELOPMENT:
                 continue
             if path not in self._elsewhere:
                 index = self._values.modules.at(path)

@@ -103,8 +103,13 @@ class Texts:
                 return [_unknown(node)]
 
     def _joined(self, parts: Iterable[ast.AST], place: Place, depth: int, separator: str = "") -> list[Text]:
-        """Concatenate the parts in every combination; an unknown part becomes `{?}`."""
+        """Concatenate the parts; an unknown part becomes `{?}`, and so do several that can each be several things.
+
+        Which of them go together is known only when the program runs.
+        """
         choices = [self.of(part, place, depth + 1) or [_unknown(part)] for part in islice(parts, MAX_PARTS)]
+        if sum(len(choice) > 1 for choice in choices) > 1:
+            choices = [choice if len(choice) == 1 else [choice[0]._replace(text=UNKNOWN)] for choice in choices]
         return list(islice(_concatenated(choices, separator), MAX_TEXTS)) if choices else []
 
     def _operation(self, node: ast.BinOp, place: Place, depth: int) -> Sequence[Text]:
@@ -131,6 +136,10 @@ class Texts:
                     text._replace(text=self._formatted(text.text, call, place, depth))
                     for text in self.of(template, place, depth + 1)
                 ]
+            case ast.Call(func=ast.Attribute(value=value, attr="replace"), args=[ast.expr() as old, new, *rest]):
+                # `str.replace(text, old, new)` is the same as `text.replace(old, new)`.
+                plain = [old, new, *rest] if isinstance(value, ast.Name) and value.id == "str" else [value, old, new]
+                return self._replaced(plain, place, depth)
             case ast.Call(func=ast.Attribute(value=value, attr="lower")):
                 return _each(self.of(value, place, depth + 1), str.lower)
             case ast.Call(args=[_, *_] as parts) if leaf in {"join", "joinpath", "Path"}:
@@ -145,6 +154,12 @@ class Texts:
                 return self.of(value, place, depth + 1)
             case _:
                 return [_unknown(call)]
+
+    def _replaced(self, given: Sequence[ast.AST], place: Place, depth: int) -> Sequence[Text]:
+        """Replace where both words are known; else the text is what it was."""
+        old, new = (_only(self.of(one, place, depth + 1)) for one in given[1:3])
+        texts = self.of(given[0], place, depth + 1)
+        return texts if UNKNOWN in old + new or not old else _each(texts, lambda text: text.replace(old, new))
 
     def _join(self, call: ast.Call, parts: list[ast.expr], place: Place, depth: int) -> Sequence[Text]:
         match call.func:

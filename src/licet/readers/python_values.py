@@ -49,7 +49,7 @@ class Values:
         self._steps = MAX_STEPS
         self._active: set[int] = set()
         self._scopes: dict[int, Scope] = {}
-        self._sites = Sites(self, index)
+        self.sites = Sites(self, index)
         self.adopt(index)
 
     def adopt(self, index: Index) -> Index:
@@ -145,7 +145,7 @@ class Values:
                 case Bound.ELEMENT, ast.AST() as iterable:
                     return elements(self.origins, Origin(iterable, binding.place), binding.path, depth)
                 case Bound.PARAMETER, _:
-                    return self._sites.parameter(binding, depth)
+                    return self.sites.parameter(binding, depth)
                 case Bound.IMPORT, _:
                     inner = self.imported_bindings(binding.name, binding.place)
                     return [found for one in inner for found in self.bound(one, depth)]
@@ -296,7 +296,7 @@ class Values:
             if found:
                 break
         if not found or any(map(_is_open, found)):
-            found += self._sites.field(scope, attr, depth + 1)
+            found += self.sites.field(scope, attr, depth + 1)
         if subclasses and depth < MAX_DEPTH:
             for other in self.index.classes if len(self.index.classes) <= MAX_MEMBERS else ():
                 if other is not scope and attr in other.names and scope in self.family(other, depth):
@@ -369,8 +369,9 @@ class Values:
             if function is None or id(function) in self._active:
                 continue
             self._active.add(id(function))
-            for value, at in function.returns[:MAX_MEMBERS]:
-                found += self.origins(value, at, depth)
+            with self.sites.entered(function, call, place):
+                for value, at in function.returns[:MAX_MEMBERS]:
+                    found += self.origins(value, at, depth)
             self._active.discard(id(function))
         return found
 

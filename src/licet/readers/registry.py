@@ -21,6 +21,7 @@ from licet.readers import (
     env_files,
     gateways,
     gguf,
+    gitmodules,
     helm_values,
     hub_cards,
     javascript,
@@ -155,6 +156,7 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(mlmodel),
     _entry(spacy_meta),
     _entry(sentence_transformers),
+    _entry(gitmodules),
     _entry(unread_boms),
     _entry(unread_manifests),
 )

@@ -13,6 +13,7 @@ from licet.model.vocabulary import How, Kind
 from licet.readers.bom_graph import BomGraph, Part, is_bom_name
 from licet.readers.nodes import Node, json_node, yaml_document
 from licet.readers.opened import OpenedFile
+from licet.readers.own_words import first, is_text, link_in, told_in_words
 from licet.readers.spdx_tags import tag_value_node
 
 NAME: Final = "spdx2"
@@ -108,11 +109,14 @@ def _package(graph: BomGraph, node: Node, texts: dict[str, Node]) -> None:
             addresses=(node.get("downloadLocation").text, node.get("homepage").text),
             kind=_KINDS.get(node.get("primaryPackagePurpose").text, Kind.LIBRARY),
             line=name.line,
+            told=told_in_words(node.get("comment").text),
         )
     )
     for key, note in (("licenseDeclared", "declared"), ("licenseConcluded", "concluded")):
         said = node.get(key)
-        references = [one for one in dict.fromkeys(_REFERENCE.findall(said.text)) if one in texts]
+        references = [
+            one for one in dict.fromkeys(_REFERENCE.findall(said.text)) if one in texts and is_text(texts[one].text)
+        ]
         # A reference alone is its text; in an expression the words stand beside it.
         if references != [said.text]:
             part.claims += graph.claim(said.text, said.line, note)
@@ -129,6 +133,12 @@ def _relation(graph: BomGraph, node: Node) -> None:
         return
     if kind == "DESCRIBED_BY" and target == _DOCUMENT:
         graph.roots.append(source)
+        return
+    own = first(told_in_words(node.get("comment").text), "link")
+    if own and kind != "DEPENDS_ON":
+        return  # the same link stands beside it, in the type that every tool follows
+    if exact := link_in(own):
+        graph.relate(source, target, exact[0], line=line, facts=exact[1], exact=True)
         return
     if kind == "OTHER":
         word = re.sub(r"[^a-z]", "", node.get("comment").text.lower()[:40])

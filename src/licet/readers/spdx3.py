@@ -13,6 +13,7 @@ from licet.model.vocabulary import How, Kind
 from licet.readers.bom_graph import BomGraph, Part, is_bom_name
 from licet.readers.nodes import Node, json_node
 from licet.readers.opened import OpenedFile
+from licet.readers.own_words import Told, first, is_text, link_in, told_in
 
 NAME: Final = "spdx3"
 LIMIT: Final = 64 * 1024 * 1024
@@ -116,8 +117,15 @@ def _package(graph: BomGraph, ref: str, node: Node, kind: Kind) -> None:
             addresses=(node.get("software_downloadLocation").text, node.get("software_homePage").text),
             kind=_PURPOSES.get(purpose, kind) if kind is Kind.LIBRARY else kind,
             line=node.get("name").line or node.line,
+            told=_told(node),
         )
     )
+
+
+def _told(node: Node) -> Told:
+    """What Licet wrote of an element, in the extension for properties."""
+    items = (one for each in node.get("extension").items for one in each.get("extension_cdxProperty").items)
+    return told_in(items, "extension_cdxPropName", "extension_cdxPropValue")
 
 
 def _roots(graph: BomGraph, elements: dict[str, Node]) -> None:
@@ -141,6 +149,13 @@ def _relation(graph: BomGraph, node: Node, elements: dict[str, Node]) -> None:
     if kind in _LICENSES and source in graph.parts:
         for ref, at in targets:
             _license(graph, graph.parts[source], _Said(elements, ref, at, _LICENSES[kind]))
+        return
+    own = first(_told(node), "link")
+    if own and kind != "dependsOn":
+        return  # the same link stands beside it, in the type that every tool follows
+    if exact := link_in(own):
+        for ref, _ in targets:
+            graph.relate(source, ref, exact[0], line=line, facts=exact[1], exact=True)
         return
     if kind not in _RELATIONS:
         return
@@ -185,4 +200,4 @@ def _license(graph: BomGraph, part: Part, said: _Said) -> None:
 
 
 def _text(node: Node) -> Node:
-    return next((node.get(key) for key in _TEXTS if node.get(key)), Node())
+    return next((node.get(key) for key in _TEXTS if node.get(key) and is_text(node.get(key).text)), Node())

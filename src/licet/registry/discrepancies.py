@@ -5,7 +5,7 @@ anybody: the base may have been relicensed, the card may be wrong, or the other 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from licet.model.vocabulary import DERIVING, How
@@ -22,7 +22,7 @@ class Pair:
     """One pair of licenses: what derived parts declare, what a base of theirs is under, and the clause in the way.
 
     `through` are the links from the part to the base; there are several where parts in between declare nothing, or
-    carry the terms on.
+    carry the terms on. `publishers` counts what stands before the first slash of the parts' ids.
     """
 
     derived: str
@@ -30,6 +30,7 @@ class Pair:
     through: tuple[How, ...]
     clause: str
     count: int
+    publishers: int
     examples: tuple[str, ...]
 
 
@@ -64,7 +65,7 @@ def discrepancies(judging: Judging) -> Discrepancies:
     """Count what derived parts declare against what their bases carry on."""
     told = Counter(_declared(judging, *link) for link in _links(judging))
     pairs: Counter[_Sorted] = Counter()
-    examples: dict[_Sorted, list[str]] = {}
+    made: dict[_Sorted, list[str]] = {}
     components = 0
     for part in judging.parts():
         nearest: dict[str, Drop] = {}
@@ -75,8 +76,7 @@ def discrepancies(judging: Judging) -> Discrepancies:
             through = tuple(how_of(step) for step in reversed(drop.through))
             key = (_expression(judging, part), drop.base, through, drop.clause)
             pairs[key] += 1
-            if len(kept := examples.setdefault(key, [])) < EXAMPLES:
-                kept.append(judging.registry.ids[part])
+            made.setdefault(key, []).append(judging.registry.ids[part])
     return Discrepancies(
         links=told.total(),
         known=told.total() - told["unknown"] - told["unread-base"],
@@ -87,7 +87,7 @@ def discrepancies(judging: Judging) -> Discrepancies:
         unread=told["unread"],
         carrying=told["carrying"],
         components=components,
-        pairs=tuple(_pairs(pairs, examples)),
+        pairs=tuple(_pairs(pairs, made)),
     )
 
 
@@ -112,18 +112,28 @@ def _declared(judging: Judging, part: int, base: int, kind: int) -> str:
         return "free"
     if not derived.expression:
         return "silent"
+    if not derived.licenses:
+        return "unread"
     step = step_of(kind, above.component.kind)
     if judging.rules.drift(int(classed[part]), int(classed[base]), (step,)) is not None:
         return "dropping"
-    return "carrying" if derived.licenses else "unread"
+    return "carrying"
 
 
 def _expression(judging: Judging, part: int) -> str:
     return judging.classes.terms[int(judging.reach.graph.part[part])].expression
 
 
-def _pairs(pairs: Counter[_Sorted], examples: dict[_Sorted, list[str]]) -> Iterable[Pair]:
+def _pairs(pairs: Counter[_Sorted], made: dict[_Sorted, list[str]]) -> Iterator[Pair]:
     for key, count in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
         derived, base, through, clause = key
-        kept = tuple(examples[key])
-        yield Pair(derived=derived, base=base, through=through, clause=clause, count=count, examples=kept)
+        publishers = {name.partition("/")[0] for name in made[key]}
+        yield Pair(
+            derived=derived,
+            base=base,
+            through=through,
+            clause=clause,
+            count=count,
+            publishers=len(publishers),
+            examples=tuple(made[key][:EXAMPLES]),
+        )

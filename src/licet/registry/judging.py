@@ -20,7 +20,7 @@ from licet.registry.views import As, Views
 
 _OWED = frozenset({DutyStatus.DUE, DutyStatus.PENDING})
 UNFINISHED = "not-followed"
-"""Stands among the findings of a part whose upstream is too knotted to be followed to its end."""
+"""The one finding on a part whose upstream is too knotted to be followed to its end; it needs review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Outcome:
     findings: tuple[tuple[str, Verdict], ...] = ()
     duties: tuple[str, ...] = ()
     questions: int = 0
+
+
+_NOT_FOLLOWED = Outcome(Verdict.REVIEW, ((UNFINISHED, Verdict.REVIEW),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,12 @@ class Judging:
 
     def outcome(self, part: int) -> Outcome:
         """What was judged of one part."""
+        if self.reach.unfinished[part]:
+            return _NOT_FOLLOWED
         key = self.views.key(part, self.seen_as)
         found = self.outcomes.get(key)
         if found is None:
             found = self.outcomes[key] = _outcome(judge(self.views.system(part, self.seen_as)))
-        if self.reach.unfinished[part]:
-            findings = (*found.findings, (UNFINISHED, Verdict.REVIEW))
-            return Outcome(worst(found.verdict, Verdict.REVIEW), findings, found.duties, found.questions)
         return found
 
     def dropped(self, part: int) -> tuple[Drop, ...]:

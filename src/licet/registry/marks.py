@@ -20,6 +20,7 @@ from licet.propagate.lanes import LINK_KINDS, Marks, kind_of_step
 from licet.rules import license_drift
 from licet.rules.case import Case
 from licet.rules.registry import RULES
+from licet.rules.support import sticky
 
 _ONE, _OTHER = "one", "other"
 _CLAIMS = frozenset({Value.YES, Value.CONDITIONAL})
@@ -55,8 +56,8 @@ class Rules:
         return self._drift[key]
 
     def _look_for_drift(self, derived: int, base: int, steps: tuple[int, ...]) -> Case | None:
-        if not self.terms[derived].expression or not self.terms[base].licenses:
-            return None
+        if not self.terms[derived].expression or not any(map(sticky, self.terms[base].licenses)):
+            return None  # the rule asks these first, too
         parts = {_ONE: named(self.terms[derived], _ONE), _OTHER: named(self.terms[base], _OTHER)}
         between = [f"between{at}" for at in range(len(steps) - 1)]
         ends = [_ONE, *between, _OTHER]
@@ -73,7 +74,7 @@ class Rules:
     def _clash(self, one: int, other: int) -> bool:
         """Whether some rule makes a case of both parts together, however they come to the product."""
         parts = {_ONE: named(self.terms[one], _ONE), _OTHER: named(self.terms[other], _OTHER)}
-        exposures = {name: _every_way(name, parts) for name in parts}
+        exposures = {name: _every_way(name) for name in parts}
         judged = self._system(parts, exposures)
         return any({_ONE, _OTHER} <= set(case.components) for rule in RULES for case in rule.cases(judged))
 
@@ -105,6 +106,8 @@ def stated(source: str, kind: str, target: str) -> Link:
     return Link(source=source, how=How(how), target=target, basis=Basis.STATED, facts=facts)
 
 
-def _every_way(name: str, parts: Mapping[str, Terms]) -> tuple[Exposure, ...]:
-    ways = (along((stated(PRODUCT, kind, name),), parts) for kind in LINK_KINDS)
+@cache
+def _every_way(name: str) -> tuple[Exposure, ...]:
+    """A part as it is reached from the product by one link of each kind."""
+    ways = (along((stated(PRODUCT, kind, name),), {}) for kind in LINK_KINDS)
     return tuple(way for way in ways if way is not None)

@@ -80,7 +80,9 @@ def read_record(row: object) -> Record:
 
 def _text(row: Mapping[object, object], key: str, *, needed: bool = False) -> str:
     value = row.get(key)
-    if value is None and not needed:
+    if value is None:
+        if needed:
+            raise RowError(f"{key} is missing")
         return ""
     if not isinstance(value, str):
         raise RowError(f"{key} must be a text")

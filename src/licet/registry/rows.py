@@ -59,7 +59,7 @@ def _rows_of(file: BinaryIO) -> Iterator[Numbered]:
 
 def _row(line: bytes) -> object | str:
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
         return "the line is no UTF-8"
     except json.JSONDecodeError as error:

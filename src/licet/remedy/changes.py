@@ -21,10 +21,16 @@ from licet.remedy.edits import Edit, State
 from licet.rules.facts import YES_NO
 
 _PREFIXES: Final = ("link:", "component:", "answer:", "position:", "product.", "policy.")
-_PRODUCT_KEYS: Final = ("license", "name")
+_COMPONENT_KEYS: Final = ("license", "name", "own", "release_as", "kind", "modalities")
+_WORDS: Final = ("answer", "license", "position")
 _MOST: Final = 3
 UNKNOWN: Final = "unknown"
 """The value that takes a fact of the use away."""
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "--set": "delivery=on-premises",
+    "--answer": "one-work:bert=no",
+    "--position": "network-reach=aggregate",
+}
 _YES: Final = frozenset({"yes", "y", "true"})
 _NO: Final = frozenset({"no", "n", "false"})
 
@@ -48,14 +54,28 @@ class Change:
 
 
 def changes(
-    scope: Scope, *, set_: Sequence[str] = (), replace_: Sequence[str] = (), drop: Sequence[str] = ()
+    scope: Scope,
+    *,
+    set_: Sequence[str] = (),
+    license_: Sequence[str] = (),
+    answer: Sequence[str] = (),
+    position: Sequence[str] = (),
+    acquire: Sequence[str] = (),
+    replace_: Sequence[str] = (),
+    drop: Sequence[str] = (),
 ) -> tuple[Change, ...]:
-    """Return what the words mean: settings first, then replacements, then what is left out.
+    """Return what the words mean: settings first, then what parts are under, replacements, and what is left out.
 
     Raises:
         UsageError: a word names no key, part, license or value; one line with the nearest valid ones.
     """
     made = [_setting(scope, *_halves("--set", word)) for word in set_]
+    for option, words in zip(_WORDS, (answer, license_, position), strict=True):
+        made += [_short(scope, option, *_halves(f"--{option}", word)) for word in words]
+    for word in acquire:
+        part = _part(scope, word)
+        told = f"acquire a license of {part.label} that permits this use and asks for nothing"
+        made.append(Change(told=told, edit=edits.acquired(part.id)))
     made += [_replacement(scope, *_halves("--replace", word)) for word in replace_]
     for word in drop:
         part = _part(scope, word)
@@ -66,9 +86,20 @@ def changes(
 def _halves(option: str, word: str) -> tuple[str, str]:
     key, sign, value = word.rpartition("=")
     if not sign or not key.strip():
-        example = "delivery=on-premises" if option == "--set" else "bert=MIT"
+        example = _EXAMPLES.get(option, "bert=MIT")
         raise UsageError(f"{option} {word!r} has no value", hint=f"such as {option} {example}")
     return key.strip(), value.strip()
+
+
+def _short(scope: Scope, option: str, key: str, value: str) -> Change:
+    """What has an option of its own beside its longer form in --set."""
+    match option:
+        case "answer":
+            return _setting(scope, f"answer:{key.removeprefix('answer:')}", value)
+        case "position":
+            return _setting(scope, f"position:{key.removeprefix('position:')}", value)
+        case _:
+            return _setting(scope, "product.license" if key == PRODUCT else f"component:{key}.license", value)
 
 
 def _setting(scope: Scope, key: str, value: str) -> Change:
@@ -95,7 +126,7 @@ def _setting(scope: Scope, key: str, value: str) -> Change:
 def _use(key: str, value: str) -> Edit:
     known = keys_at(("use",))
     if key not in known:
-        raise _unknown(key, (*known, *(f"product.{name}" for name in _PRODUCT_KEYS), *_examples()))
+        raise _unknown(key, (*known, *(f"product.{name}" for name in keys_at(("product",))), *_examples()))
     unknown = value.casefold() == UNKNOWN
     use = Use() if unknown else fragment({"use": {key: value_of(("use", key), value)}}).use
     if key in SIZES:
@@ -109,16 +140,22 @@ def _use(key: str, value: str) -> Edit:
 
 
 def _product(key: str, value: str) -> Edit:
-    if key not in _PRODUCT_KEYS:
-        raise _unknown(f"product.{key}", tuple(f"product.{name}" for name in _PRODUCT_KEYS))
-    fragment({"product": {"name": "product", key: value}})
-    return edits.released_under(normalize(value)) if key == "license" else edits.renamed(PRODUCT, value)
+    known = keys_at(("product",))
+    if key not in known:
+        raise _unknown(f"product.{key}", tuple(f"product.{name}" for name in known))
+    stated = fragment({"product": {"name": "product", key: value_of(("product", key), value)}}).product
+    if key == "license":
+        return edits.released_under(normalize(value))
+    return edits.of_product(**{key: getattr(stated, key)})
 
 
 def _policy(key: str, value: str) -> Edit:
-    known = keys_at(("policy",))
+    kinds = keys_at(("policy", "costs"))
+    known = (*(name for name in keys_at(("policy",)) if name != "costs"), *(f"costs.{kind}" for kind in kinds))
     if key not in known:
         raise _unknown(f"policy.{key}", tuple(f"policy.{name}" for name in known))
+    if key.startswith("costs."):
+        return _cost(key.removeprefix("costs."), value)
     stated = getattr(fragment({"policy": {key: value_of(("policy", key), value)}}).policy, key)
     if isinstance(stated, tuple):
         stated = tuple(entry if entry.startswith("category:") else normalize(entry) for entry in stated)
@@ -129,7 +166,19 @@ def _policy(key: str, value: str) -> Edit:
     return edit
 
 
+def _cost(kind: str, value: str) -> Edit:
+    factor = fragment({"policy": {"costs": {kind: value_of(("policy", "costs", kind), value)}}}).policy.costs
+
+    def edit(state: State) -> State:
+        policy = replace(state.config.policy, costs={**state.config.policy.costs, **factor})
+        return replace(state, config=replace(state.config, policy=policy))
+
+    return edit
+
+
 def _answer(scope: Scope, question: str, value: str) -> Edit:
+    if not scope.questions:
+        raise UsageError(f"no question is called {question!r}", hint="this system asks none")
     if question not in scope.questions or question.startswith(("license:", "identity:", "reading:")):
         raise _unknown(f"answer:{question}", tuple(f"answer:{name}" for name in sorted(scope.questions)))
     if value.casefold() not in _YES | _NO:
@@ -141,7 +190,11 @@ def _position(scope: Scope, point: str, value: str) -> Edit:
     if point not in scope.points:
         raise _unknown(f"position:{point}", tuple(f"position:{name}" for name in scope.points))
     if value not in scope.points[point]:
-        raise UsageError(f"{value!r} is no position on {point}", hint=f"one of: {', '.join(scope.points[point])}")
+        near = nearest(value, scope.points[point])
+        guess = f"; did you mean {near}?" if near else ""
+        raise UsageError(
+            f"{value!r} is no position on {point}{guess}", hint=f"one of: {', '.join(scope.points[point])}"
+        )
     return edits.positioned(point, value)
 
 
@@ -176,15 +229,17 @@ def _component(scope: Scope, rest: str, value: str) -> Edit:
     name, _, key = rest.rpartition(".")
     name = name.removesuffix(".facts")
     facts = keys_at(("component", 0, "facts"))
-    if not name or key not in {"license", "name", *facts}:
+    if not name or key not in {*_COMPONENT_KEYS, *facts}:
         raise _unknown(
-            f"component:{rest}", tuple(f"component:{name or 'PART'}.{each}" for each in ("license", "name", *facts))
+            f"component:{rest}", tuple(f"component:{name or 'PART'}.{each}" for each in (*_COMPONENT_KEYS, *facts))
         )
     part = _part(scope, name)
     if key == "license":
         return edits.licensed(part.id, _license(value))
-    if key == "name":
-        return edits.renamed(part.id, value)
+    if key in _COMPONENT_KEYS:
+        stated = {"id": part.id, key: value_of(("component", 0, key), value)}
+        known = fragment({"component": [stated]}).components[0]
+        return edits.of_part(part.id, **{key: getattr(known, key)})
     entry = {"id": part.id, "facts": {key: value_of(("component", 0, "facts", key), value)}}
     return edits.in_turn(
         edits.stated(part.id, fact, stated)

@@ -7,7 +7,7 @@ from licet.model.bom import PRODUCT, Fact, Link
 from licet.model.findings import Terms
 from licet.model.terms import Clause, License, Permission
 from licet.model.use import Config, Measurement
-from licet.model.vocabulary import Act, Category, Delivery, Grade, How, Value
+from licet.model.vocabulary import Act, Category, Delivery, Grade, How, Kind, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +148,55 @@ def renamed(node: str, name: str) -> Edit:
         return with_terms(state, node, lambda t: replace(t, component=replace(t.component, name=name)))
 
     return edit
+
+
+def of_product(
+    *,
+    name: str | None = None,
+    kind: Kind | None = None,
+    version: str | None = None,
+    modalities: tuple[str, ...] | None = None,
+) -> Edit:
+    """State what the product is; None leaves a fact as it is."""
+
+    def edit(state: State) -> State:
+        old = state.config.product
+        product = replace(
+            old,
+            name=old.name if name is None else name,
+            kind=old.kind if kind is None else kind,
+            version=old.version if version is None else version,
+            modalities=old.modalities if modalities is None else modalities,
+        )
+        return replace(state, config=replace(state.config, product=product))
+
+    return edit
+
+
+def of_part(
+    part: str,
+    *,
+    name: str | None = None,
+    own: bool | None = None,
+    release_as: str | None = None,
+    kind: Kind | None = None,
+    modalities: tuple[str, ...] | None = None,
+) -> Edit:
+    """State what a part is; None leaves a fact as it is."""
+
+    def change(terms: Terms) -> Terms:
+        old = terms.component
+        component = replace(
+            old,
+            name=old.name if name is None else name,
+            own=_or(own, old.own),
+            release_as=old.release_as if release_as is None else release_as,
+            kind=old.kind if kind is None else kind,
+            modalities=old.modalities if modalities is None else modalities,
+        )
+        return replace(terms, component=component)
+
+    return lambda state: with_terms(state, part, change)
 
 
 def used_noncommercially() -> Edit:

@@ -10,6 +10,9 @@ from licet.remedy.scene import Alternative, Candidate, Scene
 from licet.rules.unmet_duty import FACT_OF
 
 _REPLACE_COST: Final = {Kind.DATASET: 4, Kind.IMAGE: 4}
+_SOFTWARE: Final = frozenset({Kind.LIBRARY, Kind.APPLICATION, Kind.SERVICE})
+_REBUILD: Final = 5
+"""What it costs to write again what was made by changing somebody's software."""
 _SEPARABLE: Final = frozenset({How.LINKS, How.EMBEDS, How.TOKENIZES_WITH, How.RUNS, How.CALLS})
 _NAMED: Final = 3
 """Known parts that one remedy names."""
@@ -24,14 +27,14 @@ def replaced(scene: Scene) -> Iterator[Candidate]:
             continue
         kind, label = scene.stage.by_id[name].component.kind, scene.label(name)
         again = tuple(f"what was made from {label} is made again" for _ in scene.made_from(name)[:1])
+        cost = _REBUILD if again and kind in _SOFTWARE else _REPLACE_COST.get(kind, 3)
         for license_, names in _known(scene, name):
             title = f"replace {label} with {_listed(names)} ({license_.id})"
             assumed = (f"{names[0]} serves as well; what it was made from was not looked at", *again)
-            yield _replacement("replace-component", name, title, license_, assumes=assumed)
+            yield _replacement("replace-component", name, title, license_, cost=cost, assumes=assumed)
         for license_ in scene.stage.replacements[:1]:
             title = f"replace {label} with a {kind} under a permissive license"
             assumed = (f"a {kind} that does the same is to be had under terms like those of {license_.id}", *again)
-            cost = _REPLACE_COST.get(kind, 3)
             yield _replacement("replace-component", name, title, license_, cost=cost, assumes=assumed, fallback=True)
 
 
@@ -42,7 +45,7 @@ def _replacement(
     license_: License,
     *,
     assumes: tuple[str, ...],
-    cost: int = 3,
+    cost: int,
     fallback: bool = False,
 ) -> Candidate:
     return Candidate(

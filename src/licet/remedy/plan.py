@@ -30,7 +30,7 @@ _SCALE: Final = 64 * (MAX_OPTIONS + 1)
 """Costs come first: the ties that are broken below a cost sum up to less than one of its units."""
 _PREFERRED: Final = (
     *("rename", "add-notice", "pass-through-terms", "change-outbound-license", "isolate-as-service"),
-    *("replace-component", "acquire-license", "change-use", "open-source-product", "retrain", "drop-component"),
+    *("replace-component", "change-use", "retrain", "open-source-product", "acquire-license", "drop-component"),
 )
 """Of sets that cost the same, the one with fewer changes is taken, and of these the one with the milder kinds."""
 

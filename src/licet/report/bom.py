@@ -120,7 +120,14 @@ def as_json(document: object) -> str:
 def slug(text: str) -> str:
     """A name fit for an id: letters, digits, dots and hyphens; what had to change is told apart by a hash."""
     plain = re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:_SLUG]
-    return plain if plain == text else f"{plain}-{sha256(text.encode('utf-8', 'backslashreplace')).hexdigest()[:8]}"
+    told = sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    return plain if plain and plain == text else f"{plain}-{told}".lstrip("-")
+
+
+def manner(link: Link) -> str:
+    """How a link is made: `fine-tunes`, or `links:static` where that is told."""
+    how = link["facts"].get("how")
+    return f"{link['how']}:{how}" if link["how"] == "links" and isinstance(how, str) else link["how"]
 
 
 def sentence(seen: Iterable[Seen]) -> str:

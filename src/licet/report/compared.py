@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from licet.report.layout import Page
 from licet.report.options import Options
 from licet.report.phrases import gate_line
-from licet.report.result import Duty, Finding, Question, Result
-from licet.report.words import DUTIES, RANKS, VERDICTS, clean, short, spoken
+from licet.report.result import Duty, Finding, Question, Remedy, Result
+from licet.report.words import COSTS, DUTIES, RANKS, VERDICTS, clean, count, short, spoken
 
 _AT = 13
 _TITLE = 300
@@ -32,6 +32,8 @@ class Compared:
     duties_changed: tuple[tuple[Duty, Duty], ...]
     questions_gained: tuple[Question, ...]
     questions_lost: tuple[Question, ...]
+    remedies_gained: tuple[Remedy, ...]
+    remedies_lost: tuple[Remedy, ...]
 
 
 def compared(before: Result, after: Result, changes: Sequence[str] = ()) -> Compared:
@@ -62,6 +64,17 @@ def compared(before: Result, after: Result, changes: Sequence[str] = ()) -> Comp
         ),
         questions_gained=tuple(each for each in after["questions"] if each["id"] not in old_questions),
         questions_lost=tuple(each for each in before["questions"] if each["id"] not in new_questions),
+        remedies_gained=_only_in(after, before),
+        remedies_lost=_only_in(before, after),
+    )
+
+
+def _only_in(one: Result, other: Result) -> tuple[Remedy, ...]:
+    """The remedies of findings that one result offers and the other does not."""
+    known = {each["key"] for each in other["remedies"]}
+    findings = {each["id"] for each in one["findings"]}
+    return tuple(
+        each for each in one["remedies"] if each["key"] not in known and not findings.isdisjoint(each["clears"])
     )
 
 
@@ -89,9 +102,20 @@ def render_json(seen: Compared) -> str:
             ],
         },
         "questions": {"gained": list(seen.questions_gained), "lost": list(seen.questions_lost)},
+        "remedies": {"gained": list(seen.remedies_gained), "lost": list(seen.remedies_lost)},
+        "plan": {"before": _planned(seen.before), "after": _planned(seen.after)},
     }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _planned(result: Result) -> dict[str, object] | None:
+    """The plan with its remedies written out, since numbers differ between the two results."""
+    plan = result["plan"]
+    if plan is None:
+        return None
+    known = {each["id"]: each for each in result["remedies"]}
+    return {**plan, "remedies": [known[name] for name in plan["remedies"] if name in known]}
 
 
 def render(seen: Compared, options: Options) -> str:
@@ -115,6 +139,10 @@ def render(seen: Compared, options: Options) -> str:
     _rows(page, "NOT OWED", [_duty(each, f"was {each['status']}") for each in seen.duties_lost])
     _rows(page, "ASKED", [_question(each) for each in seen.questions_gained])
     _rows(page, "NOT ASKED", [_question(each) for each in seen.questions_lost])
+    if seen.after["gate"]["fails"]:
+        _rows(page, "WAY OUT", [_remedy(each) for each in seen.remedies_gained])
+        _rows(page, "NO MORE", [_remedy(each) for each in seen.remedies_lost])
+    _plans(page, seen)
     page.gap()
     if _same(seen):
         page.row(("nothing else changes", ""), at=2)
@@ -161,6 +189,24 @@ def _changed(pair: tuple[Finding, Finding]) -> tuple[str, str]:
 
 def _duty(duty: Duty, right: str) -> tuple[str, str]:
     return short(duty["how_to_meet"] or DUTIES.get(duty["duty"]) or spoken(duty["duty"]), _TITLE), right
+
+
+def _remedy(remedy: Remedy) -> tuple[str, str]:
+    return short(remedy["title"], _TITLE), f"cost {remedy['cost']} of {len(COSTS)}"
+
+
+def _plans(page: Page, seen: Compared) -> None:
+    """What the plan costs before and after, where one of the two gates fails."""
+    if seen.before["gate"]["fails"] or seen.after["gate"]["fails"]:
+        old, new = _costs(seen.before), _costs(seen.after)
+        _rows(page, "PLAN", [(old if old == new else f"{old} → {new}", "")])
+
+
+def _costs(result: Result) -> str:
+    plan = result["plan"]
+    if not result["gate"]["fails"]:
+        return "nothing to clear"
+    return f"{count(len(plan['remedies']), 'step')}, cost {plan['cost']}" if plan else "no plan"
 
 
 def _question(question: Question) -> tuple[str, str]:

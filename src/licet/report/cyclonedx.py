@@ -5,7 +5,7 @@ Source: the CycloneDX 1.6 and 1.7 JSON schemas and guides. Ids follow from the c
 
 from typing import Final
 
-from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of
+from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, manner
 from licet.report.cyclonedx_claims import declarations, definitions
 from licet.report.cyclonedx_licenses import detected, licenses, untold
 from licet.report.cyclonedx_models import Links, links_of, model_card, pedigree
@@ -148,7 +148,7 @@ def _service(part: Part, links: Links, version: str) -> Table:
 
 def _extra(part: Part, links: Links, version: str) -> list[Table]:
     """What has no field: each link with how it was used and why it is believed, licenses that no list may hold."""
-    told = [(f"{PREFIX}link", f"{each['how']} {each['basis']} {each['to']}") for each in links.of(part)]
+    told = [(f"{PREFIX}link", f"{manner(each)} {each['basis']} {each['to']}") for each in links.of(part)]
     told += untold(part.licensing, version)
     if part.licensing.comment and part.licensing.concluded != NOASSERTION:
         told.append((f"{PREFIX}license-comment", part.licensing.comment))

@@ -82,5 +82,6 @@ def _ancestor(part: Part, version: str) -> Table:
         "version": part.version,
         "licenses": licenses(part.licensing, version),
         "purl": part.purl,
+        "properties": [{"name": f"{PREFIX}id", "value": part.id}],
     }
     return {name: value for name, value in told.items() if value}

@@ -9,6 +9,7 @@ from typing import Final
 
 from licet.licenses import AllOf, Expression, Leaf, OneOf, leaves, parse
 from licet.licenses.spdx import fault, references
+from licet.model.bom import UNCOPIED
 from licet.report.lookup import place
 from licet.report.result import Component, KnownLicense, Result, TextRead
 from licet.report.words import short
@@ -164,8 +165,8 @@ def _license(result: Result, identity: str, raw: str, known: KnownLicense | None
     name = short(known["name"] if known and known["name"] else raw, _NAME)
     places = _places(result, identity)
     sources = [each for each in known["sources"] if each["source"]] if known else []
-    told = [f"{name}. The text is not copied into this document."]
-    told += [f"It is in the project: {'; '.join(places[:_MOST_PLACES])}."] if places else []
+    told = [f"{UNCOPIED} It is called {name}."]
+    told += [f"The text is in the project: {'; '.join(places[:_MOST_PLACES])}."] if places else []
     told += [_source(each["name"], each["source"], each["sha256"]) for each in sources]
     told += [] if places or sources else ["No text of it was at hand."]
     urls = [each["source"] for each in sources if re.fullmatch(r"https://[!-~]+", each["source"])]

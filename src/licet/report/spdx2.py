@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, fixed, sentence
+from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, fixed, manner, sentence
 from licet.report.licensing import NOASSERTION
 from licet.report.lookup import index_of
 from licet.report.options import Options
@@ -113,7 +113,8 @@ def _relationships(bill: BillOfMaterials) -> Iterator[Table]:
                 "spdxElementId": f"{_ID}{bill.refs[link['from']]}",
                 "relationshipType": kind,
                 "relatedSpdxElement": f"{_ID}{bill.refs[link['to']]}",
-                "comment": f"{PREFIX}link={link['how']}; {PREFIX}basis={link['basis']}" + (f"; {seen}" if seen else ""),
+                "comment": f"{PREFIX}link={manner(link)}; {PREFIX}basis={link['basis']}"
+                + (f"; {seen}" if seen else ""),
             }
 
 

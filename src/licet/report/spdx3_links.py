@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from licet.report.bom import PREFIX, BillOfMaterials, sentence
+from licet.report.bom import PREFIX, BillOfMaterials, manner, sentence
 from licet.report.result import Link
 
 _FORWARD: Final = {
@@ -83,7 +83,7 @@ def _link(bill: BillOfMaterials, base: str, identity: str, link: Link, kind: str
     if kind in _BACKWARD.values():
         ends.reverse()
     seen = sentence(link["evidence"])
-    told = {f"{PREFIX}link": link["how"], f"{PREFIX}basis": link["basis"], f"{PREFIX}seen": seen}
+    told = {f"{PREFIX}link": manner(link), f"{PREFIX}basis": link["basis"], f"{PREFIX}seen": seen}
     return {
         "type": "Relationship",
         "spdxId": f"{base}{identity}",

@@ -14,7 +14,7 @@ from licet.model.vocabulary import Act, Duty, Value, Verdict
 from licet.rules.case import FINE, Case, Outcome, Rule, worst_of
 from licet.rules.facts import Facts
 from licet.rules.share_alike import ours_to_release, released_under
-from licet.rules.support import carries, derived_nodes, sticky
+from licet.rules.support import carries, derived_nodes, fits, sticky
 from licet.rules.triggers import distributed, holds, over_network
 
 ID = "license-drift"
@@ -34,6 +34,8 @@ def cases(system: System) -> Iterator[Case]:
             yield _sources_case(name, terms.component.label, terms.expression, terms.differs)
     for terms, license_ in system.licensed():
         clauses = sticky(license_)
+        if clauses and terms.component.release_as and not _keeps(system, terms, license_):
+            yield _of_others(system, terms, license_, clauses)
         for node, exposures in derived_nodes(system, terms, license_).items() if clauses else ():
             mine = ours_to_release(system, node)
             case = _ours(system, node, terms, license_, exposures) if mine else None
@@ -56,6 +58,34 @@ def _told(differs: tuple[str, ...]) -> str:
     """Which sources say what: the first sentences, and how many more there are."""
     more = (f"and {len(differs) - _SHOWN} more",) if differs[_SHOWN:] else ()
     return "; ".join((*differs[:_SHOWN], *more))
+
+
+def _keeps(system: System, terms: Terms, license_: License) -> bool:
+    """Whether the license that is stated for the release of a part carries on what its own license demands."""
+    name, ways = released_under(system, terms.component.id)
+    if name in {license_.id, terms.expression} or fits(system, ways, license_):
+        return True
+    return bool(ways) and not _drops(ways, license_) and license_.duty(Duty.SHARE_ALIKE).value is not Value.YES
+
+
+def _of_others(system: System, terms: Terms, license_: License, clauses: tuple[Clause, ...]) -> Case:
+    """A part that is not ours and for which a release under other terms is stated."""
+    name, release, label = terms.component.id, terms.component.release_as, terms.component.label
+    shares = license_.duty(Duty.SHARE_ALIKE).value is Value.YES
+
+    def decide(facts: Facts) -> Outcome:
+        ways = system.exposures.get(name, ())
+        path = next((way.path for way in ways if holds(facts, way, license_) and _leaves(facts, way, license_)), ())
+        asks = f"Did whoever licenses {label} permit its release under {release}?"
+        if not path or facts.of_part(name, "relicensed", asks):
+            return FINE
+        why = f"{label} is under {license_.id}, whose terms a release under {release} drops, and it is not ours"
+        return Outcome(verdict=Verdict.BLOCKED if shares else Verdict.REVIEW, why=why, path=path)
+
+    title = f"{label} is not ours, and release_as states {release} in place of {terms.expression}"
+    capped = terms.exception_unread or license_.draft
+    key = f"{name}:release-as:{license_.id}"
+    return Case(key=key, components=(name,), title=title, decide=decide, clauses=clauses, capped=capped)
 
 
 def _relabelled(

@@ -7,6 +7,7 @@ from licet.model.system import System
 from licet.model.vocabulary import Scope, Verdict
 from licet.rules import untold_training
 from licet.rules.case import Case, Outcome, Rule
+from licet.rules.contradictions import contradictions
 from licet.rules.facts import Ask, Facts
 
 ID = "unresolved-reference"
@@ -14,7 +15,7 @@ FITS = "a part that is described and fits"
 
 
 def cases(system: System) -> Iterator[Case]:
-    """One case per unresolved part, per link to an unknown id, and per part that no link reaches."""
+    """One case per unresolved part, per link to an unknown id, per part that no link reaches, per contradiction."""
     for name, terms in system.terms.items():
         component = terms.component
         if component.scope is Scope.MENTIONED:
@@ -32,6 +33,8 @@ def cases(system: System) -> Iterator[Case]:
         yield _case(
             key, PRODUCT, f"the link {link.source} {link.how} {link.target} names {missing}, which is not described"
         )
+    for key, part, told in contradictions(system):
+        yield _case(key, part, told)
     yield from untold_training.cases(system)
 
 
