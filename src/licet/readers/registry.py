@@ -27,6 +27,7 @@ from licet.readers import (
     unread_manifests,
     unread_settings,
     uv_lock,
+    weight_addresses,
 )
 from licet.readers.opened import OpenedFile
 
@@ -68,6 +69,7 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(notebook),
     _entry(javascript),
     _entry(data_records),
+    _entry(weight_addresses),
     _entry(source_headers),
     _entry(unread_manifests),
     _entry(unread_settings),
