@@ -32,6 +32,7 @@ PATHS = {
     "notebook": "explore.ipynb",
     "javascript": "app/main.ts",
     "data-records": "train.jsonl",
+    "weight-addresses": "presets/default.json",
     "readmes": "README.rst",
     "source-headers": "main.c",
     "gguf": "model.gguf",

@@ -81,7 +81,10 @@ PYTHON = {
     },
     "m-bain__whisperX__whisperx_diarize.py": {("embeds", HUB + "pyannote/speaker-diarization-community-1")},
     "math-eaton__rhythmanalysis__scripts_transfer_kaggleAuth.py": {("embeds", "kaggle:google/yamnet/tfLite/tflite")},
-    "neonbjb__tortoise-tts__tortoise_api.py": {("embeds", HUB + "Manmay/tortoise-tts")},
+    "neonbjb__tortoise-tts__tortoise_api.py": {
+        ("embeds", HUB + "Manmay/tortoise-tts"),
+        ("embeds", HUB + "jbetker/tortoise-tts-v2"),  # by the addresses of its files
+    },
     "run-llama__sec-insights__backend_app_chat_constants.py": set(),
     "tegarfolder__simplecut-vo-cutter__download_models.py": {
         ("embeds", HUB + "openai/whisper-small"),

@@ -84,7 +84,7 @@ def _needed() -> dict[str, _Needed]:
 
 @cache
 def _beginnings() -> re.Pattern[str]:
-    every = sorted({one for needed in _needed().values() for one in needed.beginnings})
+    every = sorted({one for needed in _needed().values() for one in needed.beginnings}, key=len, reverse=True)
     return re.compile(rf"\b(?=({'|'.join(map(re.escape, every))}))")
 
 
@@ -96,8 +96,8 @@ def may_load(text: str) -> bool:
     needed = [_needed()[leaf] for leaf in words & _needed().keys()]
     if any("" in one.words or not one.words.isdisjoint(words) for one in needed):
         return True
-    begun = set(_beginnings().findall(text)) if needed else set()
-    return any(not one.beginnings.isdisjoint(begun) for one in needed)
+    begun = set(_beginnings().findall(text)) if needed else ()
+    return any(word.startswith(one) for each in needed for one in each.beginnings for word in begun)
 
 
 _Calls = dict[int, list[LoadingCall]]

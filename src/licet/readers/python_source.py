@@ -25,6 +25,7 @@ from licet.readers.python_pairs import Load, Reference
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
 from licet.readers.python_values import Values
+from licet.readers.weight_addresses import in_program, parts_of
 
 NAME: Final = "python-source"
 LIMIT: Final = 2 * 1024 * 1024
@@ -97,13 +98,24 @@ def read_code(file: OpenedFile, text: str) -> Found:
     if isinstance(tree, Found):
         return tree
     imports = _imports(file, tree)
+    addressed = _addressed(file, text, tree)
     if not relevant:
-        return Found(imports=imports)
+        return replace(merged(addressed), imports=imports)
     try:
         index = index_names(tree, file)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
-    return replace(_assembled(file, text, tree, index), imports=imports)
+    found = _assembled(file, text, tree, index)
+    known = {part.id for part in found.components}
+    more = merged(part for part in addressed if part[0].id not in known)
+    components = (*found.components, *more.components)
+    return replace(found, components=components, links=(*found.links, *more.links), imports=imports)
+
+
+def _addressed(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
+    """Return the weights that stand in the program by their address, whatever fetches them."""
+    tests = _role_of_path(file.path) is _Role.TESTS
+    return parts_of(file, list(in_program(text, tree)), Scope.DEVELOPMENT if tests else place_scope(file.path))
 
 
 def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:

@@ -66,6 +66,7 @@ from licet.readers import (
     uv_lock,
     wheels,
     yarn_lock,
+    weight_addresses,
 )
 from licet.readers.opened import OpenedFile
 
@@ -117,6 +118,7 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(notebook),
     _entry(javascript),
     _entry(data_records),
+    _entry(weight_addresses),
     _entry(source_headers),
     _entry(gguf),
     _entry(safetensors),
