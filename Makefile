@@ -77,6 +77,7 @@ lock: ## pin every dependency with its hashes
 bench: $(VENV)/.ready ## measure start-up and an example against bare Python
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/catalog.py
+	$(BIN)/python -m benchmarks.reason.judge
 
 benchidentify: $(VENV)/.ready ## measure identification; SCANCODE_PYTHON=... compares with ScanCode
 	$(BIN)/python -m benchmarks.identify.accuracy tuning

@@ -12,6 +12,7 @@ from licet.report.rows import rows
 from licet.report.view import result_of
 from tests.report import factory
 from tests.shared import REPOSITORY
+from tests.sources.stores import cached
 
 EXAMPLE = REPOSITORY / "examples" / "hr-classifier"
 DAY = date(2026, 1, 1)
@@ -25,6 +26,13 @@ def analysis() -> licet.Analysis:
 def test_a_path_or_its_name_will_do(analysis: licet.Analysis) -> None:
     assert licet.analyze(str(EXAMPLE), now=DAY) == analysis
     assert analysis.verdict == analysis.result["verdict"]
+
+
+def test_a_repository_of_the_hub_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    cached(tmp_path, "acme/tiny", {"README.md": "---\nlicense: mit\n---\n"})
+    found = licet.analyze("hf:acme/tiny", now=DAY)
+    assert [(each.component.id, each.expression) for each in found.terms] == [("pkg:huggingface/acme/tiny", "MIT")]
 
 
 @pytest.mark.parametrize("table", TABLE_NAMES)

@@ -20,8 +20,8 @@ import pytest
 from licet.licenses import load, load_exception
 from licet.licenses.exception import exception_ids
 from licet.licenses.readings import readings
-from licet.model.terms import License, LicenseException, Threshold
-from licet.model.vocabulary import REMEDY_KINDS, How
+from licet.model.terms import License, LicenseException, Territory, Threshold
+from licet.model.vocabulary import REMEDY_KINDS, Duty, How, Reach
 from licet.pipeline import analyze
 from licet.report.result import Result
 from licet.report.view import result_of
@@ -281,6 +281,83 @@ def test_there_are_enough_cases() -> None:
 
 def test_every_finding_has_a_case() -> None:
     assert {entry["rule"] for entry in _expected("findings", "minor")} == {rule.id for rule in RULES}
+
+
+PATTERNS = {
+    "10.1": {"no-further-restrictions"},
+    "10.2": {"share-alike", "license-drift"},
+    "10.3": {"noncommercial-only", "research-only", "nonproduction-only", "act-withheld"},
+    "10.4": {"competing-model-training", "llm-improvement"},
+    "10.5": {"naming"},
+    "10.6": {"territory", "threshold"},
+    "10.7": {"disclose-source"},
+    "10.8": {"no-sharing-of-derivatives"},
+    "further": {"field-of-use", "policy"},
+}
+"""The conflicts of vocabulary 10 that block where the facts are known; 10.9 and 10.10 never do."""
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_conflict_has_a_case_that_blocks_and_names_the_place(pattern: str) -> None:
+    blocked = {
+        entry["rule"] for entry in _expected("findings") if entry["verdict"] == "blocked" and entry.get("sections")
+    }
+    assert PATTERNS[pattern] - {"policy"} <= blocked
+    assert "policy" in {entry["rule"] for entry in _expected("findings") if entry["verdict"] == "blocked"}
+
+
+@pytest.mark.parametrize("rule", ["latest-policy", "data-protection"])
+def test_what_never_blocks_has_a_case_that_needs_review(rule: str) -> None:
+    verdicts = {entry["verdict"] for entry in _expected("findings") if entry["rule"] == rule}
+    assert verdicts == {"needs-review"}
+
+
+def test_both_forms_of_the_crisis_have_a_case_that_tells_what_decides() -> None:
+    """One program is blocked; two programs are asked about, and each answer gives the verdict of one form."""
+    assert CASES["agpl-crisis-imported"].expected["verdict"] == "blocked"
+    apart = CASES["agpl-crisis-apart"].expected
+    assert apart["verdict"] == "needs-review"
+    assert apart["asked"] == {"one-work:renderer": {"yes": "blocked", "no": "allowed"}}
+
+
+def test_every_manner_of_a_link_has_a_case() -> None:
+    links = [(case, link) for case in CASES.values() for link in case.system.get("link", ())]
+    manners = {str(link.get("facts", {}).get("how", "")) for _, link in links if link["how"] == "links"}
+    assert manners == {"static", "dynamic", "import", ""}
+    alone = {
+        part.get("facts", {}).get("alone")
+        for case, link in links
+        if link["how"] == "adapts"
+        for part in case.system["component"]
+        if part["id"] == link["from"]
+    }
+    assert {True, False} <= alone
+
+
+def test_every_scope_of_a_share_alike_has_a_case() -> None:
+    scopes = {
+        record.duty(Duty.SHARE_ALIKE).reach
+        for case in CASES.values()
+        for part in case.system.get("component", ())
+        for word in str(part.get("license", "")).split()
+        if _known(word)
+        for record in [load(word)]
+    }
+    assert scopes >= set(Reach)
+
+
+def test_every_ground_of_a_territory_has_a_case() -> None:
+    judged = {entry["parts"][0] for entry in _expected("findings") if entry["rule"] == "territory"}
+    grounds = {
+        ground
+        for case in CASES.values()
+        for part in case.system.get("component", ())
+        if part["id"] in judged and _known(str(part.get("license", "")))
+        for condition in load(part["license"]).conditions
+        if isinstance(condition, Territory)
+        for ground in condition.tested_on
+    }
+    assert grounds == {"licensee-seat", "place-of-use", "output-location"}, "no record tests on the end user"
 
 
 def test_every_link_has_a_case() -> None:

@@ -1,5 +1,6 @@
 """Discover: every reader over every file, sorted, without repetitions, one problem per bad file."""
 
+import json
 import os
 from pathlib import Path
 
@@ -222,3 +223,29 @@ def test_two_models_beside_a_card_stay_two(tmp_path: Path) -> None:
         (tmp_path / f"{name}.gguf").write_bytes(gguf({"general.name": name.upper()}))
     ids = {part.id for part in discover(tmp_path).components}
     assert ids == {"product", "file:a.gguf", "file:b.gguf"}
+
+
+def test_nothing_that_is_scanned_leaves_a_mark(tmp_path: Path) -> None:
+    """Each file would write the mark if it were run, imported, unpickled or loaded in an unsafe way."""
+    mark = tmp_path / "mark"
+    write = f"open({str(mark)!r}, 'w').write('run')"
+    project = tmp_path / "project"
+    (project / "app").mkdir(parents=True)
+    cells = [{"cell_type": "code", "source": [f"!touch {mark}\n", f"{write}\n", "AutoModel.from_pretrained('org/nb')"]}]
+    imports = "from .names import M\nfrom torch import load"
+    for name, text in {
+        "conftest.py": write,
+        "setup.py": f"from setuptools import setup\n{write}\nsetup()",
+        "app/__init__.py": write,
+        "app/names.py": f"{write}\nM = 'org/m'",
+        "app/main.py": f"{imports}\n{write}\nAutoModel.from_pretrained(M)\nload('w.pt')",
+        "app/web.ts": f"require('fs').writeFileSync('{mark}', 'run')\nAutoModel.from_pretrained('org/web')",
+        "explore.ipynb": json.dumps({"cells": cells}),
+        "settings.yaml": f"a: !!python/object/apply:os.system ['touch {mark}']\n",
+        "sitecustomize.py": write,
+    }.items():
+        (project / name).write_text(text, "utf-8")
+    (project / "w.pt").write_bytes(b"cposix\nsystem\n(S'touch " + str(mark).encode() + b"'\ntR.")
+    found = {component.id for component in discover(project).components}
+    assert found >= {f"pkg:huggingface/org/{name}" for name in ("m", "nb", "web")}
+    assert not mark.exists()

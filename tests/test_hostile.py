@@ -72,7 +72,16 @@ BROKEN: Mapping[str, bytes] = {
 BY_CONTENT = frozenset(
     {
         *("axolotl", "gateways", "helm-values", "kubernetes", "llama-factory", "mergekit", "model-settings", "trl"),
-        *("cyclonedx", "env-files", "n8n-workflows", "ollama-store", "setup-cfg", "setup-py", "shell-scripts"),
+        *(
+            "cyclonedx",
+            "env-files",
+            "gitmodules",
+            "n8n-workflows",
+            "ollama-store",
+            "setup-cfg",
+            "setup-py",
+            "shell-scripts",
+        ),
         *("croissant", "data-provenance", "dvc", "spdx2", "spdx3", "unsloth"),
     }
 )

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from licet.model.bom import Component, Evidence, Found, Identified, LicenseText
+from licet.model.bom import Claim, Component, Evidence, Found, Identified, LicenseText, Link
 from licet.model.lookups import Consulted, Learned, Registry, Sought
-from licet.model.vocabulary import Grade, Kind
+from licet.model.vocabulary import Basis, Grade, How, Kind
 from licet.pin import Change, Pinned, changes, pin
 from licet.sources.lock_file import Lock
 
@@ -77,12 +77,32 @@ def test_a_text_is_compared_by_its_file_and_its_hash() -> None:
     card = replace(TEXT, role="readme", evidence=Evidence(path="p@2/README.md", sha256="c" * 64))
 
     def with_texts(*texts: LicenseText) -> Learned:
-        return replace(LOOKED, found=Found(components=(replace(PART, texts=texts),)))
+        return replace(LOOKED, revision="2", found=Found(components=(replace(PART, texts=texts),)))
 
-    assert between(pinned(LOOKED), pinned(with_texts(moved, card))) == []
-    told = [("text", f"LICENSE {'a' * 12}", f"LICENSE {'b' * 12}")]
-    assert between(pinned(LOOKED), pinned(with_texts(changed))) == told
-    assert between(pinned(LOOKED), pinned(with_texts())) == [("text", f"LICENSE {'a' * 12}", "")]
+    told = ("text", f"LICENSE {'a' * 12}", f"LICENSE {'b' * 12}")
+    revision = ("revision", "1", "2")
+    assert between(pinned(LOOKED), pinned(with_texts(moved, card))) == [revision]
+    assert between(pinned(LOOKED), pinned(with_texts(changed))) == [told, revision]
+    assert between(pinned(LOOKED), pinned(with_texts())) == [("text", f"LICENSE {'a' * 12}", ""), revision]
+
+
+def test_other_bases_are_told() -> None:
+    def made_from(name: str) -> Learned:
+        link = Link(source=ID, how=How.FINE_TUNES, target=name, basis=Basis.OBSERVED)
+        return replace(LOOKED, revision=name, found=replace(LOOKED.found, links=(link,)))
+
+    first, second = pinned(made_from("a")), pinned(made_from("b"))
+    assert between(first, second) == [("lineage", "fine-tunes a", "fine-tunes b"), ("revision", "a", "b")]
+
+
+def test_a_lock_that_was_edited_by_hand_is_told() -> None:
+    def claiming(license_: str, note: str = "") -> Learned:
+        claim = Claim(license=license_, grade=Grade.METADATA, evidence=Evidence(path="p@1/README.md", note=note))
+        return replace(LOOKED, found=Found(components=(replace(PART, claims=(claim,)),)))
+
+    edited, true = pinned(claiming("mit")), pinned(claiming("gpl-3.0"))
+    assert between(edited, true) == [("license", "mit", "gpl-3.0"), ("content", "", "")]
+    assert between(pinned(claiming("mit", note="x")), pinned(claiming("mit"))) == [("content", "", "")]
 
 
 def test_what_was_shut_and_is_open_now_is_told() -> None:

@@ -22,7 +22,7 @@ from licet.licenses import load, permissive
 from licet.model.analysis import Judgement
 from licet.model.bom import PRODUCT, Bom, Component
 from licet.model.system import System
-from licet.model.vocabulary import Kind
+from licet.model.vocabulary import Kind, Verdict
 from licet.pipeline import build_system
 from licet.remedy import remedy
 from licet.remedy.candidates import candidates
@@ -126,7 +126,7 @@ def main() -> None:
         json.dumps(
             {
                 "parts": given.parts,
-                "conflicts": sum(each.verdict.rank >= 2 for each in base.findings),
+                "conflicts": sum(each.verdict.rank >= Verdict.REVIEW.rank for each in base.findings),
                 "judging_seconds": round(median(floors), 4),
                 "plan_seconds": round(median(plans), 4),
                 "plan_over_judging": round(median(plans) / median(floors), 2),

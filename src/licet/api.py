@@ -1,12 +1,13 @@
 """Licet in Python: `analyze` gives an `Analysis` that shows itself in a notebook and gives its tables as plain rows."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from licet.errors import UsageError
 from licet.model import analysis as model
+from licet.model.lookups import DEPTH, OFFLINE
 from licet.pipeline import analyze_path
 from licet.report.card import card
 from licet.report.result import Result
@@ -45,13 +46,16 @@ class Analysis(model.Analysis):
         return card(self.result)
 
 
-def analyze(target: Path | str, *, now: date | None = None) -> Analysis:
-    """Analyze a project's folder or a `licet.toml`; `now` is the day for waivers and re-checks (default: today).
+def analyze(target: Path | str, *, now: date | None = None, online: bool = False, depth: int = DEPTH) -> Analysis:
+    """Analyze a project's folder, a `licet.toml`, a bill of materials, or a repository such as `hf:org/name`.
+
+    `now` is the day for waivers and re-checks (default: today). With `online` the Hub and the package indexes are
+    asked; lineage is followed up for `depth` generations.
 
     Raises:
         TargetError: the target cannot be read.
         ConfigError: licet.toml, or a file it names, has faults.
         NothingToJudgeError: no part was found.
     """
-    found = analyze_path(Path(target), now=now)
+    found = analyze_path(target, now=now, looking=replace(OFFLINE, online=online, depth=depth))
     return Analysis(**{field.name: getattr(found, field.name) for field in fields(found)})

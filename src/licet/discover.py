@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 from licet.errors import TargetError
 from licet.model.bom import Component, Found, Link, Problem
 from licet.readers import hub_cards, javascript, python_source, readmes
+from licet.readers.cache_folders import with_origins
+from licet.readers.data_files import LARGE, data_parts, may_be_data
 from licet.readers.import_names import unlisted
 from licet.readers.opened import OpenedFile, Project
 from licet.readers.registry import BOMS, READERS, ReaderEntry
@@ -46,6 +48,7 @@ def discover(root: Path) -> Found:
     left = MAX_BYTES
     heads = _Heads(root=root)
     weights: list[str] = []
+    data: list[str] = []
     entries = tuple(walk(root))
     project = _project(root, entries)
     for entry in entries:
@@ -54,6 +57,8 @@ def discover(root: Path) -> Found:
             continue
         if is_weights(entry.path):
             weights.append(entry.path)
+        elif may_be_data(entry.path) and _is_large(root, entry):
+            data.append(entry.path)
         wanting = tuple(reader for reader in READERS if reader.wants(entry.path))
         whole = tuple(reader for reader in wanting if not reader.head and _marked(root, entry, reader))
         opened = _opened(root, entry, whole, left) if whole or entry.special else None
@@ -61,11 +66,12 @@ def discover(root: Path) -> Found:
             found.append(Found(problems=(opened,)))
         elif opened:
             left -= len(opened.data)
-            found += (_read(reader, replace(opened, project=project)) for reader in whole)
+            beside = replace(opened, project=project)
+            found += (_read(reader, beside) for reader in whole)
         if not entry.special:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
-    found = [*(moved(one, renamed) for one in found), lone]
+    found = [with_origins(moved(one, renamed)) for one in (*found, lone, data_parts(data, found))]
     imports = sorted(one for each in found for one in each.imports)
     if imports:
         found.append(unlisted(imports, (part for each in found for part in each.components), project.paths))
@@ -128,6 +134,12 @@ class _Heads:
         if isinstance(head, Problem):
             return Found(problems=(head,))
         return reader.read(head) if not head.data.startswith(_POINTER) else Found()
+
+
+def _is_large(root: Path, entry: Entry) -> bool:
+    """Whether a file of data is more than a sample."""
+    head = open_head(root, entry.path, LARGE) if not entry.special else None
+    return isinstance(head, OpenedFile) and len(head.data) == LARGE
 
 
 def _marked(root: Path, entry: Entry, reader: ReaderEntry) -> bool:

@@ -8,11 +8,13 @@ from licet.model.bom import Component, Identified
 from licet.model.lookups import Consulted, Learned
 from licet.sources.lock_file import Entry, Lock, texts_of
 
-ChangeKind = Literal["gone", "gated", "shown", "license", "text", "new", "unused", "revision", "unchecked"]
-"""What changed, the gravest first."""
+ChangeKind = Literal[
+    "gone", "gated", "shown", "license", "text", "lineage", "content", "new", "unused", "revision", "unchecked"
+]
+"""What changed, the gravest first. `content` is a record that says another thing than what was read at its revision."""
 
 KINDS: Final[tuple[ChangeKind, ...]] = (
-    *("gone", "gated", "shown", "license", "text", "new", "unused", "revision", "unchecked"),
+    *("gone", "gated", "shown", "license", "text", "lineage", "content", "new", "unused", "revision", "unchecked"),
 )
 FAILING: Final = frozenset(KINDS) - {"revision", "unchecked"}
 """What makes a lock out of date; a revision that moved under the same license and texts does not."""
@@ -100,10 +102,18 @@ def _between(first: Entry, second: Entry) -> Iterator[Change]:
         yield Change(kind=kinds[states[1]], id=first.id, before=states[0], after=states[1])
     if states[1] in {"missing", "unseen"}:
         return
-    if first.license != second.license:
-        yield Change(kind="license", id=first.id, before=first.license, after=second.license)
+    licenses = first.license, second.license
+    claims = _claims(first), _claims(second)
+    if licenses[0] != licenses[1] or claims[0] != claims[1]:
+        before, after = licenses if licenses[0] != licenses[1] else map(", ".join, claims)
+        yield Change(kind="license", id=first.id, before=before, after=after)
     if _texts(first) != _texts(second):
         yield Change(kind="text", id=first.id, before=_told(first, second), after=_told(second, first))
+    if (behind := _lineage(first)) != (found := _lineage(second)):
+        told = (", ".join(sorted(one - other)) for one, other in ((behind, found), (found, behind)))
+        yield Change(kind="lineage", id=first.id, before=next(told), after=next(told))
+    if first.revision == second.revision and first.learned.found != second.learned.found:
+        yield Change(kind="content", id=first.id)
     if first.revision != second.revision:
         yield Change(kind="revision", id=first.id, before=first.revision, after=second.revision)
 
@@ -112,6 +122,17 @@ def _texts(entry: Entry) -> dict[str, str]:
     """The hashes of the license texts by the names of their files; where they lie tells the revision."""
     texts = entry.learned.found.components[0].texts if entry.learned.found.components else ()
     return {one.evidence.path.rpartition("/")[2]: one.evidence.sha256 for one in texts if one.role != "readme"}
+
+
+def _claims(entry: Entry) -> tuple[str, ...]:
+    """The licenses that are claimed, in the words of the claims."""
+    claims = entry.learned.found.components[0].claims if entry.learned.found.components else ()
+    return tuple(sorted({claim.license for claim in claims}))
+
+
+def _lineage(entry: Entry) -> frozenset[str]:
+    """What the part was made from, with how."""
+    return frozenset(f"{link.how} {link.target}" for link in entry.learned.found.links)
 
 
 def _told(entry: Entry, other: Entry) -> str:

@@ -27,6 +27,10 @@ MAX_HEADERS = 2_000
 _TEXT_LIMIT = 4 * 1024 * 1024
 _DEVELOPMENT_LINKS = frozenset({How.BUILDS_WITH, How.EVALUATES_ON})
 _SCOPES = tuple(Scope)
+_LIKELIEST = {
+    how: at for at, how in enumerate((How.COPIES, How.ADAPTS, How.MERGES, How.QUANTIZES, How.CONVERTS, How.FINE_TUNES))
+}
+"""Ways in which weights come from others, of which just one is true of two parts; the surest sign first."""
 
 
 def resolve(found: Found, config: Config, root: Path, *, learned: Found | None = None) -> Bom:
@@ -43,7 +47,7 @@ def resolve(found: Found, config: Config, root: Path, *, learned: Found | None =
     names = _names(stated, (*found.components, *added))
     components = _merge(stated, found.components, added, names)
     problems = _placed(components, (*found.texts, *more.texts))
-    links = _links(config.links, (*found.links, *more.links, *known.links), names)
+    links = _told(_links(config.links, (*found.links, *more.links, *known.links), names))
     links += _implied(components, links, frozenset(component.id for component in stated))
     return Bom(
         components=tuple(_scoped(components[name], links) for name in sorted(components)),
@@ -195,12 +199,17 @@ def _merge(
 ) -> dict[str, Component]:
     """Put the sightings of each part together: licet.toml's word first, then the project's, then that of others."""
     merged: dict[str, Component] = {}
+    adapters = {names.get(_key(one.id), one.id) for one in found if one.kind is Kind.ADAPTER}
+    adapters -= {one.id for one in stated}
     for component in stated:
         merged[component.id] = _join(merged[component.id], component) if component.id in merged else component
     seen = sorted(found, key=lambda c: (_only_texts(c), c.id, c.evidence))
     for component in (*seen, *known):
         name = names.get(_key(component.id), component.id)
         merged[name] = _join(merged[name], component) if name in merged else replace(component, id=name)
+        if name in adapters and merged[name].kind is Kind.MODEL:
+            # One file says that it is a model, another which kind of one.
+            merged[name] = replace(merged[name], kind=Kind.ADAPTER)
     return merged
 
 
@@ -321,6 +330,20 @@ def _links(stated: tuple[Link, ...], found: Iterable[Link], names: Mapping[str, 
             link = replace(first, evidence=merged, basis=basis)  # noqa: PLW2901 - the merged link takes its place
         observed[key] = link
     return [*links, *observed.values()]
+
+
+def _told(links: list[Link]) -> list[Link]:
+    """Of several ways in which one part comes from another, keep what was seen, else the likeliest (INPUTS 1.3)."""
+    ways: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in links:
+        if link.how in _LIKELIEST:
+            ways[link.source, link.target].append(link)
+    dropped: set[tuple[str, How, str]] = set()
+    for pair in ways.values():
+        inferred = sorted((one for one in pair if one.basis is Basis.INFERRED), key=lambda one: _LIKELIEST[one.how])
+        seen = len(inferred) < len(pair)
+        dropped |= {(one.source, one.how, one.target) for one in inferred[0 if seen else 1 :]}
+    return [link for link in links if (link.source, link.how, link.target) not in dropped]
 
 
 def _renamed(link: Link, names: Mapping[str, str]) -> Link:

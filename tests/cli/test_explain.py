@@ -1,3 +1,4 @@
+import json
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -44,3 +45,18 @@ def test_a_folder_is_analyzed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     words = capsys.readouterr().out
     assert "CC-BY-NC-4.0" in words
     assert "product ─embeds→ ranker" in words
+
+
+def test_the_target_may_come_first(saved: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", saved, "F1"]) == 0
+    assert capsys.readouterr().out == explain(RESULT, "F1")
+    assert main(["explain", str(tmp_path)]) == 2
+    assert f"licet explain F1 {tmp_path}" in capsys.readouterr().err
+
+
+def test_the_argument_as_json(saved: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "F1", saved, "-f", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["kind"] == "finding"
+    assert data["subject"]["id"] == "F1"
+    assert data["components"]

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from licet.cli import main
+from licet.cli import graph, main
+from licet.propagate import algebra
 from licet.registry import gather, rows
 from licet.registry.writing import COLUMNS
+from licet.report.options import Options
 from tests.rules.build import LLAMA
 
 ROWS = (
@@ -100,6 +102,17 @@ def test_the_summary_as_json(registry: Path, capsys: pytest.CaptureFixture[str])
     assert told["discrepancies"]["dropping"] == 1
 
 
+def test_cycles_and_unknown_licenses_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "r.jsonl"
+    ends = (("a", "b"), ("b", "a"), ("c", "a"))
+    found = [{"id": one, "license": "house rules", "links": [{"how": "merges", "to": to}]} for one, to in ends]
+    file.write_text("".join(json.dumps(row) + "\n" for row in found), "utf-8")
+    assert main(["graph", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "components on a cycle of links: 2\n    a\n    b\n" in shown
+    assert "components under a license that nobody has read: 3\n           3  house rules\n" in shown
+
+
 def test_the_same_registry_gives_the_same_bytes(
     registry: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,3 +190,61 @@ def test_terms_that_a_mirror_without_a_license_hides(tmp_path: Path, capsys: pyt
     assert (told["links"], told["with_terms"], told["dropping"], told["silent"], told["components"]) == (2, 1, 0, 1, 1)
     (pair,) = told["pairs"]
     assert (pair["derived"], pair["base"], pair["through"]) == ("Apache-2.0", LLAMA, ["fine-tunes", "quantizes"])
+
+
+def test_a_terminal_is_told_how_far_it_is(
+    registry: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["graph", str(registry)]) == 0
+    quiet = capsys.readouterr()
+    assert quiet.err == ""
+    monkeypatch.setattr(graph, "TOLD_EVERY", 2)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["graph", str(registry)]) == 0
+    told = capsys.readouterr()
+    assert "2 of 4 judged" in told.err
+    assert told.out == quiet.out
+
+
+def test_a_knotted_upstream_is_told_where_it_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"n{at}" for at in range(6)]
+    hows = ("merges", "embeds", "links", "fine-tunes", "quantizes", "copies")
+    found = [
+        {
+            "id": one,
+            "license": "MIT",
+            "links": [{"how": hows[at], "to": to} for at, to in enumerate(names) if to != one],
+        }
+        for one in names
+    ]
+    file = tmp_path / "r.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in found), "utf-8")
+    monkeypatch.setattr(algebra, "MAX_ATOMS", 30)
+    assert main(["graph", str(file), "--explain", "n0"]) == 0
+    assert "too knotted" in capsys.readouterr().out
+    assert main(["graph", str(file), "--fail-on", "needs-review"]) == 1
+    assert "components whose upstream was not followed to its end: 6" in capsys.readouterr().out
+
+
+def test_a_device_is_written_to_and_not_replaced(registry: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    link = registry.with_name("null.jsonl")
+    link.symlink_to("/dev/null")
+    assert main(["graph", str(registry), "-o", str(link)]) == 0
+    assert link.is_symlink()
+    capsys.readouterr()
+
+
+def test_a_terminal_of_seven_bits_gets_seven_bits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "r.jsonl"
+    name = "acm\N{LATIN SMALL LETTER E WITH ACUTE}/" + "long-" * 30
+    file.write_text(json.dumps({"id": name, "links": [{"how": "copies", "to": name}]}) + "\n", "utf-8")
+    monkeypatch.setattr("licet.report.output.screen_options", lambda **_: Options(width=80, ascii=True))
+    assert main(["graph", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert shown.isascii()
+    assert "links to itself" in " ".join(shown.split())
+    assert all(len(line) <= 80 for line in shown.splitlines())

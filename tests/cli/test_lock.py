@@ -1,12 +1,14 @@
 """`licet lock`: pins everything, the same bytes each time; runs without network give the same result; what changed."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from licet.cli import main
+from licet.pin import KINDS
 from licet.sources.lock_file import load
 from tests.shared import REPOSITORY
 from tests.sources.standin import NEXT_SHA, SHA, Answer, StandIn, serving
@@ -151,8 +153,9 @@ def test_a_revision_that_moved_is_told_and_is_no_failure(
 def test_a_license_that_changed_is_told(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
     assert changes(capsys, locked, ends=1) == [("license", "tuned"), ("revision", "tuned")]
-    told = printed(capsys, "lock", str(locked), "--check", ends=1)
-    assert "LICENSE    pkg:huggingface/acme/tuned was MIT, is CC-BY-NC-4.0" in told
+    told = printed(capsys, "lock", str(locked), "--check", ends=1).splitlines()
+    assert told[0] == "LICENSE    pkg:huggingface/acme/tuned was MIT, is CC-BY-NC-4.0"
+    assert any("use commercially" in line and "yes → no (worse" in line for line in told[1:])
 
 
 def test_a_text_that_changed_is_told(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -190,6 +193,30 @@ def test_a_lock_can_be_written_over_with_what_changed(
     hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
     printed(capsys, "lock", str(locked))
     assert changes(capsys, locked, ends=0) == []
+
+
+def test_two_locks_are_compared_as_well(hub: StandIn, locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = locked / "old.lock"
+    (locked / "licet.lock").rename(old)
+    hub.repository("acme/tuned", {"README.md": TUNED.replace("mit", "cc-by-nc-4.0")}, sha=NEXT_SHA)
+    printed(capsys, "lock", str(locked))
+    new = str(locked / "licet.lock")
+    found = json.loads(printed(capsys, "diff", str(old), new, "-f", "json", ends=1))["changes"]
+    assert (found[0]["kind"], found[0]["before"], found[0]["after"]) == ("license", "MIT", "CC-BY-NC-4.0")
+    terms = {term["name"]: (term["was"], term["is_now"]) for term in found[0]["terms"]}
+    assert terms["use-commercially"] == ("yes", "no")
+    assert json.loads(printed(capsys, "diff", new, new, "-f", "json")) == {"changes": []}
+
+
+def test_the_page_names_every_change_and_only_settings_that_are_read() -> None:
+    page = (REPOSITORY / "docs" / "online.md").read_text("utf-8")
+    assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
+    settings = set(re.findall(r"`([A-Z][A-Z_]{4,})`", page))
+    assert settings >= {"HF_ENDPOINT", "HF_TOKEN", "PIP_INDEX_URL", "LICET_CACHE", "VIRTUAL_ENV"}
+    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "src" / "licet" / "sources").glob("*.py"))
+    of_the_library = {"HTTPS_PROXY", "NO_PROXY"}
+    unread = {name for name in settings - of_the_library if name not in code and name.removeprefix("PIP_") not in code}
+    assert {name for name in unread if name.removeprefix("PIP_").lower().replace("_", "-") not in code} == set()
 
 
 # -- wrong use ---------------------------------------------------------------------------------------------------------

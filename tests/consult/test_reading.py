@@ -90,7 +90,7 @@ def test_metadata_of_another_package_are_told() -> None:
     [
         *((name, True) for name in FILES if name != "api:README.md"),
         *(("LICENSE-2", True), ("COPYING.txt", True), ("model.safetensors", False), ("config.json", False)),
-        *(("train.py", False), ("docs.md", False), ("", False)),
+        *(("train.py", False), ("docs.md", False), ("", False), ("LICENSE\x1b[31m", False), ("LICENSE" * 99, False)),
     ],
 )
 def test_only_what_may_speak_of_a_license_is_fetched(path: str, *, is_wanted: bool) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from licet.model.vocabulary import How, Kind
 from licet.propagate import algebra as algebras
+from licet.propagate import kernel
 from licet.propagate.algebra import Algebra
 from licet.propagate.explain import Explanations
 from licet.propagate.kernel import Reach, graph_of, reach
@@ -158,6 +159,11 @@ def test_parts_on_a_cycle_reach_each_other_and_themselves() -> None:
     assert [{each[0] for each in row} for row in rows(run(nodes, edges))] == [{1, 2, 3}] * 3
 
 
+def test_parts_on_cycles_are_told_from_those_beside_them() -> None:
+    edges = [(0, "merges", 1), (1, "merges", 0), (2, "merges", 0), (1, "merges", 3), (3, "merges", 4), (4, "merges", 4)]
+    assert run([MODEL] * 6, edges).circular.tolist() == [True, True, False, True, True, False]
+
+
 def test_nothing_in_gives_nothing_out() -> None:
     assert rows(run([], [])) == []
     assert rows(run([MODEL], [])) == [set()]
@@ -211,3 +217,24 @@ def test_terms_that_meet_on_the_way_are_remembered() -> None:
 
 def test_integrated_products_are_those_of_the_rules() -> None:
     assert PRODUCTS == support._PRODUCTS
+
+
+@settings(max_examples=30, deadline=None)
+@given(graphs())
+def test_very_many_classes_are_looked_up_in_another_way(graph: tuple[list[Node], list[Edge]]) -> None:
+    """Keys beyond the bound of the array go to a dictionary; a small first array grows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kernel, "_DENSE", 4)
+        assert rows(run(*graph)) == worklist(*graph)
+        patch.setattr(kernel, "_DENSE", 1 << 26)
+        patch.setattr(kernel, "_FIRST", 1)
+        assert rows(run(*graph)) == worklist(*graph)
+
+
+def test_a_license_that_does_not_reach_and_says_nothing_leaves_no_trace() -> None:
+    """What a tool's maker trained on matters to nobody downstream, unless the rules say so."""
+    nodes = [Node("model", 1), Node("model", 2), Node("dataset", 3)]
+    edges = [(0, "builds-with", 1), (1, "trains-on", 2)]
+    silent = rows(run(nodes, edges, Marks(speaks=lambda _: False)))
+    assert {each[0] for each in silent[0]} == {2}
+    assert {each[0] for each in rows(run(nodes, edges))[0]} == {2, 3}

@@ -97,7 +97,7 @@ def bearing(found: World) -> list[Candidate]:
     return list(known.values())
 
 
-@relation(200)
+@relation(120)
 @given(sketches(), st.data())
 def test_a_change_that_does_not_bear_on_a_finding_leaves_it_as_it_is(sketch: Sketch, data: st.DataObject) -> None:
     found = world(sketch)
@@ -138,7 +138,7 @@ def planned(found: World) -> Found:
     )
 
 
-@relation(80)
+@relation(60)
 @given(sketches(), st.data())
 def test_the_plan_gives_the_verdict_it_says_and_no_cheaper_set_passes(sketch: Sketch, data: st.DataObject) -> None:
     found = world(sketch)
@@ -218,7 +218,7 @@ def test_a_gate_that_wants_no_duty_is_opened_by_meeting_them_or_not_at_all(sketc
 
 @dataclass
 class Riddle:
-    """Options with costs and slots; conflicts that hold from the start or by a cause, and what clears and what spoils."""
+    """Options with costs and slots; conflicts that hold from the start or by a cause, what clears and what spoils."""
 
     costs: list[int]
     slots: list[int]
@@ -284,7 +284,7 @@ def cost_by_clingo(riddle: Riddle) -> int | None:
     return best
 
 
-@relation(200)
+@relation(120)
 @given(riddles())
 def test_clingo_agrees_on_what_the_plan_costs(riddle: Riddle) -> None:
     options = []

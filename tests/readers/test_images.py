@@ -40,3 +40,13 @@ def test_nothing_is_no_image() -> None:
 def test_variables_are_filled_by_value_then_default_then_a_sign_of_the_unknown() -> None:
     assert filled("${A:-b} $C ${D} ${E-f}", {"C": "c"}) == "b c {?} f"
     assert filled("${A:-${B:-c}}") == "c"
+
+
+@pytest.mark.parametrize(
+    ("reference", "version"),
+    [("redis:7.4-alpine", "7.4"), ("redis:v8.0.1", "8.0.1"), ("redis:latest", "latest"), ("redis", "")],
+)
+def test_version_of_an_image_is_what_its_tag_begins_with(reference: str, version: str) -> None:
+    identity = image_identity(reference)
+    assert identity is not None
+    assert identity.version == version

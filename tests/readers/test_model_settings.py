@@ -1,6 +1,7 @@
 from licet.readers.model_settings import read
 from tests.readers.assets import asset
 from tests.readers.linked import linked
+from tests.readers.opening import opened
 
 HUB = "pkg:huggingface/"
 
@@ -11,6 +12,54 @@ def test_full_settings_name_models_by_their_keys() -> None:
         ("product", "embeds", HUB + "openai/clip-vit-base-patch32", 5),
         ("product", "tokenizes-with", HUB + "acme/tok", 6),
     ]
+
+
+APPLICATION = """llm:
+  mode: llamacpp
+  tokenizer: mistralai/Mistral-7B-Instruct-v0.2
+llamacpp:
+  llm_hf_repo_id: ${REPO:TheBloke/Mistral-7B-Instruct-v0.1-GGUF}
+  llm_hf_model_file: mistral-7b-instruct-v0.1.Q4_K_M.gguf
+huggingface:
+  embedding_hf_model_name: BAAI/bge-small-en-v1.5
+openai:
+  api_key: ${OPENAI_API_KEY:}
+  model: gpt-3.5-turbo
+ollama:
+  llm_model: llama2
+  embedding_model: nomic-embed-text
+azopenai:
+  llm_deployment_name: my-alias
+  llm_model: gpt-35-turbo
+sagemaker:
+  llm_endpoint_name: huggingface-pytorch-tgi-inference-1
+vllm:
+  openai:
+    api_base: http://localhost:8000/v1
+    model: facebook/opt-125m
+"""
+
+
+def test_sections_named_after_providers() -> None:
+    """The shape of a retrieval application's settings, with its syntax of defaults."""
+    assert sorted(linked(read(opened("settings.yaml", APPLICATION)))) == sorted(
+        [
+            ("product", "tokenizes-with", HUB + "mistralai/Mistral-7B-Instruct-v0.2", 3),
+            ("product", "embeds", HUB + "TheBloke/Mistral-7B-Instruct-v0.1-GGUF", 5),
+            ("product", "embeds", HUB + "BAAI/bge-small-en-v1.5", 8),
+            ("product", "calls", "api:openai/gpt-3.5-turbo", 11),
+            ("product", "runs", "ollama:llama2", 13),
+            ("product", "runs", "ollama:nomic-embed-text", 14),
+            ("product", "calls", "api:azure/gpt-35-turbo", 17),
+            ("product", "calls", "api:sagemaker/huggingface-pytorch-tgi-inference-1", 19),
+            ("product", "runs", HUB + "facebook/opt-125m", 23),
+        ]
+    )
+
+
+def test_words_that_stand_for_no_model_are_none() -> None:
+    text = "openai:\n  model: your-model\n  model_type: chat\nollama: {llm_model: '', mode: mock}\nmodel: gpt-4\n"
+    assert read(opened("settings.yaml", text)).components == ()
 
 
 def test_what_the_reader_of_a_trainer_understands_is_left_to_it() -> None:

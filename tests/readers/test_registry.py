@@ -32,6 +32,7 @@ PATHS = {
     "notebook": "explore.ipynb",
     "javascript": "app/main.ts",
     "data-records": "train.jsonl",
+    "weight-addresses": "presets/default.json",
     "readmes": "README.rst",
     "source-headers": "main.c",
     "gguf": "model.gguf",
@@ -72,6 +73,7 @@ PATHS = {
     "mlmodel": "model/MLmodel",
     "spacy-meta": "en_core_web_sm/meta.json",
     "sentence-transformers": "mini/modules.json",
+    "gitmodules": ".gitmodules",
     "wheels": "dist/acme-1.0-py3-none-any.whl",
 }
 NAMES = [reader.name for reader in READERS]

@@ -60,6 +60,17 @@ def test_list_from_a_file_of_requirements_is_that_files(list_: str) -> None:
     assert setup_py.read(opened("setup.py", text)).problems == ()
 
 
+def test_list_that_is_made_below_an_opened_file_of_requirements_is_that_files() -> None:
+    text = "with open('requirements.txt') as f:\n    reqs = [line for line in f]\nsetup(install_requires=reqs)\n"
+    assert setup_py.read(opened("setup.py", text)).problems == ()
+
+
+def test_keys_of_a_table_that_is_worked_out_are_packages() -> None:
+    text = "deps = table()\nNEEDS = [deps['torch'], deps['numpy']]\nsetup(install_requires=NEEDS)\n"
+    found = setup_py.read(opened("setup.py", text))
+    assert [part.id for part in found.components] == ["pkg:pypi/torch", "pkg:pypi/numpy"]
+
+
 def test_list_that_is_worked_out_is_a_problem() -> None:
     (problem,) = setup_py.read(opened("setup.py", "setup(\n  install_requires=find())\n")).problems
     assert (problem.line, problem.hides) == (2, True)

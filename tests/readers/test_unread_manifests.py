@@ -24,13 +24,6 @@ def test_other_files_are_left_to_others(path: str) -> None:
     assert not wants(path)
 
 
-@pytest.mark.parametrize("path", [".gitmodules"])
-def test_modules_of_git_may_hide_a_load(path: str) -> None:
-    assert wants(path)
-    (problem,) = read(opened(path)).problems
-    assert (problem.path, problem.hides) == (path, True)
-
-
 @pytest.mark.parametrize("path", ["Cargo.toml", "go.mod", "pom.xml"])
 def test_manifests_of_other_languages_are_named(path: str) -> None:
     (problem,) = read(opened(path)).problems

@@ -77,7 +77,9 @@ def outcomes(rows: Sequence[Row], made: Config, seen_as: As = "part") -> Mapping
     return {judging.registry.ids[part]: outcome(judging, part) for part in judging.parts()}
 
 
-def held_against_the_engine(rows: Sequence[Row], made: Config, seen_as: As) -> None:
+def unlike_the_engine(rows: Sequence[Row], made: Config, seen_as: As) -> list[str]:
+    """The parts on which the registry, the engine, and the engine with all ways do not agree."""
+    unlike = []
     judging = of(rows, made, seen_as)
     ids = judging.registry.ids
     for part in judging.parts():
@@ -88,22 +90,24 @@ def held_against_the_engine(rows: Sequence[Row], made: Config, seen_as: As) -> N
             seen_as,
             lambda name: judging.classes.terms[int(judging.reach.graph.part[ids.index(name)])],
         )
-        assert outcome(judging, part) == judged(every_way(system)) == judged(system), ids[part]
+        if not outcome(judging, part) == judged(every_way(system)) == judged(system):
+            unlike.append(ids[part])
+    return unlike
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(registries(most=7, links=3), uses(), st.sampled_from(SEEN))
 def test_every_part_is_judged_as_the_engine_judges_its_whole_upstream(
     rows: list[Row], made: Config, seen_as: As
 ) -> None:
     """Lanes are enough: what the rules say of one part of each row holds for all parts of the row."""
-    held_against_the_engine(rows, made, seen_as)
+    assert unlike_the_engine(rows, made, seen_as) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(registries(most=24, links=1), uses(), st.sampled_from(SEEN))
 def test_parts_that_share_a_row_are_judged_alike_by_the_engine(rows: list[Row], made: Config, seen_as: As) -> None:
-    held_against_the_engine(rows, made, seen_as)
+    assert unlike_the_engine(rows, made, seen_as) == []
 
 
 @settings(max_examples=15, deadline=None)
@@ -154,7 +158,17 @@ def test_terms_that_clash_in_a_part_show_where_it_is_shipped_beside_others() -> 
     found = outcomes(rows, shipped, "product")
     assert "no-further-restrictions" in {rule for rule, _ in found["shelf"].findings}
     assert "no-further-restrictions" not in {rule for rule, _ in found["tidy"].findings}
-    held_against_the_engine(rows, shipped, "product")
+    assert unlike_the_engine(rows, shipped, "product") == []
+
+
+def test_a_model_that_learns_from_its_own_base_is_not_one_that_learns_from_another() -> None:
+    """Links to one part and links to two parts of one class are told apart where they are the product's own."""
+    rows = [
+        *(row("one", LLAMA), row("two", LLAMA)),
+        row("same", LLAMA, ("fine-tunes", "one"), ("distills-outputs", "one")),
+        row("other", LLAMA, ("fine-tunes", "one"), ("distills-outputs", "two")),
+    ]
+    assert unlike_the_engine(rows, config(), "product") == []
 
 
 def test_parts_on_a_cycle_are_judged() -> None:

@@ -7,6 +7,8 @@ from rich.cells import cell_len
 
 from licet.model.analysis import Analysis
 from licet.model.bom import Problem
+from licet.model.findings import MayMatter, Settled
+from licet.model.vocabulary import Verdict
 from licet.report.options import NARROWEST, Options
 from licet.report.terminal import render
 from licet.report.view import result_of
@@ -218,3 +220,22 @@ def test_no_name_breaks_the_width_or_reaches_the_terminal(name: str, width: int,
 
 def test_markup_in_a_name_stays_text() -> None:
     assert "[red]evil[/red]" in text(factory.named("[red]evil[/red]"))
+
+
+# -- open facts together -----------------------------------------------------------------------------------------------
+
+
+def test_the_fewest_answers_that_open_the_gate_are_told_with_the_verdict_then() -> None:
+    first = Settled(answers={"one-work:engine": "no", "commercial": "no"}, verdict=Verdict.WITH_DUTIES)
+    other = Settled(answers={"one-work:engine": "no", "hosted": "no"}, verdict=Verdict.WITH_DUTIES)
+    told = flat(text(replace(factory.blocked(), opened_by=(first, other)), width=110))
+    assert "ANSWERS one-work:engine = no, commercial = no → ALLOWED WITH DUTIES" in told
+    assert "2 answers, the fewest that open the gate; others as few do as well" in told
+    assert "ANSWERS" not in text(factory.blocked())
+
+
+def test_open_facts_that_were_too_many_to_try_are_never_left_out() -> None:
+    facts = tuple(MayMatter(id=f"f{n}", asks=f"Is it so ({n})?", about="product", bears_on=("F1",)) for n in range(9))
+    told = flat(text(replace(factory.blocked(), may_matter=facts), width=110))
+    assert "MAY MATTER Is it so (0)? [f0]" in told
+    assert "+ 4 more open facts" in told

@@ -90,7 +90,8 @@ def test_the_same_field_differs_from_license_to_license() -> None:
     for license_ in (LLAMA, GEMMA):
         judged = one(license_, given=given)
         assert verdict(judged, RULE) is Verdict.REVIEW
-        assert verdict_if(judged, RULE, "qualifier:medical-advice:unlicensed") == (Verdict.BLOCKED, Verdict.ALLOWED)
+        asked = f"qualifier:medical-advice:unlicensed:{license_}"
+        assert verdict_if(judged, RULE, asked) == (Verdict.BLOCKED, Verdict.ALLOWED)
     assert found(one("deepseek-license", given=given), RULE) == ()
 
 
@@ -99,7 +100,7 @@ def test_every_qualifier_must_hold() -> None:
     judged = one(CREATIVE, given=serving("automated-decisions"))
     (finding,) = found(judged, RULE)
     assert finding.verdict is Verdict.REVIEW
-    both = ("qualifier:automated-decisions:fully-automated", "qualifier:automated-decisions:legal-effect")
+    both = tuple(f"qualifier:automated-decisions:{word}:{CREATIVE}" for word in ("fully-automated", "legal-effect"))
     assert finding.questions == both
     assert verdict_if(judged, RULE, both[0]) == (Verdict.REVIEW, Verdict.ALLOWED)
     assert verdict_if(judged, RULE, both[1]) == (Verdict.REVIEW, Verdict.ALLOWED)
@@ -107,8 +108,8 @@ def test_every_qualifier_must_hold() -> None:
 
 def test_all_qualifiers_stated_block() -> None:
     answers = {
-        "qualifier:automated-decisions:fully-automated": True,
-        "qualifier:automated-decisions:legal-effect": True,
+        f"qualifier:automated-decisions:fully-automated:{CREATIVE}": True,
+        f"qualifier:automated-decisions:legal-effect:{CREATIVE}": True,
     }
     judged = system(
         [part("part", license=CREATIVE)],
@@ -250,7 +251,7 @@ def test_a_conditional_tag_that_facts_decide_never_blocks_unasked(tag: str) -> N
 def test_a_qualifier_of_a_tag_that_facts_decide_is_asked() -> None:
     limit = {"managed-service": {"qualifiers": ["public-context"]}}
     judged = one(made(restrictions=limit), given=serving(), facts={"users_reach_functionality": True})
-    qualifier = "qualifier:managed-service:public-context"
+    qualifier = "qualifier:managed-service:public-context:LicenseRef-toy"
     assert verdict_if(judged, RULE, qualifier) == (Verdict.BLOCKED, Verdict.ALLOWED)
 
 
@@ -315,3 +316,14 @@ def test_order_does_not_matter() -> None:
     links += [link("product", "embeds", "a"), link("a", "fine-tunes", "part")]
     finding = in_every_order(parts, links, RULE, lambda ps, ks: system(ps, ks, use=serving("military")))
     assert chain(finding) == "product embeds a; a fine-tunes part"
+
+
+def test_two_licenses_with_words_of_their_own_ask_each_in_its_own_words() -> None:
+    """An answer to the words of one text is none to those of another."""
+    judged = system(
+        [part("one", license=LLAMA), part("two", license=GEMMA)],
+        [link("product", "embeds", "one"), link("product", "embeds", "two")],
+        use=serving("medical-advice"),
+    )
+    asked = [question for finding in found(judged, RULE) for question in finding.questions]
+    assert sorted(asked) == sorted(f"qualifier:medical-advice:unlicensed:{each}" for each in (LLAMA, GEMMA))

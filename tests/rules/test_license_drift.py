@@ -328,3 +328,24 @@ def test_a_part_of_others_that_stays_in_the_house_is_released_to_nobody() -> Non
         use=use(commercial=True, delivery=["internal"], fields=[]),
     )
     assert found(judged, RULE) == ()
+
+
+def test_a_label_is_held_against_each_of_its_bases() -> None:
+    """A merge of two models drops the terms of both: each is told with its own clause."""
+    judged = system(
+        [part("mix", license="MIT"), part("one", license=GEMMA), part("two", license=DEEPSEEK)],
+        [link("product", "embeds", "mix"), link("mix", "merges", "one"), link("mix", "merges", "two")],
+        use=use(commercial=True, delivery=["internal"], fields=[]),
+    )
+    findings = found(judged, RULE)
+    assert sorted(finding.components for finding in findings) == [("mix", "one"), ("mix", "two")]
+    assert [{clause.license for clause in finding.clauses} for finding in findings] == [{GEMMA}, {DEEPSEEK}]
+
+
+def test_a_base_behind_a_base_counts_as_well() -> None:
+    judged = system(
+        [part("top", license="MIT"), part("mid", license="MIT"), part("deep", license=GEMMA)],
+        [link("product", "embeds", "top"), link("top", "quantizes", "mid"), link("mid", "fine-tunes", "deep")],
+        use=use(commercial=True, delivery=["internal"], fields=[]),
+    )
+    assert sorted(finding.components for finding in found(judged, RULE)) == [("mid", "deep"), ("top", "deep")]

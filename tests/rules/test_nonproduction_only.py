@@ -24,6 +24,7 @@ from tests.rules.build import (
 
 RULE = "nonproduction-only"
 TOY = made(restrictions=[RULE])
+PRODUCTION = f"production-use:{TOY.id}"
 SOLD = use(commercial=True, delivery=["hosted-api"], organization="company")
 INSIDE = use(commercial=True, delivery=["internal"], organization="company")
 GRANT = "BUSL-1.1"
@@ -45,20 +46,20 @@ def test_what_is_sold_to_others_is_production(channel: str) -> None:
 def test_internal_use_may_be_either() -> None:
     judged = one(given=INSIDE)
     (finding,) = found(judged, RULE)
-    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, ("production-use",))
-    assert verdict_if(judged, RULE, "production-use") == (Verdict.BLOCKED, Verdict.ALLOWED)
+    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, (PRODUCTION,))
+    assert verdict_if(judged, RULE, PRODUCTION) == (Verdict.BLOCKED, Verdict.ALLOWED)
 
 
 def test_a_free_public_service_may_be_either() -> None:
     judged = one(given=use(commercial=False, delivery=["hosted-app"], organization="non-profit"))
-    assert verdict_if(judged, RULE, "production-use") == (Verdict.BLOCKED, Verdict.ALLOWED)
+    assert verdict_if(judged, RULE, PRODUCTION) == (Verdict.BLOCKED, Verdict.ALLOWED)
 
 
 def test_nothing_known_is_never_cleared() -> None:
     judged = one(given=use())
     (finding,) = found(judged, RULE)
     assert finding.verdict is Verdict.REVIEW
-    assert {"commercial", "production-use"} <= set(finding.questions)
+    assert {"commercial", PRODUCTION} <= set(finding.questions)
 
 
 def test_terms_read_only_in_excerpts_never_block() -> None:
@@ -84,7 +85,7 @@ def test_a_tool_may_be_in_production_too(how: str) -> None:
     """Vocabulary 6: purpose terms bind every use, builds-with and evaluates-on included."""
     judged = one(how=how, given=INSIDE)
     assert verdict(judged, RULE) is Verdict.REVIEW
-    assert verdict_if(judged, RULE, "production-use") == (Verdict.BLOCKED, Verdict.ALLOWED)
+    assert verdict_if(judged, RULE, PRODUCTION) == (Verdict.BLOCKED, Verdict.ALLOWED)
     assert verdict(one(how=how), RULE) is Verdict.REVIEW  # the product is sold, the tool is not
 
 

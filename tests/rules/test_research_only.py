@@ -24,6 +24,7 @@ from tests.rules.build import (
 
 RULE = "research-only"
 TONGYI = "LicenseRef-licet-tongyi-qianwen-research"
+RESEARCH = f"research-purpose:{TONGYI}"
 LAB = use(commercial=False, delivery=["internal"], organization="academic")
 SOLD = use(commercial=True, delivery=["hosted-api"], organization="company")
 
@@ -57,8 +58,8 @@ def test_use_without_commerce_may_still_be_no_research() -> None:
     """A charity's help desk is not commercial and not research: neither fact says which it is."""
     judged = one(given=use(commercial=False, organization="non-profit"))
     (finding,) = found(judged, RULE)
-    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, ("research-purpose",))
-    assert verdict_if(judged, RULE, "research-purpose") == (Verdict.ALLOWED, Verdict.BLOCKED)
+    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, (RESEARCH,))
+    assert verdict_if(judged, RULE, RESEARCH) == (Verdict.ALLOWED, Verdict.BLOCKED)
 
 
 def test_the_question_carries_the_licenses_own_definition() -> None:
@@ -74,14 +75,14 @@ def test_unknown_purpose_asks_for_both_facts() -> None:
     judged = one(given=use())
     (finding,) = found(judged, RULE)
     assert finding.verdict is Verdict.REVIEW
-    assert set(finding.questions) == {"commercial", "research-purpose"}
+    assert set(finding.questions) == {"commercial", RESEARCH}
     assert verdict_if(judged, RULE, "commercial") == (Verdict.BLOCKED, Verdict.REVIEW)
     not_sold = answered(judged, "commercial", yes=False)
-    assert verdict_if(not_sold, RULE, "research-purpose") == (Verdict.ALLOWED, Verdict.BLOCKED)
+    assert verdict_if(not_sold, RULE, RESEARCH) == (Verdict.ALLOWED, Verdict.BLOCKED)
 
 
 def test_research_does_not_excuse_commerce() -> None:
-    assert verdict(answered(one(given=SOLD), "research-purpose", yes=True), RULE) is Verdict.BLOCKED
+    assert verdict(answered(one(given=SOLD), RESEARCH, yes=True), RULE) is Verdict.BLOCKED
 
 
 @pytest.mark.parametrize("license_", ["CC-BY-NC-4.0", "MIT", "gemma", "llama-4"])
@@ -129,3 +130,14 @@ def test_order_does_not_matter() -> None:
     links = [link("product", "embeds", "a"), link("a", "merges", "b"), link("product", "calls", "b")]
     finding = in_every_order(parts, links, RULE, lambda ps, ks: system(ps, ks, use=SOLD))
     assert chain(finding) == "product calls b"
+
+
+def test_each_license_asks_by_its_own_definition() -> None:
+    judged = system(
+        [part("one", license=TONGYI), part("two", license="LicenseRef-licet-qwen-research-2024")],
+        [link("product", "embeds", "one"), link("product", "embeds", "two")],
+        use=LAB,
+    )
+    asked = [question for finding in found(judged, RULE) for question in finding.questions]
+    assert sorted(asked) == ["research-purpose:LicenseRef-licet-qwen-research-2024", RESEARCH]
+    assert verdict_if(judged, RULE, RESEARCH) == (Verdict.REVIEW, Verdict.BLOCKED)

@@ -4,9 +4,12 @@ import json
 
 import pytest
 
+from licet.consult.asking import sought_of
 from licet.consult.reading import wanted
+from licet.model.bom import Component
 from licet.model.lookups import Answer as Told
 from licet.model.lookups import Failed, Gated, Looked, Missing, Registry, Sought
+from licet.model.vocabulary import Kind
 from licet.sources import hub as module
 from licet.sources.answers import Answers
 from licet.sources.hub import API_CARD, Hub
@@ -58,7 +61,10 @@ def test_a_pinned_revision_is_asked_for(hub: StandIn, answers: Answers) -> None:
 
 def test_a_branch_is_one_segment_of_the_address(hub: StandIn, answers: Answers) -> None:
     hub.put("/api/models/acme/tiny/revision/refs/pr/1", Answer(b"{}"))
-    ask(hub, answers, Sought(registry=Registry.MODEL, name="acme/tiny", version="refs/pr/1"))
+    part = Component(id="pkg:huggingface/acme/tiny", kind=Kind.MODEL, version="refs/pr/1")
+    sought = sought_of(part)
+    assert sought is not None
+    ask(hub, answers, sought)
     assert hub.paths() == ["/api/models/acme/tiny/revision/refs/pr/1"]
 
 
@@ -124,6 +130,7 @@ def test_a_renamed_repository_has_its_new_name(hub: StandIn, answers: Answers) -
     [
         *(b"", b"{", b"[]", b"<html>sign in</html>", b'"text"', b"null", b"\xff\xfe\x00", b"[" * 100_000),
         *(b"{}", b'{"id": 3, "sha": []}', b'{"id": "a/b", "sha": "main"}'),
+        b'{"id": "a/b\\n<b>", "sha": "0123456789abcdef0123456789abcdef01234567"}',
     ],
 )
 def test_what_is_no_description_has_failed(body: bytes, hub: StandIn, answers: Answers) -> None:
@@ -167,6 +174,21 @@ def test_not_every_text_of_a_thousand_is_read(hub: StandIn, answers: Answers) ->
     assert len(told.documents) == module.MAX_FILES
     assert len(hub.asked) == module.MAX_FILES + 1
     assert not told.complete
+
+
+def test_where_the_hub_lists_no_files_the_usual_ones_are_asked_for(hub: StandIn, answers: Answers) -> None:
+    hub.repository("acme/tiny", {"LICENSE.md": "words", "README.md": CARD})
+    hub.put_json("/api/models/acme/tiny", {"id": "acme/tiny", "sha": SHA})
+    told = looked(ask(hub, answers))
+    assert names(told) == ["LICENSE.md", "README.md"]
+    assert "LICENSE" in told.absent
+    assert told.complete
+
+
+@pytest.mark.parametrize("name", ["../x", "a/../b", "a/b/c", "", "a b", "a/b?x", "a/b#x", "%2e%2e/x"])
+def test_what_is_no_name_is_not_asked_for(name: str, hub: StandIn, answers: Answers) -> None:
+    assert isinstance(ask(hub, answers, Sought(registry=Registry.MODEL, name=name)), Missing)
+    assert hub.asked == []
 
 
 def test_names_of_files_stay_within_the_repository(hub: StandIn, answers: Answers) -> None:

@@ -71,7 +71,10 @@ def test_what_is_not_there_is_missing(hub: StandIn, answers: Answers) -> None:
     assert isinstance(ask(hub, answers), Missing)
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"name": "other", "version": "1"}', b'{"name": "tiny"}'])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b'{"name": "other", "version": "1"}', b'{"name": "tiny"}', b'{"name": "tiny", "version": "1\\n2"}'],
+)
 def test_what_is_no_manifest_has_failed(body: bytes, hub: StandIn, answers: Answers) -> None:
     hub.put("/tiny/1.2.0", Answer(body))
     assert isinstance(ask(hub, answers), Failed)

@@ -169,6 +169,11 @@ def test_a_redirect_is_followed_a_few_times(hub: StandIn, transport: Transport) 
     assert "redirects" in reason(transport.get(f"{hub.address}/c", limit=LIMIT))
 
 
+def test_a_broken_redirect_is_refused(hub: StandIn, transport: Transport) -> None:
+    hub.put("/a", Answer(status=302, headers={"Location": "http://[::1"}))
+    assert "cannot be read" in reason(transport.get(f"{hub.address}/a", limit=LIMIT))
+
+
 @pytest.mark.parametrize("location", ["http://example.org/", "file:///etc/passwd", "ftp://example.org/x"])
 def test_a_redirect_to_what_may_not_be_asked_is_refused(location: str, hub: StandIn, transport: Transport) -> None:
     hub.put("/a", Answer(status=302, headers={"Location": location}))

@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     from licet.report import FORMATS  # noqa: PLC0415 - keeps `licet --help` fast
 
     parser.add_argument(
-        "target", nargs="?", default=".", help="a project folder, a licet.toml, or hf:org/name (default: here)"
+        "target", nargs="?", default=".", help="a folder, a licet.toml, a BOM, or hf:org/name (default: here)"
     )
     parser.add_argument("-f", "--format", choices=FORMATS, help="format of standard output")
     parser.add_argument("-o", "--output", action="append", default=[], metavar="FILE", help="write a file (repeatable)")

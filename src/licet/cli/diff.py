@@ -10,6 +10,7 @@ _EXIT_CODES = (
     "2 wrong use or unreadable input, 3 nothing to judge"
 )
 _JUDGED = (".json", ".toml")
+_LOCK = ".lock"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             name,
             metavar=name.upper(),
-            help=f"what was {when}: a project's folder, a licet.toml, a result saved as .json, or a license text",
+            help=f"what was {when}: a project's folder, a licet.toml, a licet.lock, a saved .json, or a license text",
         )
     parser.add_argument(
         "-f", "--format", choices=("terminal", "markdown", "json"), default="terminal", help="what is printed"
@@ -36,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     from licet.errors import UsageError  # noqa: PLC0415 - keeps `licet --help` fast
 
+    if arguments.a.lower().endswith(_LOCK) and arguments.b.lower().endswith(_LOCK):
+        return _locks(arguments)
     texts = [side for side in (arguments.a, arguments.b) if _is_text(side)]
     if len(texts) == 1:
         raise UsageError(f"{texts[0]} is a license text, and the other side is none", hint="compare like with like")
@@ -54,6 +57,19 @@ def run(arguments: argparse.Namespace) -> int:
 def _is_text(side: str) -> bool:
     path = Path(side)
     return path.is_file() and not side.lower().endswith(_JUDGED)
+
+
+def _locks(arguments: argparse.Namespace) -> int:
+    """Two locks are compared entry by entry, and the code is that of `licet lock --check`."""
+    from licet.cli.lock_changes import as_json, as_text, exit_code  # noqa: PLC0415 - needed for locks alone
+    from licet.pin import Pinned, changes  # noqa: PLC0415 - as above
+    from licet.report.output import put  # noqa: PLC0415 - as above
+    from licet.sources.lock_file import load  # noqa: PLC0415 - as above
+
+    found = changes(load(Path(arguments.a)), Pinned(lock=load(Path(arguments.b))))
+    raw = arguments.format == "json"
+    put(as_json(found) if raw else as_text(found, quiet=arguments.quiet), raw=raw)
+    return exit_code(found)
 
 
 def _texts(arguments: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections import deque
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,12 @@ from licet.model.vocabulary import Delivery, Organization, Verdict
 
 TYPE_CHECKING = False  # as in licet.cli: numpy is not imported for the help text
 if TYPE_CHECKING:
-    from licet.registry import Judging
+    from collections.abc import Iterable, Iterator
+
+    from licet.registry import Judged, Judging
 
 FAIL_ON = (Verdict.BLOCKED, Verdict.REVIEW, Verdict.WITH_DUTIES)
+TOLD_EVERY = 2_000
 PLAIN_USE = Use(
     commercial=True,
     delivery=(Delivery.HOSTED_API,),
@@ -65,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         from licet.registry.explaining import explained  # noqa: PLC0415 - as above
 
-        print(explained(judging, arguments.explain), end="")
+        _show(explained(judging, arguments.explain))
         return 0
     return _whole(arguments, path, judging)
 
@@ -77,17 +81,42 @@ def _whole(arguments: argparse.Namespace, path: Path, judging: "Judging") -> int
     from licet.report.output import put  # noqa: PLC0415 - as above
 
     tally = Tally()
-    results = tally.counting(result_of(judging, each) for each in judging.judged())
+    judged = _told_on_the_way(judging.judged(), judging.registry.components)
+    results = tally.counting(result_of(judging, each) for each in judged)
     deque(write(Path(arguments.output), results) if arguments.output else results, maxlen=0)
     found = discrepancies(judging)
-    raw = arguments.format == "json"
-    if raw:
-        text = json.dumps(summary_of(path.name, judging, tally, found), ensure_ascii=False, indent=2) + "\n"
+    if arguments.format == "json":
+        put(json.dumps(summary_of(path.name, judging, tally, found), ensure_ascii=False, indent=2) + "\n", raw=True)
     else:
-        text = told(path.name, judging, tally, found)
-    put(text, raw=raw)
+        _show(told(path.name, judging, tally, found))
     worst = Verdict.REVIEW if judging.registry.unread.number and tally.worst.rank < Verdict.REVIEW.rank else tally.worst
     return int(arguments.fail_on is not None and worst.rank >= arguments.fail_on.rank)
+
+
+def _show(text: str) -> None:
+    """Print lines within the width and in the signs that standard output can show."""
+    from licet.report.layout import Page  # noqa: PLC0415 - keeps `licet --help` fast
+    from licet.report.output import put, screen_options  # noqa: PLC0415 - as above
+
+    page = Page(screen_options(no_color=True))
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if line:
+            page.row((line.strip(), ""), start=indent, at=indent)
+        else:
+            page.gap()
+    put(page.text(), raw=False)
+
+
+def _told_on_the_way(judged: "Iterable[Judged]", total: int) -> "Iterator[Judged]":
+    """Yield results, and say on a terminal how many there are; nothing is said where standard error is a file."""
+    shown = sys.stderr.isatty()
+    for number, each in enumerate(judged, start=1):
+        if shown and number % TOLD_EVERY == 0:
+            print(f"\r  {number:,} of {total:,} judged", end="", file=sys.stderr, flush=True)
+        yield each
+    if shown and total >= TOLD_EVERY:
+        print("\r" + " " * 40, end="\r", file=sys.stderr, flush=True)
 
 
 def _config(arguments: argparse.Namespace) -> Config:

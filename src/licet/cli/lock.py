@@ -3,28 +3,15 @@
 import argparse
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from licet.cli.looking import add_depth, looking
 
 TYPE_CHECKING = False  # type checkers read this name; the modules are imported when the command runs
 if TYPE_CHECKING:
-    from licet.pin import Change, Pinned
+    from licet.pin import Pinned
     from licet.sources.lock_file import Lock
-
-_WORDS = {
-    "gone": "GONE       {id} is not shown any more",
-    "gated": "GATED      {id} is shown only to those who were granted access now",
-    "shown": "SHOWN      {id} was {before}, and is shown now",
-    "license": "LICENSE    {id} was {before}, is {after}",
-    "text": "TEXT       {id} has another text: {before} became {after}",
-    "new": "NEW        {id} is not in the lock ({after})",
-    "unused": "UNUSED     {id} is in the lock, and nothing names it any more",
-    "revision": "REVISION   {id} moved from {before} to {after}",
-    "unchecked": "UNCHECKED  {id} could not be looked up",
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         UsageError: the target is no project, and no file was named.
     """
     from licet import pipeline  # noqa: PLC0415 - keeps `licet --help` fast
+    from licet.cli.lock_changes import as_json, as_text, exit_code  # noqa: PLC0415 - as above
     from licet.config.saving import save  # noqa: PLC0415 - as above
     from licet.pin import changes, pin  # noqa: PLC0415 - as above
+    from licet.report.output import put  # noqa: PLC0415 - as above
     from licet.sources.lock_file import Lock, load, render  # noqa: PLC0415 - as above
 
     path = _place(arguments)
@@ -58,7 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
         scanned = pipeline.scan(arguments.target, looking=replace(how, locked=False, fresh=arguments.check))
     pinned = pin(scanned.consulted, scanned.identified, date=pipeline.today().isoformat(), before=before)
     if arguments.check:
-        return _compared(arguments, changes(before, pinned))
+        found = changes(before, pinned)
+        text = as_json(found) if arguments.format == "json" else as_text(found, quiet=arguments.quiet)
+        put(text, raw=arguments.format == "json")
+        return exit_code(found)
     save(path, render(pinned.lock))
     _written(arguments, path, pinned)
     return 2 if pinned.failed else 0
@@ -74,23 +66,6 @@ def _place(arguments: argparse.Namespace) -> Path:
     if arguments.target.startswith("hf:"):
         raise UsageError("a lock belongs to a project", hint=f"name the file with -o {NAME}")
     return (target if target.is_dir() else target.parent) / NAME
-
-
-def _compared(arguments: argparse.Namespace, found: "Sequence[Change]") -> int:
-    from licet.pin import FAILING  # noqa: PLC0415 - as above
-
-    if arguments.format == "json":
-        print(json.dumps({"changes": [asdict(change) for change in found]}, indent=2, ensure_ascii=False))
-    else:
-        for change in found:
-            if not arguments.quiet or change.kind != "revision":
-                told = {"id": change.id, "before": change.before or "none", "after": change.after or "none"}
-                print(_WORDS[change.kind].format(**told))
-        if not found and not arguments.quiet:
-            print("nothing changed upstream")
-    if any(change.kind in FAILING for change in found):
-        return 1
-    return 2 if any(change.kind == "unchecked" for change in found) else 0
 
 
 def _written(arguments: argparse.Namespace, path: Path, pinned: "Pinned") -> None:

@@ -17,6 +17,8 @@ from licet.readers.registry import READERS, ReaderEntry
 
 API: Final = "api:"
 """How the names of documents begin that a source made of what its interface says."""
+MAX_PATH: Final = 500
+"""Characters of a file's name that is looked at."""
 _SHORT: Final = 12
 """Characters of a commit or digest that tell it from others of one repository."""
 _COMMIT_LENGTH: Final = 40
@@ -36,6 +38,8 @@ _HUB: Final = frozenset({Registry.MODEL, Registry.DATASET})
 def wanted(path: str) -> bool:
     """Tell whether a file of a repository may say something of its license or of what it was made from."""
     name = path.rpartition("/")[2]
+    if not path.isprintable() or len(path) > MAX_PATH:
+        return False
     return license_files.wants(path) or name.lower() == "readme.md" or name == "adapter_config.json"
 
 

@@ -38,7 +38,6 @@ from licet.rules import (
     territory,
     threshold,
     unmet_duty,
-    unresolved_reference,
 )
 from licet.rules.case import Case, Rule
 from licet.rules.facts import Facts
@@ -50,7 +49,7 @@ BY_PART: Final = frozenset(
         *(act_withheld, competing_model_training, data_protection, field_of_use, latest_policy, license_drift),
         *(llm_improvement, missing_license, missing_text, modified_text, no_sharing_of_derivatives),
         *(noncommercial_only, nonproduction_only, not_reviewed, policy, research_only, territory, threshold),
-        *(unmet_duty, unresolved_reference),
+        unmet_duty,
     )
 )
 """Rules whose cases are those of each part for itself, and those of no part; any other rule is run as a whole."""

@@ -58,7 +58,8 @@ def numbered(found: Iterable[Placed]) -> tuple[Argued, ...]:
     """Put findings in their order and number them."""
     order = sorted(found, key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
     return tuple(
-        replace(one, finding=replace(one.finding, id=f"F{number}")) for number, (_, one) in enumerate(order, start=1)
+        Argued(finding=replace(one.finding, id=f"F{number}"), tree=one.tree)
+        for number, (_, one) in enumerate(order, start=1)
     )
 
 
@@ -93,6 +94,8 @@ def steps(path: tuple[Link, ...]) -> tuple[Step, ...]:
 
 def _facts(tree: Node) -> dict[str, str]:
     """The known facts that any branch rested on, and the open ones."""
+    if isinstance(tree, Leaf) and not tree.beyond:
+        return dict(tree.used)
     known = {name: value for leaf in leaves(tree) for name, value in leaf.used.items()}
     return {**known, **{ask.id: "unknown" for ask in (*asks(tree), *may_matter(tree))}}
 

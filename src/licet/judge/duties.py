@@ -52,7 +52,7 @@ def in_order(found: Iterable[Owed]) -> tuple[Owed, ...]:
     """Put duties in their order and number them."""
     order = {status: at for at, status in enumerate(DutyStatus)}
     owed = sorted(found, key=lambda each: (order[each.duty.status], each.duty.duty, each.duty.key))
-    return tuple(replace(o, duty=replace(o.duty, id=f"D{number}")) for number, o in enumerate(owed, start=1))
+    return tuple(Owed(duty=replace(o.duty, id=f"D{n}"), tree=o.tree) for n, o in enumerate(owed, start=1))
 
 
 def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed | None:
@@ -71,7 +71,7 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
         return FINE
 
     tree = explore(decide, facts)
-    verdicts = {leaf.verdict for leaf in leaves(tree)}
+    verdicts = {tree.verdict} if isinstance(tree, Leaf) else {leaf.verdict for leaf in leaves(tree)}
     if verdicts == {Verdict.ALLOWED}:
         return None
     status = DutyStatus.DUE if verdicts == {Verdict.WITH_DUTIES} else DutyStatus.PENDING
@@ -80,6 +80,8 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
     if status is DutyStatus.DUE and _is_met(facts.system, terms, license_, term, exposure):
         status = DutyStatus.MET
     duty = _duty(facts, terms, term, status, exposure)
+    if isinstance(tree, Leaf) and not tree.beyond:
+        return Owed(duty=duty, tree=tree)
     open_, unsure = (tuple(ask.id for ask in found(tree)) for found in (asks, may_matter))
     return Owed(duty=replace(duty, questions=open_, may_matter=unsure), tree=tree)
 

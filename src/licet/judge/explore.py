@@ -141,6 +141,9 @@ def _reduced(grown: _Grown | Leaf, folds: Folds, beyond: tuple[Ask, ...]) -> Nod
 
 def may_matter(node: Node) -> Iterator[Ask]:
     """The open facts that may matter besides those that do."""
+    if isinstance(node, Leaf):
+        yield from node.beyond
+        return
     sure = {ask.id for ask in asks(node)}
     found = {ask.id: ask for leaf in leaves(node) for ask in leaf.beyond}
     yield from (ask for name, ask in found.items() if name not in sure)
@@ -157,8 +160,10 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 def asks(node: Node) -> Iterator[Ask]:
     """The open facts of a tree, each once, outermost first."""
+    if isinstance(node, Leaf):
+        return
     seen: set[str] = set()
-    level = [node]
+    level: list[Node] = [node]
     while level:
         below: list[Node] = []
         for sub in level:
@@ -192,4 +197,6 @@ def under(node: Node, ask: str, answer: str) -> Node:
 
 def worst_leaf(node: Node) -> Leaf:
     """The leaf with the worst verdict, the first of equals."""
+    if isinstance(node, Leaf):
+        return node
     return max(leaves(node), key=lambda leaf: leaf.verdict.rank)

@@ -54,6 +54,7 @@ class Algebra:
     bounded: bool = True
     _atom_of: dict[Atom, int] = field(default_factory=dict)
     _row_of: dict[Row, int] = field(default_factory=lambda: {frozenset(): 0})
+    _offers: dict[tuple[int, int], int] = field(default_factory=dict)
     _offer_of: dict[tuple[Row, int], int] = field(default_factory=dict)
     _shares: list[bool] = field(default_factory=list)
     _extended: dict[int, _Table] = field(default_factory=dict)
@@ -88,11 +89,15 @@ class Algebra:
 
     def offer(self, row: int, part: int) -> int:
         """What a part of class `part` hands on downstream where `row` arrives at it; the number of the offer."""
+        known = self._offers.get((row, part))
+        if known is not None:
+            return known
         key = (self._hand_on(self.rows[row], part), part)
         number = self._offer_of.get(key)
         if number is None:
             number = self._offer_of[key] = len(self.offers)
             self.offers.append(key)
+        self._offers[row, part] = number
         return number
 
     def _hand_on(self, row: Row, part: int) -> Row:

@@ -20,6 +20,8 @@ Number = TypeVar("Number", np.int32, np.int64)
 
 _DENSE: Final = 1 << 26
 """Keys up to this number are looked up in an array, others in a dictionary."""
+_FIRST: Final = 1 << 10
+"""Rows and offers that the arrays have room for at first."""
 _WIDE: Final = 16
 """Upstream ends from which on a part's rows are joined by itself."""
 
@@ -47,13 +49,15 @@ class Graph:
 class Reach:
     """What reaches each part: `rows[v]` is the number of its row.
 
-    `unfinished` are parts whose rows may lack something because the tables grew over their bounds.
+    `unfinished` are parts whose rows may lack something because the tables grew over their bounds. `circular` are parts
+    on cycles, or on ways from one cycle to another.
     """
 
     graph: Graph
     algebra: Algebra
     rows: Numbers
     unfinished: Flags
+    circular: Flags
 
     def offer(self, part: int) -> int:
         """The number of what a part hands on downstream."""
@@ -83,8 +87,7 @@ class _Memo:
 
     def __init__(self, fill: Callable[[int], int], width: int) -> None:
         self._fill = fill
-        self._width = width
-        self._dense = np.zeros(min(width << 10, _DENSE), np.int32)
+        self._dense = np.zeros(min(width * _FIRST, _DENSE), np.int32)
         self._sparse: dict[int, int] = {}
 
     def __call__(self, keys: Keys) -> Numbers:
@@ -182,14 +185,16 @@ def reach(graph: Graph, algebra: Algebra) -> Reach:
     """Work out the row of every part."""
     run = _Run.over(graph, algebra)
     done = np.zeros(graph.size, np.bool_)
+    circular = np.zeros(graph.size, np.bool_)
+    below = _downstream(graph)
     try:
-        below = _downstream(graph)
         _in_order(run, below, done)
+        circular = _circular(graph, ~done)
         _round_and_round(run, below, done)
     except TooManyError:
         pass  # what is not done is told by `unfinished`
     algebra.bounded = False  # single questions on what is done add little
-    return Reach(graph, algebra, run.rows, ~done)
+    return Reach(graph, algebra, run.rows, ~done, circular)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +206,7 @@ class _Below:
 
     def of(self, parts: NDArray[np.int64]) -> Numbers:
         """The downstream ends of all links to some parts, as often as there are links."""
-        at, count = self.starts[parts], self.starts[parts + 1] - self.starts[parts]
-        total = int(count.sum())
-        ends = np.cumsum(count)
-        places = np.arange(total) + np.repeat(at - ends + count, count)
-        found: Numbers = self.source[places]
+        found: Numbers = self.source[_spread(self.starts, parts)]
         return found
 
 
@@ -248,3 +249,29 @@ def _round_and_round(run: _Run, below: _Below, done: Flags) -> None:
         touched = below.of(grew)
         front = _distinct(touched[~done[touched]]).astype(np.int64)
     done[rest] = True
+
+
+def _circular(graph: Graph, rest: Flags) -> Flags:
+    """Of parts that are on cycles or downstream of some, those that are upstream of some as well."""
+    left = rest.copy()
+    if not left.any():
+        return left
+    source = np.repeat(np.arange(graph.size, dtype=np.int64), np.diff(graph.starts))
+    inner = left[source] & left[graph.target]
+    pending = np.bincount(graph.target[inner], minlength=graph.size)
+    front = np.flatnonzero(left & (pending == 0))
+    while len(front):
+        left[front] = False
+        above = graph.target[_spread(graph.starts, front)]
+        above = above[left[above]]
+        np.subtract.at(pending, above, 1)
+        front = _distinct(above[pending[above] == 0]).astype(np.int64)
+    return left
+
+
+def _spread(starts: NDArray[np.int64], parts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places from the start of each part up to that of the next, all in one row."""
+    at, count = starts[parts], starts[parts + 1] - starts[parts]
+    ends = np.cumsum(count)
+    places: NDArray[np.int64] = np.arange(int(count.sum())) + np.repeat(at - ends + count, count)
+    return places

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from licet.model.vocabulary import How, Kind
-from licet.readers.hub_ids import WEIGHT_SUFFIXES, Identity, dataset_identity, is_hub_id, model_identity, named
+from licet.readers.hub_ids import UNKNOWN, WEIGHT_SUFFIXES, Identity, dataset_identity, is_hub_id, model_identity, named
 from licet.readers.images import filled, image_identity
 from licet.readers.named_settings import Reference, model_value
 from licet.readers.python_hosted import ollama_model
@@ -21,7 +21,7 @@ MAX_WORDS: Final = 2_000
 """Words of one command."""
 
 _WORD: Final = re.compile(
-    r"""((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|\\.|[^\s;&|<>()"'\\#]|(?<=\S)\#)++)|(\#[^\n]*+)|([;&|()]|\n)|.""", re.DOTALL
+    r"""((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|\\.|[^\s;&|<>()"'\\#]++|(?<=\S)\#)++)|(\#[^\n]*+)|([;&|()]|\n)|.""", re.DOTALL
 )
 _PART: Final = re.compile(r""""((?:[^"\\]|\\.)*+)"|'([^']*+)'|\\(.)|([^"'\\]++)""", re.DOTALL)
 _ASSIGNED: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]{0,100})=(.*)", re.DOTALL)
@@ -205,7 +205,7 @@ def _container(words: Sequence[str]) -> Iterator[Reference]:
     at = 0
     while at < len(words) and words[at].startswith("-"):
         at += 2 if words[at] in _DOCKER_VALUES else 1
-    if at < len(words):
+    if at < len(words) and words[at] != UNKNOWN:
         identity = image_identity(words[at])
         if identity:
             yield image(identity, How.RUNS)

@@ -12,7 +12,7 @@ from licet.model.bom import PRODUCT, Component, Found, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import named
 from licet.readers.opened import OpenedFile
-from licet.readers.packages import scope_at
+from licet.readers.packages import place_scope
 
 NAME: Final = "data-records"
 LIMIT: Final = 64 * 1024
@@ -68,7 +68,7 @@ def read(file: OpenedFile) -> Found:
         return Found()
     here = (file.evidence(note="a table of records"),)
     what = named("file", file.path)
-    development = scope_at(file.path) is Scope.DEVELOPMENT
+    development = place_scope(file.path) is Scope.DEVELOPMENT
     scope = Scope.DEVELOPMENT if development else Scope.SHIPPED
     part = Component(id=what.id, kind=Kind.DATASET, name=what.name, scope=scope, evidence=here)
     how = How.EVALUATES_ON if development else How.BUNDLES

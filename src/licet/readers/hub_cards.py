@@ -12,6 +12,7 @@ from typing import Final
 from licet.model.bom import PRODUCT, Claim, Component, Evidence, Found, Link, Problem
 from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 from licet.readers import card_tables as words
+from licet.readers.base_hints import base_hints
 from licet.readers.front_matter import FrontMatter, block, read_front_matter
 from licet.readers.hub_ids import Identity, component, dataset_identity, model_identity, unresolved
 from licet.readers.license_sections import card_sections, readme_sections
@@ -39,6 +40,7 @@ class _Card:
     file: OpenedFile
     matter: FrontMatter
     body: bytes
+    ends: int
     own: str
     kind: Kind
 
@@ -79,14 +81,15 @@ def read(file: OpenedFile) -> Found:
         if not _is_readme(file):
             return Found()
         file.text()  # raises where bytes that are no text may hide a card
-        return Found(texts=tuple(readme_sections(file)))
+        return Found(texts=tuple(readme_sections(file)), problems=tuple(base_hints(file)))
     matter = read_front_matter(file, found)
     if isinstance(matter, Found):
         return _unreadable(file, found.text, matter)
     kind = card_kind(matter.values, readme=_is_readme(file))
     if kind is None:
         return Found(texts=tuple(readme_sections(file)) if _is_readme(file) else ())
-    card = _Card(file=file, matter=matter, body=found.body, own=folder_id(file.folder), kind=kind)
+    ends = found.offset + found.text.count("\n") + 1
+    card = _Card(file=file, matter=matter, body=found.body, ends=ends, own=folder_id(file.folder), kind=kind)
     relation, basis, problems = _relation(card)
     names_base = any(text for text, _ in card.texts("base_model")) or card.text("library_name").lower() == "peft"
     if kind is Kind.MODEL and relation is How.ADAPTS and names_base:
@@ -94,7 +97,7 @@ def read(file: OpenedFile) -> Found:
     parts: list[tuple[Component, Link | None]] = [(_described(card), _held(card))]
     parts.extend(_bases(card, relation, basis))
     parts.extend(_data(card))
-    return merged(parts, (*_repeated(card), *problems))
+    return merged(parts, (*_repeated(card), *problems, *_hints(card)))
 
 
 def card_kind(values: dict[str, object], *, readme: bool) -> Kind | None:
@@ -132,6 +135,12 @@ def _repeated(card: _Card) -> Iterator[Problem]:
         name = clean(key)[:60]
         reason = f"front matter gives {name!r} twice; the last value is read"
         yield Problem(path=card.file.path, reason=reason, line=line, hides=key in words.CARD_KEYS, hint=_HINT)
+
+
+def _hints(card: _Card) -> Iterator[Problem]:
+    """A base that the prose names, where the card of a model declares none."""
+    if card.kind in {Kind.MODEL, Kind.ADAPTER} and not any(text for text, _ in card.texts("base_model")):
+        yield from base_hints(card.file, after=card.ends)
 
 
 def _described(card: _Card) -> Component:

@@ -19,6 +19,7 @@ MAX_EXPRESSION: Final = 200
 
 _HUB_ID: Final = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}", re.ASCII)
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
+_CACHED: Final = re.compile(r"(?:\A|/)models--([\w.]+(?:-[\w.]+)*)--([\w.-]+)", re.ASCII)
 _ADDRESS: Final = re.compile(r"(https?|s3|gs|gcs|ftp|oci|az|abfss?)://([^/?#]{1,300})([^?#]{0,2000})", re.IGNORECASE)
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]")
 _HUB_HOSTS: Final = frozenset({"huggingface.co", "www.huggingface.co", "hf.co", "hf-mirror.com"})
@@ -144,6 +145,12 @@ def file_identity(text: str, *, folder: str = "") -> Identity:
     return Identity(id=PRODUCT) if normal == "." else named("file", normal)
 
 
+def cached_repository(text: str) -> str:
+    """Return the repository whose copy in a cache of the Hub a path leads to; empty where it leads to none."""
+    found = _CACHED.search(text)
+    return f"{found[1]}/{found[2]}" if found else ""
+
+
 def component(
     identity: Identity, kind: Kind, evidence: tuple[Evidence, ...], *, scope: Scope = Scope.RUNTIME, suffix: str = ""
 ) -> Component:
@@ -182,7 +189,7 @@ def _identity(text: str, *, folder: str, revision: str, dataset: bool) -> Identi
     if not is_hub_id(reference):
         return unresolved(text)
     if dataset:
-        return _hub_dataset(reference, revision)
+        return _hub_dataset(reference, revision) if any(map(str.isalpha, reference)) else unresolved(text)
     return hub_model(reference, revision) if "/" in reference or reference in LEGACY_MODELS else unresolved(text)
 
 

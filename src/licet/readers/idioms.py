@@ -81,6 +81,11 @@ class Names:
     local_data: frozenset[str]
     bundle_prefixes: tuple[str, ...]
     address_keywords: tuple[str, ...]
+    providers: frozenset[str]
+    plain_providers: frozenset[str]
+    saving_calls: frozenset[str]
+    training_settings: tuple[str, ...]
+    output_keywords: frozenset[str]
     models: tuple[str, ...]
     hosts: Mapping[str, str]
     provider_prefixes: Mapping[str, str]
@@ -101,6 +106,11 @@ def names() -> Names:
         local_data=frozenset(strings(document["local_data"])),
         bundle_prefixes=strings(document["bundle_prefixes"]),
         address_keywords=strings(document["address_keywords"]),
+        saving_calls=frozenset(strings(document["saving_calls"])),
+        training_settings=strings(document["training_settings"]),
+        output_keywords=frozenset(strings(document["output_keywords"])),
+        plain_providers=frozenset(strings(document["plain_providers"])),
+        providers=frozenset(strings(document["providers"])),
         models=strings(document["models"]),
         hosts=_texts(document["hosts"]),
         provider_prefixes=_texts(document["provider_prefixes"]),

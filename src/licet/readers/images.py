@@ -1,7 +1,8 @@
 """References to container images, and the `${VARIABLE}` forms that stand in them.
 
 Source: the grammar of image references (distribution), the purl type `docker`; the forms `${A:-b}` and `${A-b}` of
-compose files and shells. What an image holds is not looked at: it is a part of its own, under its server's license.
+compose files and shells, and `${A:b}` of settings. What an image holds is not looked at: it is a part of its own,
+under its server's license.
 """
 
 import re
@@ -16,10 +17,11 @@ MAX_REFERENCE: Final = 300
 _NAME: Final = re.compile(r"[a-z0-9]+(?:[._/-]+[a-z0-9]+)*", re.ASCII)
 _VERSION: Final = re.compile(r"[\w][\w.+-]{0,127}|sha256:[0-9a-f]{64}", re.ASCII)
 _VARIABLE: Final = re.compile(
-    r"\$\{([A-Za-z_][A-Za-z0-9_]{0,100})(?:(:?[-+?=])([^${}]{0,500}))?\}|\$([A-Za-z_][A-Za-z0-9_]{0,100})"
+    r"\$\{([A-Za-z_][A-Za-z0-9_]{0,100})(?:(:?[-+?=]|:)([^${}]{0,500}))?\}|\$([A-Za-z_][A-Za-z0-9_]{0,100})"
 )
 _HUBS: Final = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io"})
 _NOTHING: Final = "scratch"
+_NUMBERS: Final = re.compile(r"v?(\d+(?:\.\d+)*)(?:[-_.]|$)")
 
 
 def filled(text: str, values: Mapping[str, str] | None = None) -> str:
@@ -33,7 +35,7 @@ def filled(text: str, values: Mapping[str, str] | None = None) -> str:
         name = found[1] or found[4]
         if known.get(name):
             return known[name]
-        default = found[3] if found[2] in {":-", "-", ":=", "="} else None
+        default = found[3] if found[2] in {":-", "-", ":=", "=", ":"} else None
         return UNKNOWN if default is None else default
 
     once = _VARIABLE.sub(value, text[:4000])
@@ -72,4 +74,6 @@ def _identity(registry: str, name: str, version: str) -> Identity:
         qualifiers={"repository_url": registry} if registry else None,
     ).to_string()
     shown = f"{registry}/{name}" if registry else name
-    return Identity(id=purl, name=shown, purl=purl, version=version)
+    # A tag begins with the version of what is in the image, where it tells one: `7.4-alpine`.
+    told = _NUMBERS.match(version)
+    return Identity(id=purl, name=shown, purl=purl, version=told[1] if told else version)

@@ -29,7 +29,7 @@ from licet.readers.javascript_modules import Modules, parse
 from licet.readers.javascript_names import index_program, text_of
 from licet.readers.javascript_values import At, Values, arguments
 from licet.readers.opened import OpenedFile
-from licet.readers.packages import scope_at
+from licet.readers.packages import place_scope
 from licet.readers.parts import merged
 from licet.readers.python_hosted import Hosted, ollama_model, provider_model, routed_model
 from licet.readers.settings_values import Settings
@@ -220,7 +220,7 @@ def _how(row: Loader, kind: Kind) -> How:
 def _part(
     what: _Named, file: OpenedFile, places: tuple[Evidence, Evidence | None], row: Loader, *, guessed: bool
 ) -> tuple[Component, Link]:
-    development = scope_at(file.path) is Scope.DEVELOPMENT or bool(_TEST.search(file.path.lower()))
+    development = place_scope(file.path) is Scope.DEVELOPMENT or bool(_TEST.search(file.path.lower()))
     scope = Scope.DEVELOPMENT if development else Scope.RUNTIME
     seen = tuple(dict.fromkeys(place for place in places if place))
     part = component(what.identity, what.kind, seen if what.identity.unresolved else tuple(sorted(seen)), scope=scope)

@@ -17,13 +17,13 @@ NAME: Final = "model-config"
 LIMIT: Final = 4 * 1024 * 1024
 
 _HINT: Final = "state the base in licet.toml, or in the model card as base_model"
-_MARKS: Final = ("_name_or_path", "architectures", "model_type")
+_MARKS: Final = ("_name_or_path", "architectures", "model_type", "_diffusers_version")
 
 
 def wants(path: str) -> bool:
     """Tell whether a file may be the configuration of a model."""
     name = path.rpartition("/")[2]
-    return name == "config.json" or name.endswith("__config.json")
+    return name in {"config.json", "model_index.json"} or name.endswith("__config.json")
 
 
 def read(file: OpenedFile) -> Found:

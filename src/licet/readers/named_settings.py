@@ -23,7 +23,8 @@ _SURE: Final = frozenset(
 """Words beside `model` that speak of a language model, so that a bare name is one too."""
 _OTHER: Final = frozenset(
     {
-        *("api", "args", "backend", "base", "batch", "cache", "context", "count", "device", "dim", "dimension"),
+        *("api", "args", "backend", "base", "batch", "cache", "context", "count", "deployment", "device", "dim"),
+        "dimension",
         *("dimensions", "dir", "dtype", "enable", "enabled", "endpoint", "engine", "folder", "home", "host", "key"),
         *("length", "level", "limit", "max", "min", "port", "prefix", "provider", "quantization", "registry"),
         *("retries", "root", "served", "server", "size", "temperature", "timeout", "token", "tokens", "type"),
@@ -49,6 +50,12 @@ class Reference:
     identity: Identity
     kind: Kind
     how: How
+
+
+def speaks_of_a_model(key: str) -> bool:
+    """Tell whether a key says which model, rather than something of it."""
+    words = {word.lower() for word in _WORDS.findall(key)}
+    return bool(_MODEL & words) and not _OTHER & words
 
 
 def setting(key: str, value: str) -> Reference | None:

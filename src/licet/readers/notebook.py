@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from licet.model.bom import Found, Problem
+from licet.model.bom import PRODUCT, Found, Problem
 from licet.readers.opened import OpenedFile
+from licet.readers.packages import Need, needed_by, place_scope
+from licet.readers.pip_commands import installed_packages
 from licet.readers.python_source import read_code
 from licet.readers.structured import items, json_table, table
 
@@ -51,10 +53,13 @@ def read(file: OpenedFile) -> Found:
     if isinstance(document, Problem):
         return Found(problems=(document,))
     problems: list[Problem] = []
+    needs: list[Need] = []
     code: list[str] = []
     lines: list[int] = []
     for cell in _cells(file.text(), document):
         kept = [_without_commands(line) for line in cell.code]
+        for row, line in zip(cell.code, cell.lines, strict=True):
+            needs += [Need(package=one, line=line, scope=place_scope(file.path)) for one in installed_packages(row)]
         fault = _fault("\n".join(kept))
         if fault:
             problems += file.problem(
@@ -67,7 +72,13 @@ def read(file: OpenedFile) -> Found:
     if len(whole) > MAX_CODE:
         return file.problem(f"not read as {NAME}: it holds more than {MAX_CODE // 1024} KiB of code")
     found = read_code(replace(file, lines=tuple(lines)), whole)
-    return replace(found, problems=(*found.problems, *problems))
+    installed = needed_by(PRODUCT, file, needs)
+    return replace(
+        found,
+        components=(*found.components, *installed.components),
+        links=(*found.links, *installed.links),
+        problems=(*found.problems, *installed.problems, *problems),
+    )
 
 
 def _cells(text: str, document: dict[str, object]) -> Iterator[_Cell]:

@@ -56,6 +56,8 @@ _DEVELOPMENT_FOLDERS: Final = frozenset(
     }
 )
 
+_EXAMPLE_FOLDERS: Final = frozenset({"demos", "example", "examples", "sample", "samples", "tutorial", "tutorials"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
@@ -184,6 +186,12 @@ def scope_at(path: str) -> Scope:
     """Return the scope that a manifest gives its dependencies: those of tests and documentation are development."""
     folders = path.lower().split("/")[:-1]
     return Scope.RUNTIME if _DEVELOPMENT_FOLDERS.isdisjoint(folders) else Scope.DEVELOPMENT
+
+
+def place_scope(path: str) -> Scope:
+    """Return the scope that a program's place gives what it loads: examples, like tests, are no part of what runs."""
+    folders = path.lower().split("/")[:-1]
+    return scope_at(path) if _EXAMPLE_FOLDERS.isdisjoint(folders) else Scope.DEVELOPMENT
 
 
 def component(

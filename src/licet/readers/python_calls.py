@@ -13,18 +13,20 @@ from typing import Final
 
 from licet.model.bom import Evidence
 from licet.model.vocabulary import Kind
-from licet.readers.hub_ids import UNKNOWN, unresolved
+from licet.readers.hub_ids import UNKNOWN, cached_repository, unresolved
 from licet.readers.idioms import PYTHON, Loader, Scheme, loaders
 from licet.readers.idioms import names as table_names
 from licet.readers.opened import OpenedFile
 from licet.readers.python_containers import MAX_MEMBERS, Origin
 from licet.readers.python_dotted import Dotted
 from licet.readers.python_flow import reaching_bindings
-from licet.readers.python_identity import identities
+from licet.readers.python_identity import home_of, identities
 from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_modules import Modules
 from licet.readers.python_names import Area, Bound, Index, Place, file_of
 from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_pairs import Load, Reference, one_provider_each
+from licet.readers.python_saved import saved_texts
 from licet.readers.python_texts import Text, Texts
 from licet.readers.python_values import Values
 from licet.readers.settings_values import Settings
@@ -33,6 +35,7 @@ MAX_LOADS: Final = 2_000
 """Loading calls of one file."""
 
 _WORD: Final = re.compile(r"[A-Za-z_]\w*")
+_REPOSITORIES: Final = frozenset({Scheme.HUB, Scheme.TABLE, Scheme.SENTENCE, Scheme.FILE})
 _ANY_LEAF_LIBRARIES: Final = frozenset({"torchvision", "torchaudio", "applications", "esm"})
 """Libraries of which any function may be a model or a dataset."""
 _NESTED: Final = frozenset({Scheme.ROUTER, Scheme.CONFIG_LIST})
@@ -55,59 +58,50 @@ def _by_leaf() -> dict[str, tuple[Loader, ...]]:
     return {leaf: tuple(rows) for leaf, rows in found.items()}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Needed:
+    """Words of which one has to stand in the text, or begin a word of it; an empty one: nothing has to."""
+
+    words: frozenset[str]
+    beginnings: frozenset[str]
+
+
 @cache
-def _needed() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
-    """Return by the last part of a call the words of which one has to stand in the text too; none: it is enough."""
-    found: dict[str, tuple[set[str], set[str]]] = {}
+def _needed() -> dict[str, _Needed]:
+    """Return what has to stand in a text, by the last part of a call."""
+    roots: dict[str, set[str]] = {}
     for row in loaders(PYTHON):
-        exact, beginnings = found.setdefault(row.call.rpartition(".")[2], (set(), set()))
-        for library in row.libraries:
-            root = library.partition(".")[0]
-            (beginnings if root.endswith("*") else exact).add(root.rstrip("*"))
-        if not row.libraries:
-            exact.add("")
-    return {leaf: (frozenset(exact), tuple(sorted(beginnings))) for leaf, (exact, beginnings) in found.items()}
+        found = roots.setdefault(row.call.rpartition(".")[2], set())
+        found.update(library.partition(".")[0] for library in row.libraries or ("",))
+    return {
+        leaf: _Needed(
+            words=frozenset(root for root in found if not root.endswith("*")),
+            beginnings=frozenset(root[:-1] for root in found if root.endswith("*")),
+        )
+        for leaf, found in roots.items()
+    }
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    every = sorted({one for needed in _needed().values() for one in needed.beginnings}, key=len, reverse=True)
+    return re.compile(rf"\b(?=({'|'.join(map(re.escape, every))}))")
 
 
 def may_load(text: str) -> bool:
     """Tell whether a program can hold a call that is looked for: its name and that of its library both stand there."""
     words = set(_WORD.findall(text))
-    for leaf, (exact, beginnings) in _needed().items():
-        if leaf == "*":
-            if not _ANY_LEAF_LIBRARIES.isdisjoint(words):
-                return True
-        elif leaf in words and (
-            "" in exact or not exact.isdisjoint(words) or any(word.startswith(beginnings) for word in words)
-        ):
-            return True
-    return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """One thing that a call names.
-
-    `lines` are those of the name and of the call, `origin` the place of a name that stands in another file; `guessed`
-    is true for a library's default and for a repository of which only the configuration is read.
-    """
-
-    named: Named
-    lines: tuple[int, ...]
-    origin: Evidence | None = None
-    note: str = ""
-    guessed: bool = False
+    if not words.isdisjoint(_ANY_LEAF_LIBRARIES):
+        return True
+    needed = [_needed()[leaf] for leaf in words & _needed().keys()]
+    if any("" in one.words or not one.words.isdisjoint(words) for one in needed):
+        return True
+    begun = set(_beginnings().findall(text)) if needed else ()
+    return any(word.startswith(one) for each in needed for one in each.beginnings for word in begun)
 
 
 _Calls = dict[int, list[LoadingCall]]
 """Loading calls by the identity of the call; one may be read in several ways."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """A loading call with what it names."""
-
-    call: LoadingCall
-    references: tuple[Reference, ...]
 
 
 def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], Values]:
@@ -124,9 +118,10 @@ def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], V
         for row, found in _matched(call, place, dotted, any_leaf) if len(calls) < MAX_LOADS else ():
             load = LoadingCall(row=row, call=call, place=place, names=found, values=values, texts=texts)
             calls.setdefault(id(call), []).append(load)
-    return [
-        Load(call=one, references=tuple(_references(one, calls))) for same in calls.values() for one in same
-    ], values
+    saved = saved_texts(index, texts, values) if calls else frozenset()
+    every = [load for same in calls.values() for load in same]
+    loads = [Load(call=load, references=tuple(_references(load, calls, saved))) for load in every]
+    return list(one_provider_each(loads)), values
 
 
 def _matched(
@@ -167,7 +162,7 @@ def _from(library: str, name: str) -> bool:
     return name.startswith(library[:-1]) if library.endswith("*") else f"{name}.".startswith(f"{library}.")
 
 
-def _references(load: LoadingCall, calls: _Calls) -> Iterator[Reference]:
+def _references(load: LoadingCall, calls: _Calls, saved: frozenset[str]) -> Iterator[Reference]:
     """Yield what a call names: every candidate, else one unresolved reference."""
     row = load.row
     line = load.call.lineno
@@ -182,12 +177,17 @@ def _references(load: LoadingCall, calls: _Calls) -> Iterator[Reference]:
         first = texts[0].text if texts and UNKNOWN not in texts[0].text else ""
         yield from (Reference(named=named, lines=(line,), note=note) for named in identities(load, first))
         return
+    texts, own = _inputs(load, texts, saved)
+    if own and not texts:
+        return
     known = [text for text in texts if UNKNOWN not in text.text]
-    for text in known:
-        for named in identities(replace(load, written=text.file), text.text):
-            if not (named.identity.unresolved and row.optional):
-                lines, origin = _written(load, text)
-                yield Reference(named=named, lines=lines, origin=origin, note=note, guessed=guessed)
+    read = [(text, one) for text in known for one in identities(replace(load, written=text.file), text.text)]
+    clear = any(not one.identity.unresolved for _, one in read)
+    for text, named in read:
+        lines, origin = _written(load, text)
+        # What one of several settings files leaves open is told where that file is read.
+        if not (named.identity.unresolved and (row.optional or (clear and origin))):
+            yield Reference(named=named, lines=lines, origin=origin, note=note, guessed=guessed)
     partial = [text for text in texts if UNKNOWN in text.text and text.text != UNKNOWN]
     if given:
         if partial or not known:
@@ -197,6 +197,25 @@ def _references(load: LoadingCall, calls: _Calls) -> Iterator[Reference]:
         yield from _unreadable(load, origins, [], calls, silent=False)
     else:
         yield from _default(load)
+
+
+def _inputs(load: LoadingCall, texts: list[Text], saved: frozenset[str]) -> tuple[list[Text], bool]:
+    """Return the texts that name something of others, and whether one names what the file itself saves.
+
+    A path into a cache of the Hub, or to a file that the settings name beside a repository, stands for the repository.
+    """
+    if load.row.scheme in _REPOSITORIES:
+        texts = [text._replace(text=_repository(load, text.text) or text.text) for text in texts]
+    if saved.isdisjoint(text.text for text in texts):
+        return texts, False
+    return [text for text in texts if UNKNOWN not in text.text and text.text not in saved], True
+
+
+def _repository(load: LoadingCall, text: str) -> str:
+    found = cached_repository(text)
+    if not found and UNKNOWN in text and not load.row.optional:
+        return home_of(load, text.rpartition("/")[2])
+    return found
 
 
 def _nested(load: LoadingCall, origins: Iterable[Origin], depth: int) -> Iterator[Origin]:

@@ -31,9 +31,12 @@ def provider_model(provider: str, model: str, names: tuple[str, ...], addresses:
     known = [address for address in addresses if address != UNKNOWN]
     if known:
         return _at_address(known[0], model)
+    if provider in table_names().plain_providers and "/" in model.removeprefix("models/").removeprefix("publishers/"):
+        # These providers have no such names: the program is written for other servers too.
+        return Hosted(identity=unresolved(f"{model} at {provider}"))
     if not provider:
         speaks = any(part.lower().startswith("openai") for name in names for part in name.split("."))
-        provider = "openai" if speaks else _guessed(model)
+        provider = "openai" if speaks else guessed_provider(model)
     return _service(provider, model)
 
 
@@ -56,8 +59,10 @@ def routed_model(model: str, provider: str, addresses: list[str]) -> Hosted:
     known = [address for address in addresses if address != UNKNOWN]
     if known and head in {"", "openai"}:
         return _at_address(known[0], name)
+    if head and not provider and head not in table_names().providers:
+        return _on_hub(model, How.CALLS) if is_hub_id(model) else _service(head, name)
     aliases = table_names().provider_prefixes
-    return _service(aliases.get(head, head) if head else _guessed(name), name)
+    return _service(aliases.get(head, head) if head else guessed_provider(name), name)
 
 
 def ollama_model(model: str) -> Hosted:
@@ -93,7 +98,8 @@ def _service(provider: str, model: str) -> Hosted:
     return Hosted(identity=hosted_model(provider, model) if _is_plain(model) else unresolved(model))
 
 
-def _guessed(model: str) -> str:
+def guessed_provider(model: str) -> str:
+    """Return the provider that a model's name tells; empty where it tells none."""
     return next((provider for prefix, provider in table_names().model_prefixes.items() if model.startswith(prefix)), "")
 
 

@@ -40,7 +40,15 @@ _GLOB: Final = re.compile(r"[*?\[{]")
 def identities(load: LoadingCall, text: str) -> Iterator[Named]:
     """Yield what a text names in a loading call; nothing where the call then loads no weights and no data."""
     for one in _SCHEMES[load.row.scheme](load, text):
-        yield _at_home(load, one)
+        yield _at_home(load, _in_project(load, one, text))
+
+
+def _in_project(load: LoadingCall, one: Named, text: str) -> Named:
+    """A name that reads as a path into a folder of the project is one."""
+    hub = one.identity.id.startswith(("pkg:huggingface/", "ms:", "hf:datasets/"))
+    if (hub or one.identity.unresolved) and UNKNOWN not in text and load.values.modules.is_place(text):
+        return replace(one, identity=file_identity(text))
+    return one
 
 
 def _at_home(load: LoadingCall, one: Named) -> Named:
@@ -49,8 +57,16 @@ def _at_home(load: LoadingCall, one: Named) -> Named:
     if path == one.identity.id or one.kind is Kind.DATASET or not path.lower().endswith(WEIGHT_SUFFIXES):
         return one
     name = path.rpartition("/")[2]
-    homes = [value.text for value in load.values.settings().beside(name, "repo")]
-    return replace(one, identity=hub_model(homes[0])) if homes and is_hub_id(homes[0]) and "/" in homes[0] else one
+    repository = home_of(load, name)
+    return replace(one, identity=hub_model(repository)) if repository else one
+
+
+def home_of(load: LoadingCall, name: str) -> str:
+    """Return the repository that the settings name beside a file of weights; empty where they name none."""
+    if not name.lower().endswith(WEIGHT_SUFFIXES) or UNKNOWN in name:
+        return ""
+    found = [value.text for value in load.values.settings().beside(name, "repo")]
+    return found[0] if found and "/" in found[0] and is_hub_id(found[0]) else ""
 
 
 def _hub(load: LoadingCall, text: str) -> Iterator[Named]:
@@ -82,7 +98,8 @@ def _data_files(load: LoadingCall) -> Iterator[Named]:
         if whole and ("://" in text or is_local(text)):
             held_out = not _HELD_OUT.isdisjoint(re.findall("[a-z]+", whole.rpartition("/")[2].lower()))
             how = How.EVALUATES_ON if held_out else None
-            yield Named(identity=dataset_identity(whole), kind=Kind.DATASET, how=how)
+            identity = dataset_identity(whole) if "://" in whole else file_identity(whole)
+            yield Named(identity=identity, kind=Kind.DATASET, how=how)
     for open_text in found[:1] if not texts else ():
         yield Named(identity=unresolved(f"data files {open_text.text}"), kind=Kind.DATASET)
 
@@ -194,8 +211,8 @@ def _function(load: LoadingCall, text: str) -> Iterator[Named]:
         return
     asked = [word for word in row.names if keyword(load.call, word) is not None]
     wanted = any(not load.is_off(word) for word in asked) if asked else bool(row.default)
-    # Keras models are classes by name, torchvision's functions; helpers beside them are neither.
-    if wanted and leaf[:1].isupper() == bool(row.default):
+    # Datasets and Keras models are classes by name, torchvision's models functions; helpers beside them are neither.
+    if wanted and leaf[:1].isupper() == (bool(row.default) or row.kind is Kind.DATASET):
         name = load.only(at=0) if leaf == "get_model" else leaf
         yield Named(identity=_plain(row.prefix, name), kind=row.kind)
 

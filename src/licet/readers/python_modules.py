@@ -39,6 +39,8 @@ class Modules:
         self._project = project
         paths = project.paths if project else ()
         self._paths = frozenset(path for path in paths if path.endswith(".py"))
+        self._folders = frozenset(path.partition("/")[0] for path in paths if "/" in path)
+        self._places = frozenset(path.rpartition("/")[0] for path in paths)
         self._by_name: dict[str, list[str]] = {}
         for path in sorted(self._paths):
             self._by_name.setdefault(_module_name(path), []).append(path)
@@ -51,6 +53,11 @@ class Modules:
         """Keep a file that was parsed to be read itself."""
         if path in self._paths:
             self._keep(path, index, size)
+
+    def is_place(self, path: str) -> bool:
+        """Tell whether a path lies in the project: below one of its top folders, or in a folder that exists."""
+        head, slash, rest = path.rstrip("/").partition("/")
+        return bool(slash) and head in self._folders and ("/" in rest or path.rstrip("/") in self._places)
 
     def at(self, path: str) -> Index | None:
         """Return a file of the project, parsed; None where it cannot be read."""

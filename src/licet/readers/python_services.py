@@ -76,6 +76,8 @@ def _addresses(load: LoadingCall) -> list[str]:
 
 
 def _of_another_profile(model: OpenedFile | None, address: OpenedFile | None) -> bool:
-    if model is None or address is None or model.path == address.path:
+    """Whether two files stand in for each other: settings of one kind in one folder."""
+    if model is None or address is None or model.path == address.path or model.path.endswith(".py"):
         return False
-    return not model.path.endswith(".py") and not address.path.endswith(".py")
+    ending = model.name.rpartition(".")[2]
+    return (model.folder, ending) == (address.folder, address.name.rpartition(".")[2])

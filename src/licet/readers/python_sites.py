@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from licet.model.vocabulary import Scope as Role
-from licet.readers.packages import scope_at
+from licet.readers.packages import place_scope
 from licet.readers.python_containers import Origin
 from licet.readers.python_flow import reaching_bindings
 from licet.readers.python_names import Area, Binding, Index, Place, Scope, file_of
@@ -100,7 +100,7 @@ class Sites:
             return []
         found: list[_Site] = []
         for path in self._values.modules.importers(file.path, (owner.own_name if owner else name,)):
-            if scope_at(path) is Role.DEVELOPMENT and scope_at(file.path) is not Role.DEVELOPMENT:
+            if place_scope(path) is Role.DEVELOPMENT and place_scope(file.path) is not Role.DEVELOPMENT:
                 continue
             if path not in self._elsewhere:
                 index = self._values.modules.at(path)

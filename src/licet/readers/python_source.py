@@ -16,14 +16,16 @@ from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers.hub_ids import component, named
 from licet.readers.masking import clean
 from licet.readers.opened import OpenedFile
-from licet.readers.packages import scope_at
+from licet.readers.packages import place_scope
 from licet.readers.parts import merged
-from licet.readers.python_calls import Load, Reference, find_loads, may_load
+from licet.readers.python_calls import find_loads, may_load
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
+from licet.readers.python_pairs import Load, Reference
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
 from licet.readers.python_values import Values
+from licet.readers.weight_addresses import in_program, parts_of
 
 NAME: Final = "python-source"
 LIMIT: Final = 2 * 1024 * 1024
@@ -44,6 +46,8 @@ _PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
+_BODIES: Final = ("body", "orelse", "finalbody", "handlers", "cases")
+"""The fields of a tree that hold statements; imports are statements."""
 _BUILDING: Final = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py", "conf.py"})
 """Programs that build or test a project."""
 _USES: Final = {
@@ -94,13 +98,24 @@ def read_code(file: OpenedFile, text: str) -> Found:
     if isinstance(tree, Found):
         return tree
     imports = _imports(file, tree)
+    addressed = _addressed(file, text, tree)
     if not relevant:
-        return Found(imports=imports)
+        return replace(merged(addressed), imports=imports)
     try:
         index = index_names(tree, file)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
-    return replace(_assembled(file, text, tree, index), imports=imports)
+    found = _assembled(file, text, tree, index)
+    known = {part.id for part in found.components}
+    more = merged(part for part in addressed if part[0].id not in known)
+    components = (*found.components, *more.components)
+    return replace(found, components=components, links=(*found.links, *more.links), imports=imports)
+
+
+def _addressed(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
+    """Return the weights that stand in the program by their address, whatever fetches them."""
+    tests = _role_of_path(file.path) is _Role.TESTS
+    return parts_of(file, list(in_program(text, tree)), Scope.DEVELOPMENT if tests else place_scope(file.path))
 
 
 def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
@@ -112,13 +127,13 @@ def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first.setdefault(alias.name, node.lineno)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            for alias in node.names:
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names if node.module and not node.level else ():
                 first.setdefault(f"{node.module}.{alias.name}", node.lineno)
-        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case):
-            # Imports are statements; what is inside expressions holds none.
-            todo.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr))
-    development = _role_of_path(file.path) is _Role.TESTS or scope_at(file.path) is Scope.DEVELOPMENT
+        elif not isinstance(node, ast.expr):
+            for name in _BODIES:
+                todo.extend(getattr(node, name, ()))
+    development = _role_of_path(file.path) is _Role.TESTS or place_scope(file.path) is Scope.DEVELOPMENT
     scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
     return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
 
@@ -191,7 +206,7 @@ def _component(file: OpenedFile, load: Load, reference: Reference, role: _Role, 
     places = [file.evidence(line, reference.note if line == line_of_call else "") for line in dict.fromkeys(lines)]
     places += [reference.origin] if reference.origin else []
     tests = role is _Role.TESTS or (role is _Role.EVALUATES and what.kind is Kind.DATASET)
-    scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
+    scope = Scope.DEVELOPMENT if tests else place_scope(file.path)
     # An open reference is named after its first place, so its places keep their order.
     ordered = tuple(places) if what.identity.unresolved else tuple(sorted(places))
     return component(what.identity, what.kind, ordered, scope=scope, suffix=suffix)
@@ -225,7 +240,7 @@ def _packages(file: OpenedFile, tree: ast.Module, role: _Role) -> Iterator[Part]
     """Yield the spaCy pipelines that are imported or configured by name."""
     for name, line, basis in pipeline_packages(tree):
         tests = role is _Role.TESTS
-        scope = Scope.DEVELOPMENT if tests else Scope.RUNTIME
+        scope = Scope.DEVELOPMENT if tests else place_scope(file.path)
         part = component(named("spacy", name), Kind.MODEL, (file.evidence(line),), scope=scope)
         how = How.BUILDS_WITH if tests else How.EMBEDS
         yield part, Link(source=PRODUCT, how=how, target=part.id, basis=basis, evidence=part.evidence)

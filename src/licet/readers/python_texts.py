@@ -103,8 +103,13 @@ class Texts:
                 return [_unknown(node)]
 
     def _joined(self, parts: Iterable[ast.AST], place: Place, depth: int, separator: str = "") -> list[Text]:
-        """Concatenate the parts in every combination; an unknown part becomes `{?}`."""
+        """Concatenate the parts; an unknown part becomes `{?}`, and so do several that can each be several things.
+
+        Which of them go together is known only when the program runs.
+        """
         choices = [self.of(part, place, depth + 1) or [_unknown(part)] for part in islice(parts, MAX_PARTS)]
+        if sum(len(choice) > 1 for choice in choices) > 1:
+            choices = [choice if len(choice) == 1 else [choice[0]._replace(text=UNKNOWN)] for choice in choices]
         return list(islice(_concatenated(choices, separator), MAX_TEXTS)) if choices else []
 
     def _operation(self, node: ast.BinOp, place: Place, depth: int) -> Sequence[Text]:

@@ -21,6 +21,7 @@ from licet.readers import (
     env_files,
     gateways,
     gguf,
+    gitmodules,
     helm_values,
     hub_cards,
     javascript,
@@ -65,6 +66,7 @@ from licet.readers import (
     uv_lock,
     wheels,
     yarn_lock,
+    weight_addresses,
 )
 from licet.readers.opened import OpenedFile
 
@@ -116,6 +118,7 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(notebook),
     _entry(javascript),
     _entry(data_records),
+    _entry(weight_addresses),
     _entry(source_headers),
     _entry(gguf),
     _entry(safetensors),
@@ -155,6 +158,7 @@ READERS: Final[tuple[ReaderEntry, ...]] = (
     _entry(mlmodel),
     _entry(spacy_meta),
     _entry(sentence_transformers),
+    _entry(gitmodules),
     _entry(unread_boms),
     _entry(unread_manifests),
 )

@@ -13,7 +13,7 @@ from typing import Final
 
 from licet.model.vocabulary import Scope
 from licet.readers.opened import OpenedFile, Project
-from licet.readers.packages import scope_at
+from licet.readers.packages import place_scope
 from licet.readers.structured import Lines
 
 LIMIT: Final = 256 * 1024
@@ -33,6 +33,24 @@ _MANIFESTS: Final = frozenset(
         *("tokenizer.json", "vocab.json", "tokenizer_config.json", "special_tokens_map.json"),
     }
 )
+_SETTINGS_WORDS: Final = frozenset(
+    {
+        "appsettings",
+        "args",
+        "conf",
+        "config",
+        "configs",
+        "configuration",
+        "defaults",
+        "env",
+        "hparams",
+        "options",
+        "params",
+    }
+    | {"preset", "presets", "settings"}
+)
+"""Words in the path of a JSON file that holds settings; any other holds data."""
+_WORD: Final = re.compile(r"[a-z]+")
 _GENERIC: Final = frozenset(
     {
         "backend",
@@ -109,7 +127,9 @@ def _files(project: Project | None) -> Iterator[str]:
     for path in project.paths if project else ():
         name = path.rpartition("/")[2].lower()
         settings = name.endswith(_ENDINGS) or name.startswith(".env") or ".env." in name
-        if settings and name not in _MANIFESTS and scope_at(path) is not Scope.DEVELOPMENT:
+        if name.endswith(".json"):
+            settings = not _SETTINGS_WORDS.isdisjoint(_WORD.findall(path.lower()))
+        if settings and name not in _MANIFESTS and place_scope(path) is not Scope.DEVELOPMENT:
             count += 1
             if count > MAX_FILES:
                 return

@@ -73,10 +73,11 @@ def _is_setup(function: ast.expr) -> bool:
 
 
 def _names(tree: ast.Module) -> Names:
-    """Return the names that are given just one value, at the top level."""
+    """Return the names that are given just one value, at the top level or below a `with` there."""
     found: Names = {}
     twice: set[str] = set()
-    for node in tree.body:
+    opened = [(node, inner) for node in tree.body if isinstance(node, ast.With) for inner in node.body]
+    for node in (*tree.body, *(inner for _, inner in opened)):
         match node:
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
@@ -87,6 +88,11 @@ def _names(tree: ast.Module) -> Names:
                 found[name] = value
             case _:
                 continue
+    for outer, inner in opened:
+        # What is made below `with open("requirements.txt")` comes from that file.
+        if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Name):
+            files = [item.context_expr for item in outer.items]
+            found[inner.targets[0].id] = ast.copy_location(ast.Tuple(elts=[*files, inner.value], ctx=ast.Load()), inner)
     return {name: value for name, value in found.items() if name not in twice}
 
 
@@ -148,6 +154,9 @@ def _followed(value: ast.expr | None, names: Names) -> ast.expr | None:
 
 def _text(value: ast.expr | None, names: Names) -> tuple[str, int] | None:
     found = _followed(value, names)
+    if isinstance(found, ast.Subscript):
+        # `deps["numpy"]`: a table that is worked out has the packages' names as its keys.
+        found = found.slice
     if isinstance(found, ast.Constant) and isinstance(found.value, str):
         return found.value.encode("utf-8", "replace").decode(), found.lineno
     return None

@@ -15,12 +15,11 @@ _NAMES: Final = frozenset(
         *("cargo.toml", "go.mod", "gemfile", "composer.json", "pom.xml", "build.gradle", "package.swift"),
     }
 )
-_PROGRAMS: Final = frozenset({".gitmodules"})
 
 
 def wants(path: str) -> bool:
     """Whether the file is a package manifest or lock file that no other reader takes."""
-    return any(is_named(path, name) for name in sorted(_NAMES | _PROGRAMS))
+    return any(is_named(path, name) for name in sorted(_NAMES))
 
 
 def read(file: OpenedFile) -> Found:
@@ -30,10 +29,5 @@ def read(file: OpenedFile) -> Found:
         return file.problem(
             "lists packages in a format that is not read yet",
             hint="describe its packages in licet.toml, or keep a requirements.txt, uv.lock or package-lock.json by it",
-        )
-    program = any(is_named(lower, name) for name in sorted(_PROGRAMS))
-    if program:
-        return file.problem(
-            "may load models or packages in a format that is not read yet", hint="describe its parts in licet.toml"
         )
     return Found()

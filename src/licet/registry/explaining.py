@@ -22,6 +22,8 @@ def explained(judging: Judging, name: str) -> str:
     judgement = judge(judging.views.system(part, judging.seen_as))
     expression = judging.classes.terms[int(judging.reach.graph.part[part])].expression or "no license"
     lines = ["", f"  {name}   {expression}   {judgement.verdict.replace('-', ' ')}"]
+    if judging.reach.unfinished[part]:
+        lines.append("  its upstream is too knotted to be followed to its end; what was followed says")
     for finding in judgement.findings:
         if finding.verdict is not Verdict.ALLOWED:
             lines += ["", *_finding(finding)]

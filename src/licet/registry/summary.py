@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Final
 
+import numpy as np
+
 from licet.model.use import Use
 from licet.model.vocabulary import Verdict
 from licet.registry.discrepancies import Discrepancies
@@ -56,6 +58,8 @@ def summary_of(name: str, judging: Judging, tally: Tally, found: Discrepancies) 
             "distinct_rows": len(algebra.rows),
             "distinct_judgements": len(judging.outcomes),
             "not_followed": int(judging.reach.unfinished.sum()),
+            "on_cycles": _on_cycles(judging),
+            "licenses_not_known": dict(_most(_not_known(judging))),
         },
         "use": {key: value for key, value in use.items() if value is not None},
         "as": judging.seen_as,
@@ -93,7 +97,7 @@ def told(name: str, judging: Judging, tally: Tally, found: Discrepancies) -> str
     registry = judging.registry
     lines = [
         "",
-        f"  {name}   {registry.components:,} components, {len(registry.source):,} links",
+        f"  {name}   {_several(registry.components, 'component')}, {_several(len(registry.source), 'link')}",
         f"  {_seen(judging)}",
         "",
         *(f"  {_word(verdict):<20}{tally.verdicts[verdict]:>12,}" for verdict in reversed(Verdict)),
@@ -104,6 +108,10 @@ def told(name: str, judging: Judging, tally: Tally, found: Discrepancies) -> str
         "",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _seen(judging: Judging) -> str:
@@ -126,19 +134,35 @@ def _discrepancies(found: Discrepancies) -> Iterator[str]:
     if not found.links:
         return
     yield ""
-    yield f"  made from a base: {found.links:,} links; {found.with_terms:,} to a base with terms to carry on. Of these"
+    yield f"  made from a base: {_several(found.links, 'link')}; to a base with terms to carry on: {found.with_terms:,}"
     yield f"  {'discrepancy to review: the label drops terms':<46}{found.dropping:>10,}"
     yield f"  {'no license declared':<46}{found.silent:>10,}"
     yield f"  {'a license that nobody has read':<46}{found.unread:>10,}"
     yield f"  {'terms carried on':<46}{found.carrying:>10,}"
     if found.unread_base:
-        yield f"  another license than the base, whose terms nobody has read: {found.unread_base:,} links"
+        yield f"  another license than the base, whose terms nobody has read: {found.unread_base:,}"
     if found.pairs:
         yield ""
-        yield f"  discrepancies to review, bases further up included: {found.components:,} components"
+        yield f"  discrepancies to review, bases further up included: {_several(found.components, 'component')}"
     for pair in found.pairs[:SHOWN_PAIRS]:
         yield f"  {pair.count:>6,}  {pair.derived} {', '.join(pair.through)} {pair.base}"
         yield f"          {pair.clause}"
+
+
+def _on_cycles(judging: Judging) -> Json:
+    """How many components are made from themselves by some way, and the first of them."""
+    parts = np.flatnonzero(judging.reach.circular).tolist()
+    return {"count": len(parts), "first": [judging.registry.ids[part] for part in parts[:SHOWN_FAULTS]]}
+
+
+def _not_known(judging: Judging) -> Counter[str]:
+    """Components per declared license that has no record."""
+    parts = np.bincount(judging.reach.graph.part[list(judging.parts())], minlength=len(judging.classes.terms))
+    found: Counter[str] = Counter()
+    for terms, count in zip(judging.classes.terms, parts.tolist(), strict=True):
+        for name in terms.unread if count else ():
+            found[name] += count
+    return found
 
 
 def _problems(judging: Judging) -> Iterator[str]:
@@ -156,6 +180,16 @@ def _problems(judging: Judging) -> Iterator[str]:
         for fault in counted.named[:SHOWN_FAULTS]:
             place = f"row {fault.line}: " if fault.line else ""
             yield f"    {place}{fault.reason}"
+    circular = np.flatnonzero(judging.reach.circular).tolist()
+    if circular:
+        yield ""
+        yield f"  components on a cycle of links: {len(circular):,}"
+        yield from (f"    {judging.registry.ids[part]}" for part in circular[:SHOWN_FAULTS])
+    unknown = _not_known(judging)
+    if unknown:
+        yield ""
+        yield f"  components under a license that nobody has read: {unknown.total():,}"
+        yield from (f"    {count:>8,}  {name}" for name, count in _most(unknown)[:SHOWN_FAULTS])
     unfinished = int(judging.reach.unfinished.sum())
     if unfinished:
         yield ""

@@ -55,22 +55,28 @@ class Views:
         self.explain = Explanations(self.reach)
 
     def entries(self, part: int, seen_as: As) -> tuple[Entry, ...]:
-        """The links of the product by which the part, or what it is made of, is reached; of like ones the first."""
-        if seen_as == "part":
-            used = USED.get(self._kind(part), How.EMBEDS)
-            return ((LINK_KINDS.index(used), part),)
-        graph = self.reach.graph
-        first: dict[tuple[int, int], Entry] = {}
-        for link in range(int(graph.starts[part]), int(graph.starts[part + 1])):
-            kind, target = int(graph.link[link]) // 2, int(graph.target[link])
-            first.setdefault((kind, self.reach.offer(target)), (kind, target))
-        return tuple(first[key] for key in sorted(first))
+        """The links of the product by which the part, or what it is made of, is reached; of like targets the first."""
+        return tuple((kind, target) for target, kinds in self._targets(part, seen_as).values() for kind in kinds)
 
     def key(self, part: int, seen_as: As) -> object:
         """What is equal for parts that are judged alike."""
-        offers = tuple((kind, self.reach.offer(target)) for kind, target in self.entries(part, seen_as))
         own = int(self.reach.graph.part[part]) if seen_as == "product" else -1
-        return (own, offers)
+        return (own, tuple(self._targets(part, seen_as)))
+
+    def _targets(self, part: int, seen_as: As) -> dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]]:
+        """The parts that the product is linked to with the kinds of links, by these and what they hand on."""
+        if seen_as == "part":
+            kinds = (LINK_KINDS.index(USED.get(self._kind(part), How.EMBEDS)),)
+            return {(self.reach.offer(part), kinds): (part, kinds)}
+        graph = self.reach.graph
+        links: dict[int, set[int]] = {}
+        for link in range(int(graph.starts[part]), int(graph.starts[part + 1])):
+            links.setdefault(int(graph.target[link]), set()).add(int(graph.link[link]) // 2)
+        found = {
+            (self.reach.offer(target), tuple(sorted(kinds))): (target, tuple(sorted(kinds)))
+            for target, kinds in sorted(links.items(), reverse=True)
+        }
+        return {key: found[key] for key in sorted(found)}
 
     def system(self, part: int, seen_as: As) -> System:
         """The system in which the part is used, or is the product."""

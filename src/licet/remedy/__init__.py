@@ -75,7 +75,7 @@ def remedy(
     trials = _without_stopgaps(trials, chosen)
     bought = frozenset(("acquire-license", t.candidate.target) for t in trials if t.candidate.kind == "acquire-license")
     trials += _duty_trials(judgement, meant, bought - {(each.kind, each.target) for each in chosen})
-    trials = _gathered(trials + _steps(trials, chosen, found, judgement, links, alone))
+    trials = _gathered(trials + _steps(trials, found, judgement, Footprints(links), alone))
     ordered = sorted(trials, key=lambda t: (_weight(config, t.candidate), *_shown(t.candidate)))
     ids = {trial.candidate.key: f"R{number}" for number, trial in enumerate(ordered, start=1)}
     remedies = tuple(_remedy(trial, ids, _weight(config, trial.candidate)) for trial in ordered)
@@ -197,18 +197,17 @@ def _without_stopgaps(trials: list[Trial], chosen: Iterable[Candidate]) -> list[
 
 def _steps(
     trials: list[Trial],
-    chosen: tuple[Candidate, ...],
     found: Found | None,
     judgement: Judgement,
-    links: tuple[Link, ...],
+    footprints: Footprints,
     alone: Callable[[Candidate], Judgement],
 ) -> list[Trial]:
     """The changes of the plan that help together with others alone: what they clear with them, and who these are."""
     offered = {trial.candidate.key for trial in trials}
-    if found is None or found.after is None or offered.issuperset(each.key for each in chosen):
+    if found is None or found.after is None:
         return []
+    chosen = found.chosen
     left = {finding.key: finding.verdict for finding in standing(found.after)}
-    footprints = Footprints(links)
     made = []
     for step in chosen:
         if step.key in offered:
@@ -247,6 +246,8 @@ def _duty_trials(judgement: Judgement, meant: Iterable[Candidate], bought: froze
     """What turns duties from due into met; that the texts are at hand is an open step."""
     trials = []
     for candidate in meant:
+        if (candidate.kind, candidate.target) in bought:
+            continue
         clears = tuple(d.id for d in judgement.duties if d.status in OWED and place_of(d) in candidate.places)
         after = verdict_of(judgement, candidate.places)
         trials.append(Trial(candidate=candidate, clears=clears, verdict_after=after))

@@ -69,7 +69,7 @@ _MAKERS: Mapping[str, tuple[_Maker, ...]] = {
     "not-reviewed": (*_EVIDENCE, acquired),
     "modified-text": (*_EVIDENCE, acquired),
     "missing-text": _EVIDENCE,
-    "unresolved-reference": (_answer, dropped),
+    "unresolved-reference": (_answer, dropped, without_training),
     "unmet-duty": (met, *_OTHER_PART),
     "policy": (replaced, retrained, dropped, _answer),
 }

@@ -1,4 +1,4 @@
-"""What turns duties from due into met: notices and displays, terms passed through, texts obtained, names, registration."""
+"""What turns duties from due into met: notices, displays, terms passed through, texts, names, registration."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final

@@ -26,7 +26,13 @@ from licet.rules.facts import HOSTING, METRIC_KEYS, METRIC_WORDS
 from licet.rules.places import overlap
 
 OWN_TERMS: Final = "LicenseRef-Proprietary"
-_CLOSED: Final = frozenset({Category.PROPRIETARY, Category.UNKNOWN})
+_OPEN: Final = frozenset(
+    {
+        *(Category.PUBLIC_DOMAIN, Category.PERMISSIVE, Category.WEAK_COPYLEFT, Category.STRONG_COPYLEFT),
+        Category.NETWORK_COPYLEFT,
+    }
+)
+"""Licenses under which others get the product for nothing."""
 _RELEASES: Final = 3
 """Possible outbound licenses that are tried beside those of the finding's own parts."""
 
@@ -159,7 +165,7 @@ def _release(scene: Scene, license_: License, *, inside: bool) -> Candidate:
     opens = license_.duty(Duty.DISCLOSE_SOURCE).value is Value.YES and license_.kind != "data"
     tail = ", the license of what it contains" if inside else ""
     closed = product.license.startswith("LicenseRef-") and product.license not in {each.id for each in scene.licenses()}
-    gives = closed and license_.category not in _CLOSED and not license_.restrictions
+    gives = closed and license_.category in _OPEN
     return Candidate(
         kind="open-source-product" if opens else "change-outbound-license",
         target=PRODUCT,

@@ -15,7 +15,7 @@ from licet.model.findings import Finding, OwedDuty
 from licet.model.vocabulary import Verdict
 from licet.remedy.duties import failing_duties, place_of, standing, verdict_of
 from licet.remedy.edits import State
-from licet.remedy.hitting import cheapest_choice
+from licet.remedy.hitting import Choice, Clause, cheapest_choice
 from licet.remedy.scene import Candidate
 from licet.remedy.touching import Footprints, Places
 
@@ -59,7 +59,7 @@ class _Search:
 
     options: list[Candidate] = field(default_factory=list)
     weights: list[int] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
     slots: dict[str, list[int]] = field(default_factory=dict)
     writers: dict[str, list[int]] = field(default_factory=dict)
     clauses: dict[tuple[str, frozenset[int]], tuple[Places, set[int]]] = field(default_factory=dict)
@@ -69,16 +69,18 @@ class _Search:
     def add(self, candidates: Iterable[Candidate], weigh: Callable[[Candidate], int]) -> None:
         """Take options in; every clause that a new one bears on is widened by it."""
         for each in candidates:
-            if each.edit is None or each.key in self.numbers:
+            if each.edit is None:
                 continue
+            weight = weigh(each) * _SCALE + 1 + 2 * _PREFERRED.index(each.kind) + (32 if each.fallback else 0)
+            if self.known.get(each.effect, weight + 1) <= weight:
+                continue  # a change that makes the same for no more is among the options
             if len(self.options) >= MAX_OPTIONS:
                 self.cut = True
                 return
             self.options.append(each)
             number = len(self.options)
-            self.numbers[each.key] = number
-            tie = 1 + 2 * _PREFERRED.index(each.kind) + (32 if each.fallback else 0)
-            self.weights.append(weigh(each) * _SCALE + tie)
+            self.known[each.effect] = weight
+            self.weights.append(weight)
             self.slots.setdefault(each.slot, []).append(number)
             for place in each.places:
                 self.writers.setdefault(place, []).append(number)
@@ -97,16 +99,20 @@ class _Search:
         literals = {-number if number in taken else number for number in near}
         self.clauses.setdefault((key, frozenset(taken)), (reads, literals))
 
-    def propose(self) -> tuple[int, ...] | None:
-        """The cheapest set that satisfies every clause."""
+    def propose(self, more: Iterable[Clause] = ()) -> Choice:
+        """The cheapest set that satisfies every clause; ties are broken where the solver has the time to."""
         clauses = [tuple(sorted(literals)) for _, literals in self.clauses.values()]
-        return cheapest_choice(self.weights, clauses, self.slots.values())
+        clauses += more
+        found = cheapest_choice(self.weights, clauses, self.slots.values())
+        if not found.cut:
+            return Choice(taken=found.taken, bound=found.bound // _SCALE)
+        plain = [max(1, weight // _SCALE) for weight in self.weights]
+        again = cheapest_choice(plain, clauses, self.slots.values())
+        return again if not again.cut else Choice(bound=found.bound // _SCALE, cut=True)
 
-    def repair(self, items: Iterable[str]) -> tuple[int, ...] | None:
+    def repair(self, items: Iterable[str]) -> Choice:
         """The cheapest set in which something that was seen to help stands for every item that failed at first."""
-        known = [tuple(sorted(self.cures.get(key, ()))) for key in items]
-        clauses = [tuple(sorted(literals)) for _, literals in self.clauses.values()]
-        return cheapest_choice(self.weights, (*known, *clauses), self.slots.values())
+        return self.propose(tuple(sorted(self.cures.get(key, ()))) for key in items)
 
     def cost(self, chosen: Iterable[int]) -> int:
         """What a set costs, without what breaks ties."""
@@ -139,10 +145,16 @@ def cheapest(
     _learn(search, footprints, first, ())
     bound = 0
     for judged in range(budget):
-        chosen = search.propose()
+        choice = search.propose()
+        bound = max(bound, choice.bound)
+        if choice.cut:
+            why = "the solver was stopped before it found the cheapest set"
+            return _repaired(
+                search, footprints, first, state, gate=gate, again=again, bound=bound, judged=judged, why=why
+            )
+        chosen = choice.taken
         if chosen is None:
             return Found(judged=judged, bound=bound, unproven=_cut(search))
-        bound = search.cost(chosen)
         made = applied(state, search.taken(chosen))
         after = again(made)
         if verdict_of(after, made.met).rank < gate.rank:
@@ -155,7 +167,8 @@ def cheapest(
         search.add(propose(after), weigh)
         _learn(search, footprints, failing, chosen)
         _credit(search, footprints, first, failing, chosen)
-    return _repaired(search, footprints, first, state, gate=gate, again=again, bound=bound, judged=budget)
+    why = f"{budget} sets of changes were judged and none passed; no further ones were"
+    return _repaired(search, footprints, first, state, gate=gate, again=again, bound=bound, judged=budget, why=why)
 
 
 def applied(state: State, chosen: Iterable[Candidate]) -> State:
@@ -214,11 +227,12 @@ def _repaired(
     again: Judge,
     bound: int,
     judged: int,
+    why: str,
 ) -> Found:
     """Where the budget is spent: a set of changes that were seen to help, which is not proven the cheapest."""
-    why = _cut(search) or f"{judged} sets of changes were judged and none passed; no further ones were"
+    why = "; ".join(filter(None, (why, _cut(search))))
     for turn in range(1, _REPAIRS + 1):
-        chosen = search.repair(map(_key, first))
+        chosen = search.repair(map(_key, first)).taken
         if chosen is None:
             break
         made = applied(state, search.taken(chosen))

@@ -11,7 +11,7 @@ from licet.remedy.edits import Edit, State
 from licet.remedy.touching import Places
 
 TRAINED = LEARNING | {How.FINE_TUNES, How.ADAPTS, How.DISTILLS_WEIGHTS}
-"""Links whose downstream end is made again by training alone; what is merged, cut or converted is made again at once."""
+"""Links whose downstream end is made again by training alone; what is merged, cut or converted takes no training."""
 
 MOST_TARGETS = 4
 """Parts of one finding for which ways out are sought."""

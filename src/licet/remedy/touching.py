@@ -50,7 +50,6 @@ READS: Final[Mapping[str, Places]] = {
     "modified-text": frozenset(),
     "missing-text": frozenset(),
     "policy": frozenset(),
-    "unresolved-reference": frozenset(),
 }
 """The facts of the use that a rule may read; a rule that is not listed may read them all."""
 

@@ -17,8 +17,10 @@ from licet.report.phrases import (
     where_answered,
 )
 from licet.report.places import Clause, Seen, Step
-from licet.report.result import Component, Duty, Finding, Question, Remedy
+from licet.report.result import Component, Duty, Finding, Link, Question, Remedy
+from licet.report.statements import Told, duties_on, findings_on, gate_at, ways_to
 from licet.report.words import COSTS, DUTIES, KINDS, VERDICTS, answer, some, spoken, unlicensed
+from licet.rules.gates import Gate
 
 _AT = 4
 _WIDE = 24
@@ -95,14 +97,14 @@ def explain_remedy(page: Page, index: Index, remedy: Remedy) -> None:
     after = remedy["verdict_after"]
     verdict = VERDICTS[after] if after else "open"
     opened = " (an open step: it depends on what is learned)" if remedy["open_step"] else ""
-    _list(page, "It helps together with these alone", [_step(index, each) for each in remedy["together"]])
+    _list(page, "It helps together with these alone", [_partner(index, each) for each in remedy["together"]])
     _list(page, "The verdict of the whole with this alone", [f"{verdict}{opened}"])
     plan = index.result["plan"]
     if plan and remedy["id"] in plan["remedies"]:
         _list(page, "In the plan", [f"{' + '.join(plan['remedies'])} → {VERDICTS[plan['verdict_after']]}"])
 
 
-def _step(index: Index, identity: str) -> str:
+def _partner(index: Index, identity: str) -> str:
     known = index.remedies.get(identity)
     return f"{identity} {known['title']}" if known else identity
 
@@ -126,9 +128,61 @@ def explain_component(page: Page, index: Index, part: Component) -> None:
         f"{index.label(each['from'])} ─{each['how']}→ {index.label(each['to'])} ({each['basis']})" for each in links
     ]
     _bounded(page, "Links", ways)
+    _ways(page, index, part["id"], "How it reaches the product")
     findings = [each["id"] for each in index.result["findings"] if part["id"] in each["components"]]
     duties = [each["id"] for each in index.result["duties"] if part["id"] == each["component"]]
     _bounded(page, "Findings and duties", [_named(index, each) for each in (*findings, *duties)])
+
+
+def explain_statement(page: Page, index: Index, told: Told) -> None:
+    """What one statement of a license says, how it reaches the product, what rests on it and what would change it."""
+    page.row((told.said.words, "heading"), at=2)
+    page.row((f"{told.license.name}, {told.name}", ""), at=2)
+    clause = told.said.clause
+    if clause:
+        _list(page, "What the license says", [f"{index.law(clause.license, clause.section)}", f'"{clause.quote}"'])
+    else:
+        read = told.license.complete
+        _list(page, "What the license says", ["nothing of it (silent)" if read else "not all of it was read"])
+    _list(page, "Note", [told.said.note] if told.said.note else [])
+    points = [reading.id for reading in told.license.readings if told.said.key in reading.statements]
+    _list(page, "Where careful readers differ", points)
+    none = "no part of this system is under this license"
+    _list(page, "It binds for", [index.label(each) for each in told.parts] or [none])
+    for part in told.parts:
+        _ways(page, index, part, f"How it reaches the product from {index.label(part)}", told)
+    findings, duties = findings_on(index, told), duties_on(index, told)
+    _bounded(page, "What rests on it", [_named(index, each["id"]) for each in (*findings, *duties)])
+    for finding in findings:
+        _facts(page, index, finding)
+    _questions(page, index, list(dict.fromkeys(each for one in (*findings, *duties) for each in one["questions"])))
+    cures = dict.fromkeys(each for finding in findings for each in finding["remedies"])
+    _remedies(page, index.ways_out(list(cures), []))
+
+
+def _ways(page: Page, index: Index, part: str, title: str, told: Told | None = None) -> None:
+    """Each way from the product to a part, and what becomes of a share-alike clause on it."""
+    rows: list[str] = []
+    for way in ways_to(index, part):
+        rows.append(path_line(index, [_step(link) for link in way]))
+        if told and told.said.share_alike:
+            gates = [(link, gate_at(told.license, link)) for link in reversed(way)]
+            rows += [f"at {index.label(link['from'])} ─{link['how']}→: it {_gate(found)}" for link, found in gates]
+    _bounded(page, title, rows)
+
+
+def _step(link: Link) -> Step:
+    return {"from": link["from"], "how": link["how"], "to": link["to"], "evidence": link["evidence"]}
+
+
+def _gate(found: Gate) -> str:
+    match found.way:
+        case "asks":
+            return f"hangs on a fact ({spoken(found.of)})"
+        case "reading":
+            return f"hangs on a contested point ({found.of})"
+        case way:
+            return way
 
 
 def _own(part: Component) -> list[str]:

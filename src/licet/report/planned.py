@@ -12,6 +12,7 @@ from licet.report.words import COSTS, RANKS, VERDICTS, clean, count, short, some
 _TITLE = 300
 _MOST = 6
 _MOST_FAILING = 12
+_MOST_LISTED = 60
 _STEPS_AT = 11
 
 
@@ -42,6 +43,7 @@ def render(result: Result, options: Options) -> str:
     _failing(page, index)
     _plan(page, index)
     others = [each for each in result["remedies"] if each["id"] not in steps and not each["open_step"]]
+    others.sort(key=lambda each: not index.findings.keys() & set(each["clears"]))  # what clears findings comes first
     opened = [each for each in result["remedies"] if each["id"] not in steps and each["open_step"]]
     _listed(page, index, "OTHERS", others)
     _listed(page, index, "OPEN", opened)
@@ -95,8 +97,10 @@ def _plan(page: Page, index: Index) -> None:
 def _listed(page: Page, index: Index, word: str, remedies: list[Remedy]) -> None:
     if remedies:
         page.gap()
-    for number, each in enumerate(remedies):
+    for number, each in enumerate(remedies[:_MOST_LISTED]):
         _remedy(page, index, each, lead="" if number else word)
+    if len(remedies) > _MOST_LISTED:
+        page.row((f"+ {len(remedies) - _MOST_LISTED} more; -f json lists all", ""), at=_STEPS_AT)
 
 
 def _remedy(page: Page, index: Index, remedy: Remedy, *, lead: str) -> None:

@@ -294,9 +294,7 @@ class Remedy(TypedDict):
 
 
 class Plan(TypedDict):
-    """The cheapest set of remedies that clears the gate: `considered` sets were judged, and none can cost less than
-    `bound`.
-    """
+    """The cheapest set of remedies that clears the gate; `considered` sets were judged, none costs below `bound`."""
 
     remedies: list[str]
     cost: int

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import BESIDE, License, Permission
@@ -71,7 +70,7 @@ def _case(system: System, terms: Terms, license_: License, permission: Permissio
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
             if _needed(facts, exposure, license_, act):
-                disputed = bool(hangs) and _of_its_kind(facts, permission)
+                disputed = bool(hangs) and _of_its_kind(facts, license_, permission)
                 if not hangs or (disputed and binds_under_reading(facts, hangs, exposure.component)):
                     yield _decide(facts, exposure, permission, label)
             elif act is Act.MODIFY and exposure.contact == "inside" and _changed_by_others(exposure):
@@ -83,7 +82,7 @@ def _case(system: System, terms: Terms, license_: License, permission: Permissio
     return part_case(terms, license_, title, outcomes, permission.clause, suffix=act, act=act)
 
 
-def _of_its_kind(facts: Facts, permission: Permission) -> bool:
+def _of_its_kind(facts: Facts, license_: License, permission: Permission) -> bool:
     """Whether a contested act is of the kind that it is withheld for, where limits of purpose hold the condition.
 
     Use that keeps within the limits is granted under every position.
@@ -91,10 +90,9 @@ def _of_its_kind(facts: Facts, permission: Permission) -> bool:
     limits = {name.removeprefix("restrictions.") for name in permission.hangs_on}
     if not limits or not limits <= _PURPOSES:
         return True
-    commercial = noncommercial_only.ID in limits and facts.commercial()
-    return commercial or (
-        nonproduction_only.ID in limits and facts.yes(Ask("production-use", nonproduction_only.ASKS, PRODUCT))
-    )
+    if noncommercial_only.ID in limits and facts.commercial():
+        return True
+    return nonproduction_only.ID in limits and nonproduction_only.in_production(facts, license_)
 
 
 def _decide(facts: Facts, exposure: Exposure, permission: Permission, label: str) -> Outcome:

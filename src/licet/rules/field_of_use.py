@@ -82,7 +82,7 @@ def _as_worded(facts: Facts, license_: License, limit: Restriction, use: str) ->
     quote, note = limit.clause.quote, f"; {limit.note}" if limit.note else ""
     for qualifier in limit.qualifiers:
         asks = f'Is the product\'s {use} {qualifier.replace("-", " ")}, or otherwise what "{quote}" bars?'
-        if not facts.yes(Ask(f"qualifier:{limit.tag}:{qualifier}", asks, PRODUCT)):
+        if not facts.yes(Ask(f"qualifier:{limit.tag}:{qualifier}:{license_.id}", asks, PRODUCT)):
             return False
     if limit.strength is not Strength.CONDITIONAL or limit.qualifiers:
         return True

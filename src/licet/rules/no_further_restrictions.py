@@ -36,18 +36,15 @@ def cases(system: System) -> Iterator[Case]:
 
 
 def _may_reach(system: System, terms: Terms, license_: License, brings: License | None = None) -> bool:
-    """Whether a license's clause could span anything beyond a part, whatever the facts.
-
-    `brings` is the license of the part: what is a derivative by its own definition is spanned too (see `work`).
-    """
+    """Whether a license's clause could span anything beyond a part, whatever the facts; `brings` as in `work`."""
     return any(
-        may_span(system, exposure.last, license_) or (brings is not None and _brought(exposure.last.how, brings))
+        may_span(system, exposure.last, license_) or _defined(exposure.last.how, brings)
         for exposure in each_use(system, terms)
     )
 
 
-def _brought(how: How, brings: License) -> bool:
-    return how in LEARNING and brings.derivation(how).value is Value.YES
+def _defined(how: How, brings: License | None) -> bool:
+    return brings is not None and how in LEARNING and brings.derivation(how).value is Value.YES
 
 
 def _added(license_: License, brings: License) -> Clause | None:
@@ -68,7 +65,7 @@ def _release_cases(system: System, licensed: tuple[tuple[Terms, License], ...]) 
                 clashes_with[id(brings)] = [clash for way in ways if (clash := _first_clash(way, brings))]
             clashes = clashes_with[id(brings)]
             bars = len(clashes) == len(ways) and terms.component.id != node
-            if bars and _may_reach(system, terms, clashes[0][0]):
+            if bars and _may_reach(system, terms, clashes[0][0], brings):
                 open_ = not all(_in_every_version(system, way, brings) for way in ways)
                 yield _release_case(system, node, (terms, brings), clashes[0], linked_is_fine=open_)
 

@@ -12,7 +12,6 @@ from licet.rules.facts import Ask, Facts
 from licet.rules.support import bites, each_use, part_case, restriction, used_or_behind
 
 ID = "nonproduction-only"
-ASKS = "Is the product used in production (for real work or by customers), rather than for tests and evaluation?"
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -35,12 +34,20 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
             if _granted(facts, terms, license_):
                 continue
             sold = exposure.contact != "tool" and facts.commercial() and (facts.hosts() or facts.ships())
-            used = sold or facts.yes(Ask("production-use", ASKS, PRODUCT))
+            used = sold or in_production(facts, license_)
             if used and bites(facts, license_, limit):
                 yield Outcome(verdict=Verdict.BLOCKED, why="the use is production use", path=exposure.path)
 
     title = f"{terms.component.label} may not be used in production"
     return part_case(terms, license_, title, outcomes, limit.clause, tags=(ID,))
+
+
+def in_production(facts: Facts, license_: License) -> bool:
+    """Whether the product is used in production, as the license words it: each has its own definition."""
+    limit = restriction(license_, ID)
+    words = f' ({license_.name} {limit.clause.section}: "{limit.clause.quote}")' if limit else ""
+    asks = "Is the product used in production (for real work or by customers), rather than for tests and evaluation"
+    return facts.yes(Ask(f"production-use:{license_.id}", f"{asks}{words}?", PRODUCT))
 
 
 def _changed_license(facts: Facts, terms: Terms) -> bool:

@@ -30,7 +30,7 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
         for exposure in each_use(system, terms):
             if not used_or_behind(facts, exposure, license_):
                 continue
-            research = not facts.commercial() and facts.yes(Ask("research-purpose", asks, PRODUCT))
+            research = not facts.commercial() and facts.yes(Ask(f"research-purpose:{license_.id}", asks, PRODUCT))
             if not research and bites(facts, license_, limit):
                 why = "the use is not research alone"
                 yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)

@@ -32,6 +32,9 @@ API_CARD: Final = "api:README.md"
 """The name under which what the API says of a card is read, where the card itself cannot be."""
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
+_NAME: Final = re.compile(r"[A-Za-z0-9_.-]{1,100}(?:/[A-Za-z0-9_.-]{1,100})?")
+_USUAL: Final = ("LICENSE", "LICENSE.md", "LICENSE.txt", "NOTICE", "README.md", "USE_POLICY.md", "adapter_config.json")
+"""What is asked for where the Hub does not list the files."""
 _GATED: Final = 403
 _NOT_SHOWN: Final = frozenset({401, 404})
 _DENIED: Final = frozenset({401, 403})
@@ -39,11 +42,11 @@ _DENIED: Final = frozenset({401, 403})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Repository:
-    """What the API says: today's name, the commit, the files, the card as the Hub reads it, whether it is gated."""
+    """What the API says: today's name, the commit, the files (None where none are listed), the card, the gate."""
 
     name: str
     sha: str
-    files: tuple[str, ...]
+    files: tuple[str, ...] | None
     card: Mapping[str, object]
     gated: bool
 
@@ -58,6 +61,8 @@ class Hub:
 
     def lookup(self, sought: Sought, wanted: Wanted) -> Answer:
         """Return what the Hub knows of a model or a dataset, with its texts at the commit it names."""
+        if not _NAME.fullmatch(sought.plain_name) or ".." in sought.plain_name:
+            return Missing(source=self.source, reason="it is no name of a repository")
         reply = self._ask(sought)
         if isinstance(reply, Fault):
             return self._failed(reply.reason)
@@ -82,8 +87,8 @@ class Hub:
 
     def _ask(self, sought: Sought) -> Reply | Fault:
         kind = "datasets" if sought.registry is Registry.DATASET else "models"
-        revision = f"/revision/{quote(sought.version, safe='')}" if sought.version else ""
-        address = f"{self.endpoint}/api/{kind}/{quote(sought.name, safe='/')}{revision}"
+        revision = f"/revision/{quote(sought.plain_version, safe='')}" if sought.version else ""
+        address = f"{self.endpoint}/api/{kind}/{sought.plain_name}{revision}"
         # what a commit says is settled; a branch moves
         settled = bool(_COMMIT.fullmatch(sought.version)) and not self.answers.fresh
         return self.answers.get(address, limit=MAX_API, settled=settled)
@@ -109,7 +114,8 @@ class Hub:
         absent: list[str] = []
         faults: list[str] = []
         denied = False
-        names = [name for name in said.files if "/" not in name and wanted(name)]
+        listed = _USUAL if said.files is None else said.files
+        names = [name for name in listed if "/" not in name and wanted(name)]
         for name in names[:MAX_FILES]:
             folder = "datasets/" if sought.registry is Registry.DATASET else ""
             address = f"{self.endpoint}/{folder}{quote(said.name, safe='/')}/resolve/{said.sha}/{quote(name)}"
@@ -126,7 +132,7 @@ class Hub:
                 faults.append(f"{name}: the Hub answers {reply.status}")
         if len(names) > MAX_FILES:
             faults.append(f"only the first {MAX_FILES} of its texts are read")
-        if not any(_is_license(name) for name in names):
+        if not any(map(_is_license, (*names, *absent))):
             absent.append("LICENSE")
         return tuple(found), tuple(absent), tuple(faults), denied
 
@@ -150,14 +156,13 @@ def _is_license(name: str) -> bool:
 def _repository(body: bytes) -> _Repository | None:
     said = json_of(body)
     name, sha = text(said, "id"), text(said, "sha")
-    if not name or not _COMMIT.fullmatch(sha):
+    if not _NAME.fullmatch(name) or not _COMMIT.fullmatch(sha):
         return None
     siblings = member(said, "siblings")
-    files = (
-        tuple(sorted({text(one, "rfilename") for one in siblings if isinstance(one, dict)} - {""}))
-        if isinstance(siblings, list)
-        else ()
+    listed = (
+        {text(one, "rfilename") for one in siblings if isinstance(one, dict)} if isinstance(siblings, list) else None
     )
+    files = None if listed is None else tuple(sorted(listed - {""}))
     card = member(said, "cardData")
     gated = member(said, "gated")
     return _Repository(

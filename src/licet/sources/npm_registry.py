@@ -4,6 +4,7 @@ Source: npm's registry API (a version's manifest), npm's guides on `.npmrc` (`re
 """
 
 import os
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,8 @@ NPM: Final = "https://registry.npmjs.org"
 MAX_MANIFEST: Final = 4 * 1024 * 1024
 MAX_RC: Final = 64 * 1024
 _MAX_CLAIM: Final = 500
+_NAME: Final = re.compile(r"(?:@[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}/)?[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,213}")
+_VERSION: Final = re.compile(r"[0-9A-Za-z.+_-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class NpmRegistry:
     def lookup(self, sought: Sought, wanted: Wanted) -> Answer:
         """Return the manifest's claims and the texts of a version, the newest where none is pinned."""
         source = shown(self.address)
+        if not _NAME.fullmatch(sought.plain_name):
+            return Missing(source=source, reason="it is no name of a package")
         place = (
             f"{self.address}/{quote(sought.plain_name, safe='@')}/{quote(sought.plain_version or 'latest', safe='')}"
         )
@@ -50,7 +55,7 @@ class NpmRegistry:
         if reply.status != 200:  # noqa: PLR2004 - RFC 9110
             return Failed(source=source, reason=f"the registry answers {reply.status}")
         said = json_of(reply.body)
-        if text(said, "name") != sought.plain_name or not text(said, "version"):
+        if text(said, "name") != sought.plain_name or not _VERSION.fullmatch(text(said, "version")):
             return Failed(source=source, reason="the answer is no manifest of the package")
         taken = self._texts(text(member(said, "dist"), "tarball"), wanted)
         faults = (f"archive: its license texts are not read: {taken.reason}",) if isinstance(taken, Fault) else ()
@@ -111,5 +116,6 @@ def _claims(said: object, body: bytes) -> list[Claim]:
     evidence = Evidence(path="package.json", sha256=digest)
     one = member(said, "license")
     every = [one, *items(said, "licenses")]
-    told = [each if isinstance(each, str) else text(each, "type") for each in every]
-    return [Claim(license=each[:_MAX_CLAIM], grade=Grade.METADATA, evidence=evidence) for each in told if each.strip()]
+    told = [" ".join((each if isinstance(each, str) else text(each, "type")).split()) for each in every]
+    usable = [each[:_MAX_CLAIM] for each in told if each and each.isprintable()]
+    return [Claim(license=each, grade=Grade.METADATA, evidence=evidence) for each in usable]

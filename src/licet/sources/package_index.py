@@ -4,6 +4,7 @@ Source: PEP 503, 658, 691 and 714; PEP 427 and 639 (where the texts lie in a whe
 index has one; of archives only the license texts are fetched.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,6 +29,7 @@ MAX_PAGE: Final = 32 * 1024 * 1024
 MAX_METADATA: Final = 8 * 1024 * 1024
 
 _FILE: Final = "file:"
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,200}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class PackageIndexes:
 
     def lookup(self, sought: Sought, wanted: Wanted) -> Answer:
         """Return the metadata and the license texts of a version, the newest where none is pinned."""
+        if not _NAME.fullmatch(sought.name):
+            return Missing(source=NAME, reason="it is no name of a package")
         faults: list[Failed] = []
         version = sought.plain_version
         for source, files in self._pages(sought.name):

@@ -3,9 +3,11 @@
 Source: the simple repository API (PEP 503, 592, 629, 658, 691, 714).
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -16,6 +18,14 @@ from licet.sources.plain import items, json_of, member, text
 
 ACCEPT: Final = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 MAX_FILES: Final = 50_000
+MAX_ATTRIBUTES: Final = 30
+
+# None of these can go back over what it has taken.
+_PAGE: Final = re.compile(r"<(?:html|body|a)[\s>]", re.IGNORECASE)
+_ANCHOR: Final = re.compile(r"""<a\s((?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){1,8000}+)>""", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(
+    r"""([A-Za-z][A-Za-z0-9-]{0,60}+)(?:\s{0,20}+=\s{0,20}+(?:"([^"]{0,2000}+)"|'([^']{0,2000}+)'|([^\s"'<>]{1,2000}+)))?"""
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +48,10 @@ def files_of(body: bytes, kind: str, address: str, package: str) -> tuple[Packag
             return None
         rows = [_of_json(one) for one in items(said, "files")]
     else:
-        reader = _Links()
-        reader.feed(body.decode("utf-8", "replace"))
-        if not reader.is_page:
+        page = body.decode("utf-8", "replace")
+        if not _PAGE.search(page):
             return None
-        rows = reader.rows
+        rows = list(_links(page))
     found = (_file(row, address, package) for row in rows[:MAX_FILES])
     return tuple(one for one in found if one is not None)
 
@@ -78,26 +87,17 @@ def _of_json(value: object) -> _Row:
     return text(value, "filename"), text(value, "url"), digest, member(value, "yanked") not in (None, False)
 
 
-class _Links(HTMLParser):
-    """The links of a page in HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[_Row] = []
-        self.is_page = False
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Take a link down."""
-        self.is_page = self.is_page or tag in {"html", "body", "a"}
-        told = dict(attrs)
-        address = told.get("href")
-        if tag != "a" or not address or len(self.rows) >= MAX_FILES:
-            return
+def _links(page: str) -> Iterator[_Row]:
+    """Yield the links of a page in HTML, found in one pass: the parser of the library takes long for what is broken."""
+    for tag in islice(_ANCHOR.finditer(page), MAX_FILES):
+        attributes = islice(_ATTRIBUTE.finditer(tag[1]), MAX_ATTRIBUTES)
+        told = {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in attributes}
+        address = told.get("href", "").strip()
         key = next((key for key in ("data-core-metadata", "data-dist-info-metadata") if key in told), "")
         metadata = told.get(key) or "yes"
         digest = "" if not key else metadata.removeprefix("sha256=") if "=" in metadata else "yes"
-        name = unquote(urldefrag(address).url.rpartition("/")[2])
-        self.rows.append((name, address, digest, "data-yanked" in told))
+        name = unquote(address.partition("#")[0].partition("?")[0].rpartition("/")[2])
+        yield name, address, digest, "data-yanked" in told
 
 
 def _file(row: _Row, page: str, package: str) -> PackageFile | None:
@@ -107,9 +107,9 @@ def _file(row: _Row, page: str, package: str) -> PackageFile | None:
     try:
         wheel = name.endswith(".whl")
         own, version = parse_wheel_filename(name)[:2] if wheel else parse_sdist_filename(name)
+        place = urldefrag(urljoin(f"{page.rstrip('/')}/", address)).url
     except (InvalidWheelFilename, InvalidSdistFilename, InvalidVersion, ValueError):
         return None
     if own != package:
         return None
-    place = urldefrag(urljoin(f"{page.rstrip('/')}/", address)).url
     return PackageFile(name=name, address=place, version=version, wheel=wheel, metadata=metadata, yanked=yanked)

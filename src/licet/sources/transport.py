@@ -143,7 +143,7 @@ class Transport:
             if reply.status not in _MOVED or "location" not in reply.headers:
                 self._note(address, reached=True)
                 return reply
-            come_from, address = address, urljoin(address, reply.headers["location"])
+            come_from, address = address, _joined(address, reply.headers["location"])
         raise _Refused(f"more than {MAX_REDIRECTS} redirects")
 
     def _once(self, address: str, headers: Mapping[str, str], limit: int, end: float) -> Reply:
@@ -175,7 +175,7 @@ class Transport:
         encoding = told.get("content-encoding", "identity").lower()
         if encoding not in {"identity", "gzip", ""}:
             raise _Refused("the answer is encoded in a way that was not asked for")
-        if told.get("content-length", "").isdecimal() and int(told["content-length"]) > limit:
+        if _length(told.get("content-length", "")) > limit:
             raise _Refused(f"the answer is larger than {limit // 1024} KiB")
         body = self._body(answer, limit, end)
         if encoding == "gzip":
@@ -192,8 +192,7 @@ class Transport:
                 raise _Refused(f"the answer is larger than {limit // 1024} KiB")
             if time.monotonic() > end:
                 raise _Refused("it takes too long")
-        declared = answer.headers.get("content-length", "")
-        if declared.isdecimal() and size < int(declared):
+        if size < _length(answer.headers.get("content-length", "")):
             raise _Unsteady("the answer breaks off")
         return b"".join(pieces)
 
@@ -226,6 +225,18 @@ def _proxy_headers(proxy: str) -> Mapping[str, str] | None:
     if not parts.username:
         return None
     return urllib3.make_headers(proxy_basic_auth=f"{parts.username}:{parts.password or ''}")
+
+
+def _length(told: str) -> int:
+    """Return the length that a header tells, as far as numbers of that length mean anything; 0 where it tells none."""
+    return int(told[:15]) if told.isdecimal() else 0
+
+
+def _joined(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        return ""
 
 
 def _refusal(status: int) -> str:

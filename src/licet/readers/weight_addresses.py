@@ -1,0 +1,74 @@
+"""Weights that are named by their address: in the tables of a program, in presets and other settings in JSON.
+
+An address that ends like a file of weights is there to be fetched, whatever function fetches it. Addresses in comments
+and in the texts that document a program count for nothing.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from licet.model.bom import PRODUCT, Component, Found, Link
+from licet.model.vocabulary import Basis, How, Kind, Scope
+from licet.readers.hub_ids import component, model_identity
+from licet.readers.opened import OpenedFile
+from licet.readers.packages import place_scope
+from licet.readers.parts import merged
+
+NAME: Final = "weight-addresses"
+LIMIT: Final = 512 * 1024
+
+MAX_FOUND: Final = 500
+"""Addresses of one file."""
+_SUFFIXES: Final = (
+    *(".ckpt", ".ggml", ".gguf", ".keras", ".nemo", ".onnx", ".pt", ".pth", ".safetensors", ".task", ".tflite"),
+)
+_ADDRESS: Final = re.compile(r"https?://[\w./%+~:@=&?,-]{4,600}", re.ASCII)
+_WORD: Final = re.compile(r"[a-z]+")
+_SETTINGS: Final = frozenset({"conf", "config", "configs", "models", "preset", "presets", "settings", "weights"})
+
+Part = tuple[Component, Link | None]
+
+
+def wants(path: str) -> bool:
+    """Tell whether a file is JSON whose path says that it holds settings."""
+    lowered = path.lower()
+    return lowered.endswith(".json") and not _SETTINGS.isdisjoint(_WORD.findall(lowered.removesuffix(".json")))
+
+
+def read(file: OpenedFile) -> Found:
+    """Return the weights that a settings file names by their address; JSON has no comments."""
+    text = file.data.decode("utf-8", "replace")
+    found = [(address, text.count("\n", 0, at) + 1) for address, at in _addresses(text)]
+    return merged(parts_of(file, found, place_scope(file.path)))
+
+
+def in_program(text: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the addresses of weights among the texts of a Python program, with their lines."""
+    if not any(True for _ in _addresses(text)):
+        return
+    documenting = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documenting:
+            whole = _ADDRESS.fullmatch(node.value.strip())
+            for address, _ in _addresses(node.value) if whole else ():
+                yield address, node.lineno
+
+
+def parts_of(file: OpenedFile, found: list[tuple[str, int]], scope: Scope) -> list[Part]:
+    """Return the components of addresses, with what links the product to them."""
+    parts: list[Part] = []
+    for address, line in found[:MAX_FOUND]:
+        part = component(model_identity(address), Kind.MODEL, (file.evidence(line),), scope=scope)
+        how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else How.EMBEDS
+        link = Link(source=PRODUCT, how=how, target=part.id, basis=Basis.INFERRED, evidence=part.evidence)
+        parts.append((part, link))
+    return parts
+
+
+def _addresses(text: str) -> Iterator[tuple[str, int]]:
+    for match in _ADDRESS.finditer(text):
+        address = match[0].partition("?")[0]
+        if address.lower().endswith(_SUFFIXES):
+            yield address, match.start()

@@ -1,0 +1,112 @@
+"""Further idioms by which Python programs load things: one test for each way of calling (INPUTS section 3)."""
+
+import pytest
+
+from licet.model.bom import Found
+from licet.readers.python_source import read
+from tests.readers.opening import opened
+
+HUB = "pkg:huggingface/"
+
+
+def loaded(code: str) -> Found:
+    return read(opened("app.py", code))
+
+
+IDIOMS = {
+    # defaults of libraries
+    "from transformers import pipeline\npipeline('sentiment-analysis')": {
+        HUB + "distilbert/distilbert-base-uncased-finetuned-sst-2-english"
+    },
+    "from rembg import remove\nremove(image)": {"rembg:u2net"},
+    "from rembg import new_session\nnew_session('isnet-anime')": {"rembg:isnet-anime"},
+    "from silero_vad import load_silero_vad\nload_silero_vad()": {"torchhub:snakers4/silero-vad/silero_vad"},
+    "from kokoro import KPipeline\nKPipeline(lang_code='a')": {HUB + "hexgrad/Kokoro-82M"},
+    "import lpips\nlpips.LPIPS(net='vgg')": {"lpips:vgg"},
+    # repositories
+    "from huggingface_hub import hf_hub_download\nhf_hub_download('org/m', 'a.bin')": {HUB + "org/m"},
+    "from InstructorEmbedding import INSTRUCTOR\nINSTRUCTOR('hkunlp/instructor-xl')": {HUB + "hkunlp/instructor-xl"},
+    "import outlines\noutlines.models.transformers('org/m')": {HUB + "org/m"},
+    "from txtai import Embeddings\nEmbeddings(path='org/m')": {HUB + "org/m"},
+    "from rerankers import Reranker\nReranker('org/m')": {HUB + "org/m"},
+    "from lmdeploy import pipeline\npipeline('org/m')": {HUB + "org/m"},
+    "from optimum.gptq import X\nX.from_quantized('org/m')": {HUB + "org/m"},
+    "from gradio_client import Client\nClient('org/space')": {"hf:spaces/org/space"},
+    "from x import y\nAutoModel.from_pretrained('cache/models--org--m/snapshots/1')": {HUB + "org/m"},
+    # pairs and tags
+    "import open_clip\nopen_clip.create_model('ViT-L-14', pretrained='openai')": {"clip:ViT-L-14"},
+    # weights elsewhere
+    "import requests\nrequests.get('https://a.org/m.safetensors')": {"url:https://a.org/m.safetensors"},
+    "import requests\nrequests.get('https://a.org/page')": set(),
+    "import urllib.request\nurllib.request.urlretrieve('https://a.org/m.pth', 'm.pth')": {"url:https://a.org/m.pth"},
+    "import cv2\ncv2.dnn.readNetFromONNX('face.onnx')": {"file:face.onnx"},
+    "from gfpgan import GFPGANer\nGFPGANer(model_path='https://a.org/g.pth')": {"url:https://a.org/g.pth"},
+    "from segment_anything import sam_model_registry\nsam_model_registry['b'](checkpoint='sam.pth')": set(),
+    "from vosk import Model\nModel(model_name='vosk-small')": {"vosk:vosk-small"},
+    "import demucs.pretrained\ndemucs.pretrained.get_model('htdemucs')": {"demucs:htdemucs"},
+    # data
+    "from datasets import load_dataset\nload_dataset('csv', data_files={'train': ['a.csv', 'b.csv']})": {
+        "file:a.csv",
+        "file:b.csv",
+    },
+    "from datasets import load_dataset\nload_dataset('json', data_files='data/*.jsonl')": {"file:data"},
+    "from datasets import load_dataset\nload_dataset('json', data_files='https://a.org/x.json')": {
+        "url:https://a.org/x.json"
+    },
+    "from sklearn.datasets import fetch_20newsgroups\nfetch_20newsgroups()": {"sklearn:20newsgroups"},
+    "from sklearn.datasets import fetch_openml\nfetch_openml('mnist_784')": {"openml:mnist_784"},
+    "import pandas as pd\npd.read_csv('https://a.org/x.csv')": {"url:https://a.org/x.csv"},
+    "import pandas as pd\npd.read_csv('mine.csv')": set(),
+    "import torchvision\ntorchvision.datasets.CIFAR10('d', download=True)": {"torchvision:CIFAR10"},
+    # hosted models
+    "from llama_index.llms.openai_like import OpenAILike\nOpenAILike(model='org/m', api_base='http://x:8000/v1')": {
+        HUB + "org/m"
+    },
+    "from langchain_community.chat_models import MoonshotChat\nMoonshotChat(model='m-8k')": {"api:moonshot/m-8k"},
+    "from agno.models.openai import OpenAIChat\nOpenAIChat(id='gpt-4o')": {"api:openai/gpt-4o"},
+    "from agents import Agent\nAgent(name='a', model='gpt-4o')": {"api:openai/gpt-4o"},
+    "from semantic_kernel.connectors.ai.open_ai import OpenAIChatCompletion\n"
+    "OpenAIChatCompletion(ai_model_id='gpt-4')": {"api:openai/gpt-4"},
+    "import autogen\nautogen.AssistantAgent('a', llm_config={'config_list': [{'model': 'gpt-4'}]})": {
+        "api:openai/gpt-4"
+    },
+    "from litellm import Router\nRouter(model_list=[{'model_name': 'x', 'litellm_params': {'model': 'groq/l3'}}])": {
+        "api:groq/l3"
+    },
+    "from litellm import completion\ncompletion(model='org/m')": {HUB + "org/m"},
+    "import boto3\nboto3.client('x').invoke_endpoint(EndpointName='my-end')": {"sagemaker:my-end"},
+    "from openai import OpenAI\nOpenAI().chat.completions.create(model='org/m')": {"org/m at openai"},
+}
+
+
+@pytest.mark.parametrize("code", IDIOMS)
+def test_idiom_gives_its_identity(code: str) -> None:
+    found = loaded(code)
+    assert not found.problems
+    assert {part.unresolved or part.id for part in found.components} == IDIOMS[code]
+
+
+def uses(code: str) -> set[tuple[str, str]]:
+    return {(link.how.value, link.target) for link in loaded(code).links}
+
+
+def test_reward_models_and_teachers_are_links_of_their_own() -> None:
+    code = "from trl import GRPOTrainer\nGRPOTrainer(model='org/m', reward_funcs='org/reward')"
+    assert uses(code) == {("fine-tunes", HUB + "org/m"), ("rewarded-by", HUB + "org/reward")}
+    code = "from trl import GKDTrainer\nGKDTrainer(model='org/m', teacher_model='org/teacher')"
+    assert ("distills-outputs", HUB + "org/teacher") in uses(code)
+
+
+def test_data_that_its_name_holds_out_is_for_evaluation() -> None:
+    code = "from datasets import load_dataset\nload_dataset('json', data_files={'a': 'train.json', 'b': 'test.json'})"
+    assert uses(code) == {("trains-on", "file:train.json"), ("evaluates-on", "file:test.json")}
+
+
+def test_the_repository_behind_an_entry_of_torch_hub_is_told() -> None:
+    (part,) = loaded("import torch\ntorch.hub.load('pytorch/vision:v0.10.0', 'resnet18')").components
+    assert part.purl == "pkg:github/pytorch/vision@v0.10.0#resnet18"
+
+
+def test_a_hosted_model_goes_by_the_providers_name_too() -> None:
+    (part,) = loaded("import anthropic\nanthropic.Anthropic().messages.create(model='claude-x')").components
+    assert (part.id, part.name, part.aliases) == ("api:anthropic/claude-x", "claude-x", ("anthropic:claude-x",))
