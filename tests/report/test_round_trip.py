@@ -4,6 +4,7 @@ Left out on purpose: that a part is ours, and ids that name files, which a docum
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -12,6 +13,7 @@ import pytest
 from licet.licenses.spdx import fault
 from licet.model.bom import PRODUCT, Found
 from licet.readers import cyclonedx, spdx2, spdx3
+from licet.readers.opened import OpenedFile
 from licet.report import REPORTERS, Options
 from licet.report.bom import BillOfMaterials, Part, bill_of
 from licet.report.result import Result
@@ -20,13 +22,18 @@ from tests.readers.opening import opened
 from tests.report import factory
 from tests.report.test_golden import EXAMPLES, named, saved
 
-READERS = {"spdx3": spdx3, "spdx2": spdx2, "cyclonedx": cyclonedx, "cyclonedx-1.6": cyclonedx}
+READERS: dict[str, Callable[[OpenedFile], Found]] = {
+    "spdx3": spdx3.read,
+    "spdx2": spdx2.read,
+    "cyclonedx": cyclonedx.read,
+    "cyclonedx-1.6": cyclonedx.read,
+}
 FORMS = tuple(READERS)
 
 
 def again(result: Result, form: str) -> Found:
     text = REPORTERS[form](result, Options())
-    return READERS[form].read(opened("bom.json", text))
+    return READERS[form](opened("bom.json", text))
 
 
 def expected(bill: BillOfMaterials) -> dict[str, Part]:
@@ -93,6 +100,6 @@ def test_what_a_document_says_of_files_or_of_our_own_is_not_believed(form: str) 
     result = result_of(factory.clean())
     text = REPORTERS[form](result, Options())
     text = text.replace("licet:kind", "licet:own").replace("pkg:huggingface/acme/tiny", "file:.")
-    found = READERS[form].read(opened("bom.json", json.dumps(cast("object", json.loads(text)))))
+    found = READERS[form](opened("bom.json", json.dumps(cast("object", json.loads(text)))))
     assert [each.id for each in found.components if each.id.startswith("file:")] == []
     assert {each.own for each in found.components} == {None}
