@@ -33,6 +33,18 @@ def saved(example: Path) -> Result:
     return cast("Result", json.loads((home(example) / "result.json").read_text("utf-8")))
 
 
+def drawn(result: Result, form: str) -> str:
+    """The format, without the help of the rules: that is the text of their pages, which change for other reasons."""
+    text = REPORTERS[form](result, Options())
+    if form != "sarif":
+        return text
+    document = json.loads(text)
+    for rule in document["runs"][0]["tool"]["driver"]["rules"]:
+        assert rule.pop("help")["markdown"]
+        assert rule.pop("fullDescription")["text"]
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
 def named(value: object) -> str:
     return home(value).name if isinstance(value, Path) else str(value)
 
@@ -47,7 +59,7 @@ def test_write(example: Path) -> None:
         (folder / "result.json").write_text(text, "utf-8")
     result = saved(example)
     for form in FORMATS:
-        (folder / f"result{NAMES[form]}").write_text(REPORTERS[form](result, Options()), "utf-8")
+        (folder / f"result{NAMES[form]}").write_text(drawn(result, form), "utf-8")
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         ["result.json", *(f"result{suffix}" for suffix in NAMES.values())]
     )
@@ -57,9 +69,9 @@ def test_write(example: Path) -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=named)
 def test_format(example: Path, form: str) -> None:
     result = saved(example)
-    written = REPORTERS[form](result, Options())
+    written = drawn(result, form)
     assert written == (home(example) / f"result{NAMES[form]}").read_text("utf-8")
-    assert written == REPORTERS[form](result, Options())
+    assert written == drawn(result, form)
 
 
 def test_every_example_has_its_folder() -> None:
