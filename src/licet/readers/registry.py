@@ -64,9 +64,9 @@ from licet.readers import (
     unread_manifests,
     unsloth,
     uv_lock,
+    weight_addresses,
     wheels,
     yarn_lock,
-    weight_addresses,
 )
 from licet.readers.opened import OpenedFile
 
