@@ -1,5 +1,6 @@
 """`licet init`, with real files, real standard input and a real terminal."""
 
+import contextlib
 import os
 import pty
 import select
@@ -204,10 +205,14 @@ def test_leaving_in_the_middle_writes_nothing(key: str, tmp_path: Path) -> None:
 
 
 def _interrupt(process: "subprocess.Popen[bytes]", deadline: float) -> None:
-    """Press until it counts: a signal between the prompt and the wait for a key is seen at the next key only."""
+    """Press until it counts: a signal between the prompt and the wait for a key is seen at the next key only.
+
+    Between two presses there is time to end well, as a second signal on the way out would end the program by itself.
+    """
     while process.poll() is None and time.monotonic() < deadline:
         process.send_signal(signal.SIGINT)
-        time.sleep(0.1)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=5)
 
 
 def at_terminal(folder: Path, typed: list[str]) -> tuple[str, int]:
