@@ -166,7 +166,7 @@ CASES = {
         # No research is published, so section 4 of the agreement asks for no credit; Apache-2.0 4 lets terms differ.
         not_owed=frozenset({(PANEL, "keep-notices"), (DISTILBERT, "share-alike")}),
         asked=((f"consent-documented:{PANEL}", {"yes": "allowed", "no": "needs-review"}),),
-        offered=frozenset({"acquire-license", "replace-component", "retrain", "answer-question"}),
+        offered=frozenset({"acquire-license", "retrain", "answer-question"}),
     ),
     "education-finetune": Expected(
         verdict="allowed-with-duties",

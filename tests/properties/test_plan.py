@@ -27,7 +27,6 @@ from licet.remedy.of_use import (
     shipped,
     unpublished,
     without_field,
-    without_persons,
     without_training,
 )
 from licet.remedy.plan import Found, applied, cheapest
@@ -38,7 +37,7 @@ from tests.remedy.test_plan import option, search
 
 GATE = Verdict.REVIEW
 USES = (
-    *(noncommercial, internal, hosted, shipped, released, own_terms, without_field, unpublished, without_persons),
+    *(noncommercial, internal, hosted, shipped, released, own_terms, without_field, unpublished),
     without_training,
 )
 RELEASES = ("MIT", "GPL-3.0-only", "AGPL-3.0-only")

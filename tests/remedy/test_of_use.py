@@ -69,7 +69,6 @@ CHANGES: list[tuple[Maker, str, str, object]] = [
     (of_use.elsewhere, HUNYUAN, "territories", ("US",)),
     (of_use.without_training, "MIT", "trains_models_on_outputs", False),
     (of_use.unpublished, "MIT", "publishes_outputs", False),
-    (of_use.without_persons, "MIT", "personal_data", False),
 ]
 
 

@@ -34,13 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="take a part, or the product, to be under a license (repeatable)",
     )
-    parser.add_argument(
-        "--acquire",
-        metavar="PART",
-        action="append",
-        default=[],
-        help="take a license of a part that permits this use (repeatable)",
-    )
+    acquired = "take a license of a part that permits this use (repeatable)"
+    parser.add_argument("--acquire", metavar="PART", action="append", default=[], help=acquired)
     parser.add_argument(
         "--replace",
         metavar="PART=NEW",

@@ -16,7 +16,6 @@ from licet.remedy.of_use import (
     smaller,
     unpublished,
     without_field,
-    without_persons,
     without_training,
 )
 from licet.remedy.scene import Candidate, Scene
@@ -64,7 +63,7 @@ _MAKERS: Mapping[str, tuple[_Maker, ...]] = {
     "threshold": (*_OTHER_PART, smaller, noncommercial, _answer),
     "naming": (renamed, *_OTHER_PART, internal, _answer),
     "field-of-use": (*_OTHER_PART, without_field, noncommercial, hosted, internal, _answer),
-    "data-protection": (without_field, without_persons, replaced, retrained, dropped, _answer),
+    "data-protection": (_answer, replaced, retrained, dropped),
     "missing-license": _EVIDENCE,
     "not-reviewed": (*_EVIDENCE, acquired),
     "modified-text": (*_EVIDENCE, acquired),

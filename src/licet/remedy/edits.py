@@ -229,7 +229,6 @@ def used(
     *,
     trains_models_on_outputs: bool | None = None,
     publishes_outputs: bool | None = None,
-    personal_data: bool | None = None,
 ) -> Edit:
     """State facts of the use that are yes or no; None leaves one as it is."""
 
@@ -239,7 +238,6 @@ def used(
             old,
             trains_models_on_outputs=_or(trains_models_on_outputs, old.trains_models_on_outputs),
             publishes_outputs=_or(publishes_outputs, old.publishes_outputs),
-            personal_data=_or(personal_data, old.personal_data),
         )
         return replace(state, config=replace(state.config, use=use))
 

@@ -17,7 +17,6 @@ from licet.remedy.touching import (
     LICENSE,
     NAMES,
     OUTPUTS,
-    PERSONAL,
     PUBLISHED,
     SIZES,
     TERRITORIES,
@@ -138,14 +137,6 @@ def unpublished(scene: Scene) -> Iterator[Candidate]:
     if use.publishes_outputs and Delivery.OUTPUTS_ONLY not in (use.delivery or ()):
         edit = edits.used(publishes_outputs=False)
         yield _use("publish no outputs", 4, edit, PUBLISHED, effect="unpublished")
-
-
-def without_persons(scene: Scene) -> Iterator[Candidate]:
-    """Process no personal data."""
-    if scene.stage.state.config.use.personal_data:
-        edit = edits.used(personal_data=False)
-        assumed = "data on persons is kept out, or made anonymous before it comes in"
-        yield _use("process no personal data", 4, edit, PERSONAL, assumed, effect="no persons")
 
 
 # -- the release -------------------------------------------------------------------------------------------------------

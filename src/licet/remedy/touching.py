@@ -19,14 +19,11 @@ DELIVERY: Final = "delivery"
 FIELDS: Final = "fields"
 LICENSE: Final = "license"
 OUTPUTS: Final = "outputs"
-PERSONAL: Final = "personal-data"
 PUBLISHED: Final = "published-outputs"
 SIZES: Final = "sizes"
 TERRITORIES: Final = "territories"
 NAMES: Final = "names"
-USES: Final[Places] = frozenset(
-    {COMMERCIAL, DELIVERY, FIELDS, LICENSE, OUTPUTS, PERSONAL, PUBLISHED, SIZES, TERRITORIES, NAMES}
-)
+USES: Final[Places] = frozenset({COMMERCIAL, DELIVERY, FIELDS, LICENSE, OUTPUTS, PUBLISHED, SIZES, TERRITORIES, NAMES})
 """Every fact that some change writes; `names` stands for the published names of the product and of parts of ours."""
 
 _WORK: Final = frozenset({LICENSE, DELIVERY, PUBLISHED, OUTPUTS})
@@ -45,7 +42,7 @@ READS: Final[Mapping[str, Places]] = {
     "territory": frozenset({TERRITORIES}),
     "threshold": frozenset({COMMERCIAL, SIZES}),
     "field-of-use": frozenset({FIELDS, DELIVERY, COMMERCIAL}),
-    "data-protection": frozenset({FIELDS, PERSONAL}),
+    "data-protection": frozenset({FIELDS}),
     "missing-license": frozenset(),
     "modified-text": frozenset(),
     "missing-text": frozenset(),
