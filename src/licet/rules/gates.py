@@ -115,6 +115,23 @@ def kind_of(system: System, link: Link) -> str:
 
 def gate(license_: License, kind: str) -> Gate:
     """The gate of a license's share-alike clause at a kind of link (`links`, `links:static`; see `kinds`)."""
+    held = _GATES.get(id(license_))
+    if held is None:
+        if len(_GATES) >= _MOST_HELD:
+            _GATES.clear()
+        held = _GATES[id(license_)] = (license_, {})  # the record is held, so that its identity stays its own
+    found = held[1].get(kind)
+    if found is None:
+        found = held[1][kind] = _read(license_, kind)
+    return found
+
+
+_GATES: dict[int, tuple[License, dict[str, Gate]]] = {}
+"""The gates that were read, by the identity of the record: equal records are compared too slowly to look one up."""
+_MOST_HELD: Final = 4096
+
+
+def _read(license_: License, kind: str) -> Gate:
     how, _, manner = kind.partition(":")
     term = license_.duty(Duty.SHARE_ALIKE)
     data = license_.kind == "data" or manner == DATA
