@@ -13,17 +13,17 @@ import json
 import sys
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from licet.judge import judge
+from licet.assemble import build_system
+from licet.judge import judge, judge_again, record_of
 from licet.licenses import load, permissive
 from licet.model.analysis import Judgement
 from licet.model.bom import PRODUCT, Bom, Component
 from licet.model.system import System
 from licet.model.vocabulary import Kind, Verdict
-from licet.pipeline import build_system
 from licet.remedy import remedy
 from licet.remedy.candidates import candidates
 from licet.remedy.duties import standing
@@ -60,20 +60,22 @@ def made(parts: int, conflicts: int) -> System:
 
 
 class Bench:
-    """One system, and the judge that counts how often it is asked."""
+    """One system, and the judge that counts how often it is asked; it judges again what a change touches alone."""
 
     def __init__(self, judged: System) -> None:
         self.system = judged
+        self.record = record_of(judged)
         self.asked = 0
         self.spent = 0.0
 
     def again(self, state: State) -> Judgement:
         """Judge a changed system."""
-        start = perf_counter()
+        start = process_time()
         bom = Bom(components=(Component(id=PRODUCT, kind=Kind.APPLICATION),), links=state.links)
-        after = judge(build_system(state.config, state.terms, state.links, bom, NOW))
+        changed = build_system(state.config, state.terms, state.links, bom, NOW, like=self.system)
+        after = judge_again(self.record, changed)
         self.asked += 1
-        self.spent += perf_counter() - start
+        self.spent += process_time() - start
         return after
 
     def plan(self, base: Judgement) -> Found:
@@ -104,16 +106,16 @@ def main() -> None:
     bench.plan(base)  # the solver is imported, the records are read
     floors, plans, shares = [], [], []
     for _ in range(given.runs):
-        start = perf_counter()
+        start = process_time()
         base = judge(bench.system)
-        floors.append(perf_counter() - start)
+        floors.append(process_time() - start)
         bench.asked, bench.spent = 0, 0.0
-        start = perf_counter()
+        start = process_time()
         found = bench.plan(base)
-        plans.append(perf_counter() - start)
+        plans.append(process_time() - start)
         shares.append(plans[-1] - bench.spent)
     asked = bench.asked
-    start = perf_counter()
+    start = process_time()
     remedies, plan, _ = remedy(
         config=bench.system.config,
         links=bench.system.links,
@@ -121,7 +123,7 @@ def main() -> None:
         replacements=(load(permissive()[0]),),
         rejudge=lambda config, terms, links: bench.again(State(config=config, terms=terms, links=links)),
     )
-    whole = perf_counter() - start
+    whole = process_time() - start
     print(
         json.dumps(
             {
