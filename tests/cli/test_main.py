@@ -60,7 +60,7 @@ def test_missing_target_is_one_line_and_a_hint() -> None:
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
         "licet: no-such-folder: no such folder",
-        "       name a project folder, a licet.toml or a BOM",
+        "       name a project folder, a licet.toml, a BOM or hf:org/name",
     ]
 
 

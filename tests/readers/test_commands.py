@@ -23,7 +23,7 @@ def test_hash_within_a_word_is_no_comment() -> None:
         ("python -m vllm.entrypoints.openai.api_server --model=a/b", [("runs", "a/b")]),
         ("text-generation-launcher --model-id a/b", [("runs", "a/b")]),
         ("llama-server -hf a/b:Q4_K_M", [("runs", "a/b")]),
-        ("python serve.py --model gpt-4o", [("calls", "openai/gpt-4o")]),
+        ("python serve.py --model gpt-4o", [("calls", "gpt-4o")]),
         ("python serve.py --model ./local", []),
         ("sudo docker pull redis:7", [("runs", "redis")]),
         ("ollama pull hf.co/a/b:Q4", [("runs", "a/b")]),
