@@ -21,7 +21,7 @@ COMMANDS = {
     "ask": "answer the open questions, written to licet.toml",
     "what-if": "judge a changed system and show what changes",
     "plan": "show the ways out and the cheapest plan alone",
-    "fix": "write what needs no decision: notices, license fields of our own cards",
+    "fix": "write what needs no decision: notices, license fields of our cards",
     "diff": "tell what changed between two projects, results or license texts",
     "notice": "write the notices, texts and terms that a release has to carry",
     "evidence": "write the records that compliance standards ask for",

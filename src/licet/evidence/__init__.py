@@ -61,11 +61,7 @@ def _open(result: Result) -> tuple[str, ...]:
     """What keeps a record from being whole: open questions, parts without a known license, files not read."""
     return (
         *(f"question {each['id']}" for each in result["questions"]),
-        *(
-            f"no license known of {p['id']}"
-            for p in result["components"]
-            if not p["licenses"]["concluded"] and not p["own"]
-        ),
+        *(f"no license known of {part['id']}" for part in result["components"] if _unlicensed(part)),
         *(f"not read: {each['path']}" for each in result["problems"] if each["hides"]),
     )
 

@@ -137,7 +137,7 @@ def unfree(license_: License) -> Iterator[str]:
     for freedom, acts in _FREEDOMS.items():
         for act in acts:
             said = license_.permission(act)
-            by_duties = bool(said.hangs_on) and all(each.startswith("duties.") for each in said.hangs_on)
+            by_duties = bool(said.hangs_on) and all(each.partition(".")[0] == "duties" for each in said.hangs_on)
             silent = act is Act.USE_OUTPUTS and said.value is Value.SILENT
             if said.value is not Value.YES and not by_duties and not silent:
                 place = f" (§{said.clause.section})" if said.clause else ""
