@@ -1,8 +1,20 @@
-"""No test sees the stores of the machine it runs on, or writes to them; each has empty ones of its own."""
+"""No test sees the stores of the machine it runs on, or writes to them; each has empty ones of its own.
 
+Properties try the same examples in every run, however slow the machine is; with HYPOTHESIS_PROFILE=search they look for
+new ones.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _UNSET = (
     *("HF_ENDPOINT", "HF_TOKEN", "HF_HOME", "HUGGINGFACE_HUB_CACHE", "VIRTUAL_ENV", "CONDA_PREFIX"),
