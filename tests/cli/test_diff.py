@@ -43,3 +43,15 @@ def test_a_text_against_a_project_is_refused(tmp_path: Path, capsys: pytest.Capt
     text.write_text("MIT", "utf-8")
     assert main(["diff", str(text), LINKED]) == UsageError.exit_code
     assert "compare like with like" in capsys.readouterr().err
+
+
+def test_two_bills_of_materials_are_judged_and_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = tmp_path / "a.cdx.json", tmp_path / "b.cdx.json"
+    main(["check", SEPARATE, "-o", str(one)])
+    text = one.read_text("utf-8").replace("AGPL-3.0-only", "MIT")
+    other.write_text(text, "utf-8")
+    capsys.readouterr()
+    assert main(["diff", str(one), str(other), "-f", "json"]) in {0, 1}
+    told = json.loads(capsys.readouterr().out)
+    changed = {each["component"]: (each["license_before"], each["license_after"]) for each in told["components"]}
+    assert ("AGPL-3.0-only", "MIT") in changed.values()

@@ -9,6 +9,7 @@ _EXIT_CODES = (
     "exit codes: 0 nothing got worse, 1 a finding that needs review or blocks is new or got worse, "
     "2 wrong use or unreadable input, 3 nothing to judge"
 )
+_HEAD = 16 * 1024
 _JUDGED = (".json", ".toml")
 _LOCK = ".lock"
 
@@ -81,11 +82,23 @@ def _texts(arguments: argparse.Namespace) -> int:
 
 
 def _result(side: str) -> Result:
-    if side.lower().endswith(".json"):
+    if side.lower().endswith(".json") and not _is_bom(Path(side)):
         from licet.report.saved import load_result  # noqa: PLC0415 - needed for saved results alone
 
         return load_result(side)
-    from licet.pipeline import analyze  # noqa: PLC0415 - needed for folders alone
+    from licet.pipeline import analyze  # noqa: PLC0415 - needed for folders and bills of materials
     from licet.report.view import result_of  # noqa: PLC0415 - as above
 
     return result_of(analyze(Path(side)))
+
+
+def _is_bom(path: Path) -> bool:
+    """Whether a file is a bill of materials rather than a saved result, by the marks of its kind at its beginning."""
+    from licet.readers.registry import BOMS  # noqa: PLC0415 - needed for JSON alone
+
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False  # reading it as a result tells what is wrong
+    return any(is_mine(head) for is_mine, _ in BOMS)
