@@ -16,6 +16,9 @@ settings.register_profile(
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # the workers are measured; the programs that tests start would only be slowed
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
 _UNSET = (
     *("HF_ENDPOINT", "HF_TOKEN", "HF_HOME", "HUGGINGFACE_HUB_CACHE", "VIRTUAL_ENV", "CONDA_PREFIX"),
     *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "npm_config_registry"),
