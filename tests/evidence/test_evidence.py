@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -8,8 +9,12 @@ import pytest
 from licet.cli import main
 from licet.evidence import pack_of, statuses
 from licet.evidence.requirements import requirements
-from licet.evidence.sheets import unfree
+from licet.evidence.sheets import freedom, unfree
 from licet.licenses import load
+from licet.model.bom import Component
+from licet.model.findings import Terms
+from licet.model.terms import License
+from licet.model.vocabulary import Grade, Kind
 from licet.pipeline import assess, scan
 from tests.shared import REPOSITORY
 
@@ -121,3 +126,17 @@ def test_records_are_counted_by_status() -> None:
     counted = statuses(pack_of(assess(scan(EXAMPLES / "recommender-api"), now=DAY)))
     assert sum(counted.values()) == len(requirements())
     assert counted["gap"] >= 6
+
+
+def terms_of(license_: License, *, unread: tuple[str, ...] = ()) -> Terms:
+    component = Component(id="m", kind=Kind.MODEL)
+    return Terms(component=component, expression=license_.id, grade=Grade.TEXT, licenses=(license_,), unread=unread)
+
+
+def test_a_license_that_was_not_read_in_full_is_neither_free_nor_unfree() -> None:
+    mit = load("MIT")
+    assert freedom(terms_of(mit)) is True
+    assert freedom(terms_of(replace(mit, complete=False))) is None
+    assert freedom(terms_of(mit, unread=("LicenseRef-Beside",))) is None
+    assert freedom(terms_of(load("CC-BY-NC-4.0"))) is False
+    assert freedom(None) is None

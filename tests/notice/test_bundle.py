@@ -173,3 +173,23 @@ def test_names_written_by_others_are_inert(tmp_path: Path, name: str) -> None:
 def test_a_license_text_cannot_act_on_a_terminal_through_the_notice(tmp_path: Path) -> None:
     files = by_path(bundle(tmp_path, license_text="MIT License\n\nCopyright (c) 2020 Eve \x1b[31mred\x1b[0m\n"))
     assert "\x1b" not in files["NOTICE"]
+
+
+def test_a_part_without_a_known_license_keeps_the_bundle_from_being_complete(tmp_path: Path) -> None:
+    more = '\n[[component]]\nid = "bare"\nkind = "model"\n[[link]]\nfrom = "product"\nhow = "embeds"\nto = "bare"\n'
+    made = bundle(tmp_path, PROJECT + more)
+    assert ("bare", "not-reviewed") in {(each.component, each.kind) for each in made.missing}
+
+
+def test_nothing_owed_and_something_unlicensed_is_not_complete(tmp_path: Path) -> None:
+    alone = '[product]\nname = "own"\n[[component]]\nid = "bare"\nkind = "model"\n'
+    alone += '[[link]]\nfrom = "product"\nhow = "embeds"\nto = "bare"\n'
+    (tmp_path / "licet.toml").write_text(alone, "utf-8")
+    made = bundle_of(assess(scan(tmp_path / "licet.toml"), now=DAY))
+    assert not made.complete
+
+
+def test_a_file_that_could_not_be_read_keeps_the_bundle_from_being_complete(tmp_path: Path) -> None:
+    (tmp_path / "package-lock.json").write_text("{", "utf-8")
+    made = bundle(tmp_path)
+    assert ("package-lock.json", "not-read") in {(each.component, each.kind) for each in made.missing}

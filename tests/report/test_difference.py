@@ -117,6 +117,21 @@ def test_silence_is_less_than_a_permission() -> None:
     assert all(each.section for each in changes if each.about in {"restriction", "condition"})
 
 
+def test_a_duty_of_another_reach_is_a_change() -> None:
+    wider = term_changes((load("LGPL-3.0-only"),), (load("GPL-3.0-only"),))
+    [reach] = [each for each in wider if each.name == "share-alike"]
+    assert (reach.was, reach.is_now, reach.worse) == ("library", "entire work conveyed", True)  # GPL-3.0, 5.c
+    narrower = term_changes((load("GPL-3.0-only"),), (load("LGPL-3.0-only"),))
+    assert [each.worse for each in narrower if each.name == "share-alike"] == [False]
+
+
+def test_a_duty_that_more_makes_due_is_a_change() -> None:
+    changes = term_changes((load("GPL-3.0-only"),), (load("AGPL-3.0-only"),))
+    source = next(each for each in changes if each.name == "disclose-source")
+    assert source.worse
+    assert "network access" in source.is_now  # AGPL-3.0, 13
+
+
 @pytest.mark.parametrize("expression", ["", "MIT OR Apache-2.0", "LicenseRef-Nobody-Knows"])
 def test_terms_are_told_where_both_were_read_and_leave_no_choice(expression: str) -> None:
     assert records_of(expression) is None

@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from licet.cli.notice import FOLDER
 from licet.notice.bundle import Bundle
 from licet.notice.fixes import Fix, Proposal
 
-FOLDER = "licet-notices"
 _EXIT_CODES = (
     "exit codes: 0 nothing is left to fix, 1 changes were shown and not written, "
     "2 wrong use or unreadable input, 3 nothing to judge"

@@ -124,12 +124,21 @@ def _policies(terms: Terms | None) -> str:
 
 def _exemption(terms: Terms | None) -> str:
     """The four freedoms by the license alone; publication of weights, architecture and use is a fact to state."""
-    if terms is None or not terms.licenses:
-        return "ask: the license was not read"
-    lacking = list(dict.fromkeys(each for license_ in terms.licenses for each in unfree(license_)))
-    if lacking:
+    free = freedom(terms)
+    if terms is None or free is None:
+        return "ask: the license is not known, or was not read in full"
+    if not free:
+        lacking = dict.fromkeys(each for license_ in terms.licenses for each in unfree(license_))
         return f"not met by the license: {'; '.join(lacking)}"
     return "the license permits use, study, modification and sharing; ask: are weights, architecture and use public?"
+
+
+def freedom(terms: Terms | None) -> bool | None:
+    """Whether the licenses of a part are free in the sense of Article 53(2); None where not all of them were read."""
+    known = terms is not None and bool(terms.licenses) and not terms.unread and not terms.exception_unread
+    if terms is None or not known or not all(license_.complete for license_ in terms.licenses):
+        return None
+    return not any(True for license_ in terms.licenses for _ in unfree(license_))
 
 
 def unfree(license_: License) -> Iterator[str]:
@@ -157,8 +166,7 @@ def openness(analysis: Analysis, result: Result) -> str:
     for part in result["components"]:
         if part["kind"] != Kind.MODEL:
             continue
-        terms = known.get(part["id"])
-        free = bool(terms and terms.licenses) and not any(True for each in terms.licenses for _ in unfree(each))  # type: ignore[union-attr]
+        free = freedom(known.get(part["id"]))
         rows = [
             {
                 "component": name,

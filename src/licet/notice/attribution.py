@@ -8,7 +8,7 @@ from typing import Final
 from licet.identify.copyrights import copyrights
 from licet.model.bom import Component
 from licet.model.findings import Terms
-from licet.model.vocabulary import Duty
+from licet.model.vocabulary import Duty, Scope
 from licet.notice.bundle import BundleFile, Missing
 from licet.notice.sheet import Sheet
 from licet.report.words import clean
@@ -39,9 +39,25 @@ def gaps(sheet: Sheet) -> Iterator[Missing]:
         if part.id in kept and not _holders(sheet, part):
             where = "the part's own LICENSE, NOTICE or AUTHORS file, or the heads of its source files"
             yield Missing(component=part.id, kind="copyright-notice", what="its copyright notice", where=where)
+    yield from _unknown(sheet)
+
+
+def _unknown(sheet: Sheet) -> Iterator[Missing]:
+    """What nobody knows the duties of: parts without a license, terms that were not read, files that hide parts."""
+    for terms in sheet.terms.values():
+        name, where = terms.component.id, "the text, read by a person"
+        if terms.component.own or terms.component.scope is Scope.MENTIONED:
+            continue
         if terms.unread:
             what = f"what {', '.join(terms.unread)} asks for: nobody has read it"
-            yield Missing(component=part.id, kind="not-reviewed", what=what, where="the text, read by a person")
+            yield Missing(component=name, kind="not-reviewed", what=what, where=where)
+        elif not terms.licenses:
+            what = "what its license asks for: none is known"
+            yield Missing(component=name, kind="not-reviewed", what=what, where="its publisher")
+    for problem in sheet.analysis.bom.problems:
+        if problem.hides:
+            what = f"what it holds: {problem.reason}"
+            yield Missing(component=problem.path, kind="not-read", what=what, where=problem.hint or "the file, mended")
 
 
 def _where(terms: Terms) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Gap = Literal["license-text", "copyright-notice", "fact", "name", "not-reviewed"]
+Gap = Literal["license-text", "copyright-notice", "fact", "name", "not-reviewed", "not-read"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

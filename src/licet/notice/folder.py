@@ -1,10 +1,10 @@
 """Put files into a folder of theirs: whole, and without touching what was not written so."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from licet.config.saving import save
 from licet.errors import UsageError
 from licet.notice.bundle import BundleFile
 
@@ -37,7 +37,8 @@ def write(folder: Path, files: Iterable[BundleFile]) -> None:
                 f"{folder} holds {foreign!r}, which Licet has not written", hint="name another folder with -o"
             )
         for file in made:
-            _replace(folder / file.path, file.text)
+            (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+            save(folder / file.path, file.text, through=False)
         for path in sorted(before - wanted):
             (folder / path).unlink(missing_ok=True)
     except OSError as error:
@@ -74,13 +75,3 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
-    try:
-        temporary.write_text(text, "utf-8", newline="")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ Two shapes are read, and may be mixed. The plain one has `id`, `kind`, `license`
 other is that of records of the Hub: `license` with `license_tags`, `base_model`, `relation`, `datasets`, `tags` ...
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -13,13 +12,13 @@ from licet.model.vocabulary import How, Kind
 from licet.propagate.lanes import LINK_KINDS
 from licet.readers import card_tables as words
 from licet.readers.masking import clean
+from licet.readers.relations import inferred, tags_of
 
 MAX_LINKS: Final = 10_000
 MAX_TEXT: Final = 500
 """Characters of an id or a license; longer ones are no names."""
 
 _KIND_NUMBER: Final = {name: at for at, name in enumerate(LINK_KINDS)}
-_BITS: Final = re.compile(r"\b([2-8])[-_ ]?bits?\b")
 _KIND_BEHIND: Final = {
     **dict.fromkeys((How.TRAINS_ON, How.EVALUATES_ON, How.EXTRACTS_FROM, How.RETRIEVES_FROM), Kind.DATASET),
     **dict.fromkeys((How.CALLS, How.RUNS), Kind.SERVICE),
@@ -160,24 +159,11 @@ def _named(how: str, name: str) -> Named:
 
 
 def _relation(row: Mapping[object, object], *, several: bool) -> How:
-    """How a part comes from its bases: as told, else adapter, then merge, then quantized, then fine-tune.
-
-    Source: INPUTS 1.3, measured on 15,904 records; cards are read likewise, and have titles beside.
-    """
+    """How a part comes from its bases: as told, else as a card's tags would tell it."""
     told = (_text(row, "relation") or _text(row, "base_model_relation")).lower()
     if told in words.RELATIONS:
         return words.RELATIONS[told]
-    tags = {text.lower() for key in ("tags", "library", "library_name", "formats") for text in _texts(row, key)}
-    tags |= {_BITS.sub(r"\1bit", tag) for tag in tags}
-    tagged = {words.RELATIONS[tag.split(":")[1]] for tag in tags if _is_relation(tag)}
-    quantized = How.QUANTIZES in tagged or bool(tags & words.QUANTIZED_WORDS)
-    if How.ADAPTS in tagged or tags & words.ADAPTER_WORDS:
-        return How.ADAPTS
-    if several or How.MERGES in tagged or (tags & words.MERGE_WORDS and not quantized):
-        return How.MERGES
-    return How.QUANTIZES if quantized else How.FINE_TUNES
-
-
-def _is_relation(tag: str) -> bool:
-    parts = tag.split(":", 2)
-    return len(parts) > 2 and parts[0] == "base_model" and parts[1] in words.RELATIONS  # noqa: PLR2004 - name:how:id
+    return inferred(
+        tags_of(text for key in ("tags", "library", "library_name", "formats") for text in _texts(row, key)),
+        several=several,
+    )

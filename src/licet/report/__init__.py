@@ -5,7 +5,8 @@ The libraries behind a format are loaded only when that format is written.
 """
 
 from collections.abc import Callable
-from typing import Final
+from importlib import import_module
+from typing import Final, cast
 
 from licet.report.options import Options
 from licet.report.result import Result
@@ -19,130 +20,44 @@ BinaryReporter = Callable[[Result, Options], bytes]
 """The same for a format that is no text."""
 
 
-def _terminal(result: Result, options: Options) -> str:
-    from licet.report import terminal  # noqa: PLC0415 - rich is loaded for text alone
-
-    return terminal.render(result, options)
-
-
-def _json(result: Result, options: Options) -> str:
-    from licet.report import document  # noqa: PLC0415 - each format brings only its own modules
-
-    return document.render(result, options)
+def _text(module: str, **options: object) -> Reporter:
+    """The `render` of a module of this package, imported when it is first called."""
+    return lambda result, given: cast("str", import_module(f"licet.report.{module}").render(result, given, **options))
 
 
-def _html(result: Result, options: Options) -> str:
-    from licet.report import html  # noqa: PLC0415 - jinja2 is loaded for pages alone
-
-    return html.render(result, options)
+def _workbook(result: Result, options: Options) -> bytes:
+    return cast("bytes", import_module("licet.report.workbook").render(result, options))
 
 
-def _spdx3(result: Result, options: Options) -> str:
-    from licet.report import spdx3  # noqa: PLC0415 - as above
+def _counsel(says: str, becomes: str) -> BinaryReporter:
+    """A document for counsel (`memo`, `incident`) as a kind of file (`docx`, `pdf`)."""
 
-    return spdx3.render(result, options)
+    def render(result: Result, options: Options) -> bytes:  # noqa: ARG001 - every reporter has this signature
+        document = getattr(import_module(f"licet.report.counsel.{says}"), says)(result)
+        return cast("bytes", import_module(f"licet.report.counsel.{becomes}").render(document))
 
-
-def _spdx2(result: Result, options: Options) -> str:
-    from licet.report import spdx2  # noqa: PLC0415 - as above
-
-    return spdx2.render(result, options)
-
-
-def _cyclonedx(result: Result, options: Options) -> str:
-    from licet.report import cyclonedx  # noqa: PLC0415 - as above
-
-    return cyclonedx.render(result, options)
-
-
-def _cyclonedx_1_6(result: Result, options: Options) -> str:
-    from licet.report import cyclonedx  # noqa: PLC0415 - as above
-
-    return cyclonedx.render(result, options, version="1.6")
-
-
-def _sarif(result: Result, options: Options) -> str:
-    from licet.report import sarif  # noqa: PLC0415 - as above
-
-    return sarif.render(result, options)
-
-
-def _junit(result: Result, options: Options) -> str:
-    from licet.report import junit  # noqa: PLC0415 - as above
-
-    return junit.render(result, options)
-
-
-def _codequality(result: Result, options: Options) -> str:
-    from licet.report import codequality  # noqa: PLC0415 - as above
-
-    return codequality.render(result, options)
-
-
-def _markdown(result: Result, options: Options) -> str:
-    from licet.report import pull_request  # noqa: PLC0415 - as above
-
-    return pull_request.render(result, options)
-
-
-def _csv(result: Result, options: Options) -> str:
-    from licet.report import comma_separated  # noqa: PLC0415 - as above
-
-    return comma_separated.render(result, options)
-
-
-def _xlsx(result: Result, options: Options) -> bytes:
-    from licet.report import workbook  # noqa: PLC0415 - xlsxwriter is loaded for workbooks alone
-
-    return workbook.render(result, options)
-
-
-def _memo_docx(result: Result, options: Options) -> bytes:  # noqa: ARG001 - every reporter has this signature
-    from licet.report.counsel import docx, memo  # noqa: PLC0415 - python-docx is loaded for Word files alone
-
-    return docx.render(memo.memo(result))
-
-
-def _memo_pdf(result: Result, options: Options) -> bytes:  # noqa: ARG001 - as above
-    from licet.report.counsel import memo, pdf  # noqa: PLC0415 - typst is loaded for PDF files alone
-
-    return pdf.render(memo.memo(result))
-
-
-def _incident_docx(result: Result, options: Options) -> bytes:  # noqa: ARG001 - as above
-    from licet.report.counsel import docx, incident  # noqa: PLC0415 - as above
-
-    return docx.render(incident.incident(result))
-
-
-def _incident_pdf(result: Result, options: Options) -> bytes:  # noqa: ARG001 - as above
-    from licet.report.counsel import incident, pdf  # noqa: PLC0415 - as above
-
-    return pdf.render(incident.incident(result))
+    return render
 
 
 REPORTERS: Final[dict[str, Reporter]] = {
-    "terminal": _terminal,
-    "json": _json,
-    "html": _html,
-    "spdx3": _spdx3,
-    "spdx2": _spdx2,
-    "cyclonedx": _cyclonedx,
-    "cyclonedx-1.6": _cyclonedx_1_6,
-    "sarif": _sarif,
-    "junit": _junit,
-    "codequality": _codequality,
-    "markdown": _markdown,
-    "csv": _csv,
+    "terminal": _text("terminal"),
+    "json": _text("document"),
+    "html": _text("html"),
+    "spdx3": _text("spdx3"),
+    "spdx2": _text("spdx2"),
+    "cyclonedx": _text("cyclonedx"),
+    "cyclonedx-1.6": _text("cyclonedx", version="1.6"),
+    "sarif": _text("sarif"),
+    "junit": _text("junit"),
+    "codequality": _text("codequality"),
+    "markdown": _text("pull_request"),
+    "csv": _text("comma_separated"),
 }
 """Every format that is text, by its name."""
 
 BINARY: Final[dict[str, BinaryReporter]] = {
-    "xlsx": _xlsx,
-    "memo-docx": _memo_docx,
-    "memo-pdf": _memo_pdf,
-    "incident-docx": _incident_docx,
-    "incident-pdf": _incident_pdf,
+    "xlsx": _workbook,
+    **{f"{says}-{becomes}": _counsel(says, becomes) for says in ("memo", "incident") for becomes in ("docx", "pdf")},
 }
 """Every format that is no text, by its name."""
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from licet.licenses import AllOf, Expression, Leaf, OneOf, leaves, load_with, parse
-from licet.model.terms import Clause, License
-from licet.model.vocabulary import Act, Duty, Strength, Value
+from licet.model.terms import DutyTerm, License
+from licet.model.vocabulary import Act, Duty, Reach, Strength, Value
+from licet.report.words import spoken
 
 _FREE: Final = {
     Value.YES: 0,
@@ -16,6 +17,12 @@ _FREE: Final = {
     Value.NO: 3,
 }
 """How far an act is from being free; silence and what nobody read are no permission (vocabulary 9.1)."""
+
+
+_WIDTH: Final = {reach: at for at, reach in enumerate(Reach)}
+"""How much a share-alike clause takes in."""
+_OF_DATA: Final = frozenset({Reach.DERIVATIVE_DATABASE, Reach.DATA_ONLY})
+"""Scopes that are neither wider nor narrower than those of software: a change to or from them is told as worse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -78,24 +85,64 @@ def _acts(old: tuple[License, ...], new: tuple[License, ...]) -> Iterable[TermCh
 
 def _duties(old: tuple[License, ...], new: tuple[License, ...]) -> Iterable[TermChange]:
     for duty in Duty:
-        had, has = _duty(old, duty), _duty(new, duty)
-        if bool(had) != bool(has):
-            place = has or had
-            yield TermChange(
-                worse=bool(has),
-                about="duty",
-                name=duty,
-                was="owed" if had else "not owed",
-                is_now="owed" if has else "not owed",
-                section=place.section if place else "",
-                quote=place.quote if place else "",
-            )
+        had, has = _owed(old, duty), _owed(new, duty)
+        change = _duty_change(had, has) if had and has else _came_or_went(had, has)
+        if change is None:
+            continue
+        worse, was, is_now = change
+        clause = next((term.clause for term in (*has, *had) if term.clause), None)
+        yield TermChange(
+            worse=worse,
+            about="duty",
+            name=duty,
+            was=was,
+            is_now=is_now,
+            section=clause.section if clause else "",
+            quote=clause.quote if clause else "",
+        )
 
 
-def _duty(licenses: tuple[License, ...], duty: Duty) -> Clause | None:
-    """The clause of a duty that some license has; a silent one has none."""
+_Change = tuple[bool, str, str]
+"""Whether it became worse for the user, what was, what is now."""
+
+
+def _came_or_went(had: tuple[DutyTerm, ...], has: tuple[DutyTerm, ...]) -> _Change | None:
+    if not had and not has:
+        return None
+    return bool(has), "owed" if had else "not owed", "owed" if has else "not owed"
+
+
+def _duty_change(had: tuple[DutyTerm, ...], has: tuple[DutyTerm, ...]) -> _Change | None:
+    """What differs of a duty that both have: how far it reaches, else what makes it due."""
+    was, now = _widest(had), _widest(has)
+    if was != now:
+        worse = was is None or now is None or not _OF_DATA.isdisjoint({was, now}) or _WIDTH[now] > _WIDTH[was]
+        return worse, _word(was), _word(now)
+    before, after = _events(had), _events(has)
+    return (not after <= before, _due(before), _due(after)) if before != after else None
+
+
+def _owed(licenses: tuple[License, ...], duty: Duty) -> tuple[DutyTerm, ...]:
+    """The statements by which some license has a duty."""
     terms = (each.duty(duty) for each in licenses)
-    return next((term.clause for term in terms if term.value in {Value.YES, Value.CONDITIONAL}), None)
+    return tuple(term for term in terms if term.value in {Value.YES, Value.CONDITIONAL})
+
+
+def _widest(terms: tuple[DutyTerm, ...]) -> Reach | None:
+    return max((term.reach for term in terms if term.reach), key=lambda reach: _WIDTH[reach], default=None)
+
+
+def _events(terms: tuple[DutyTerm, ...]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(map(str, group)) for term in terms for group in term.triggers)
+
+
+def _due(events: frozenset[frozenset[str]]) -> str:
+    groups = sorted(" and ".join(sorted(spoken(each) for each in group)) for group in events)
+    return f"owed {', or '.join(groups)}" if groups else "owed"
+
+
+def _word(reach: Reach | None) -> str:
+    return spoken(reach) if reach else "reach not said"
 
 
 def _restrictions(old: tuple[License, ...], new: tuple[License, ...]) -> Iterable[TermChange]:
