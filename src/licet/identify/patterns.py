@@ -55,7 +55,7 @@ class Patterns:
             keys = (word[:_KEY], "#") if word[:1].isdigit() else (word[:_KEY],)
             for pattern in (one for key in keys for one in self.by_start.get(key, ())):
                 if id(pattern) not in hopeful:
-                    hopeful[id(pattern)] = any(self._fits(one, pattern.elements[-1]) for one in vocabulary)
+                    hopeful[id(pattern)] = self._among(vocabulary, pattern.elements[-1])
                 if hopeful[id(pattern)] and (end := self._end(words, start, pattern)):
                     yield start, end, pattern
 
@@ -75,6 +75,14 @@ class Patterns:
             if not ends:
                 return 0
         return min(ends)
+
+    def _among(self, words: frozenset[str], element: Element) -> bool:
+        """Whether any of some words fits an element."""
+        return (
+            not words.isdisjoint(element.words)
+            or (element.number and any(word[:1].isdigit() or word in self.numbers for word in words))
+            or (bool(element.stems) and any(word.startswith(element.stems) for word in words))
+        )
 
     def _fits(self, word: str, element: Element) -> bool:
         return (

@@ -7,8 +7,9 @@ it changed, its statement holds as it was read.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, Literal
 
@@ -41,7 +42,8 @@ _CLOSING: Final = "\"')]*_\u201d\u2019"
 class _Text:
     """The words of a text with their places; `sentences` are the words at which sentences and list items begin.
 
-    `leads` gives for an item of a list the sentences that introduce it ("You agree not to:"), outer lists first.
+    `leads` gives for an item of a list the sentences that introduce it ("You agree not to:"), outer lists first;
+    `places` the numbers of each word, rising.
     """
 
     words: list[str] = field(default_factory=list)
@@ -49,6 +51,7 @@ class _Text:
     ends: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=lambda: [0])
     leads: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
     cut: bool = False
 
     def sentence(self, word: int) -> int:
@@ -90,12 +93,11 @@ def touched(record: License, text: str, edits: Sequence[Edit], document: str = "
     body = _split(text)
     changes = _changes(body, edits)
     wanted = [(key, clause, tokens(clause.quote)) for key, clause in _statements(record)]
-    where = _places_of(body.words, {word for _, _, words in wanted for word in words})
     found: dict[Touched, None] = {}
     for key, clause, words in wanted:
         if not words or (told and clause.document != document and clause.document in names):
             continue
-        how = _how(words, body, changes, where)
+        how = _how(words, body, changes)
         if how == "removed" and (body.cut or not told or clause.document != document):
             how = "unread"
         if how:
@@ -126,14 +128,14 @@ def _kind(condition: Condition) -> str:
             return condition.kind
 
 
-def _how(words: Sequence[str], body: _Text, changes: _Changes, where: Mapping[str, Sequence[int]]) -> _How | None:
+def _how(words: Sequence[str], body: _Text, changes: _Changes) -> _How | None:
     """Return whether a locator is near a change or gone; None where it stands as it did."""
-    places = _exact(words, body.words, where)
+    places = _exact(words, body)
     if places:
         near = any(_bears(place, place + len(words), body, changes) for place in places)
         return "touched" if near or len(places) >= _MOST_PLACES else None
     # a name or a number that may differ can stand inside a locator: its ends are there, and nothing near it changed
-    loose = _loose(words, body.words, where)
+    loose = _loose(words, body)
     return None if any(not _bears(first, end, body, changes) for first, end in loose) else "removed"
 
 
@@ -141,36 +143,28 @@ def _bears(first: int, end: int, body: _Text, changes: _Changes) -> bool:
     return changes.near(first, end) or not changes.sentences.isdisjoint(body.sentences_of(first, end))
 
 
-def _exact(words: Sequence[str], text: Sequence[str], where: Mapping[str, Sequence[int]]) -> list[int]:
+def _exact(words: Sequence[str], body: _Text) -> list[int]:
     """Return the places at which words stand in a text; the rarest of them is looked up."""
-    rarest = min(range(len(words)), key=lambda at: len(where.get(words[at], ())))
+    rarest = min(range(len(words)), key=lambda at: len(body.places.get(words[at], ())))
     found = []
-    for place in where.get(words[rarest], ()):
+    for place in body.places.get(words[rarest], ()):
         first = place - rarest
-        if first >= 0 and all(text[first + at : first + at + 1] == [word] for at, word in enumerate(words)):
+        if first >= 0 and all(body.words[first + at : first + at + 1] == [word] for at, word in enumerate(words)):
             found.append(first)
             if len(found) >= _MOST_PLACES:
                 break
     return found
 
 
-def _loose(words: Sequence[str], text: Sequence[str], where: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+def _loose(words: Sequence[str], body: _Text) -> Iterator[tuple[int, int]]:
     """Find the places at which the ends of a locator stand, about as far from each other as in the locator."""
     if len(words) < 2 * _ENDS:
         return
-    tails = _exact(words[-_ENDS:], text, where)
-    for first in _exact(words[:_ENDS], text, where):
+    tails = _exact(words[-_ENDS:], body)
+    for first in _exact(words[:_ENDS], body):
         at = bisect_left(tails, first + _ENDS)
         if at < len(tails) and tails[at] - first <= len(words) + _SLACK:
             yield first, tails[at] + _ENDS
-
-
-def _places_of(text: Sequence[str], words: set[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for at, word in enumerate(text):
-        if word in words:
-            found.setdefault(word, []).append(at)
-    return found
 
 
 def _changes(body: _Text, edits: Sequence[Edit]) -> _Changes:
@@ -193,8 +187,9 @@ def _changes(body: _Text, edits: Sequence[Edit]) -> _Changes:
     )
 
 
+@lru_cache(maxsize=1)  # many licenses may stand in one file, and each is asked about the whole of it
 def _split(text: str) -> _Text:
-    """Return the words, sentences and lists of a text."""
+    """Return the words, sentences and lists of a text, which nobody changes any more."""
     body = _Text(cut=len(text) > LIMIT)
     known: dict[str, list[str]] = {}
     lists: list[tuple[int, str]] = []
@@ -218,6 +213,8 @@ def _split(text: str) -> _Text:
         body.starts += [match.start()] * len(words)
         body.ends += [match.end()] * len(words)
         last, end = piece, match.end()
+    for at, word in enumerate(body.words):
+        body.places.setdefault(word, []).append(at)
     return body
 
 
