@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, fixed, manner, sentence
+from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, fixed, manner, moment, sentence
 from licet.report.licensing import NOASSERTION
 from licet.report.lookup import index_of
 from licet.report.options import Options
@@ -80,8 +80,11 @@ def _package(part: Part, marks: tuple[str, ...], told: list[Remark], tool: str, 
         "SPDXID": f"{_ID}{part.ref}",
         "name": part.name,
         "versionInfo": part.version,
-        "supplier": f"Organization: {part.supplier}" if part.supplier else NOASSERTION,
-        "downloadLocation": part.location or NOASSERTION,
+        "supplier": _agent(part.release.supplier) or NOASSERTION,
+        "originator": _agent(part.release.originator),
+        "downloadLocation": part.release.location or NOASSERTION,
+        "releaseDate": moment(part.release.released),
+        "builtDate": moment(part.release.built),
         "filesAnalyzed": False,
         "primaryPackagePurpose": _PURPOSES.get(part.kind, "OTHER"),
         "licenseDeclared": found.declared,
@@ -102,6 +105,10 @@ def _package(part: Part, marks: tuple[str, ...], told: list[Remark], tool: str, 
         ],
     }
     return {name: value for name, value in package.items() if value not in ("", [])}
+
+
+def _agent(name: str) -> str:
+    return f"Organization: {name}" if name else ""
 
 
 def _relationships(bill: BillOfMaterials) -> Iterator[Table]:
