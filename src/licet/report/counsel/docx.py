@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from licet.errors import UsageError
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points, Quote
+from licet.report.counsel.docx_grid import put_grid
 from licet.report.words import clean
 
 if TYPE_CHECKING:
@@ -62,28 +63,7 @@ def _put(word: "Word", block: Block) -> None:
             paragraph.add_run(f"\N{LEFT DOUBLE QUOTATION MARK}{clean(block.text)}\N{RIGHT DOUBLE QUOTATION MARK}")
             paragraph.add_run(f"  {clean(block.source)}").italic = False
         case Grid():
-            _grid(word, block)
-
-
-def _grid(word: "Word", grid: Grid) -> None:
-    """A table whose head repeats on every page.
-
-    Cells are written as text, row by row: reaching for each cell by its place takes time that grows with the square.
-    """
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-    from docx.shared import Cm  # noqa: PLC0415 - as above
-
-    table = word.add_table(rows=1, cols=len(grid.head), style="Table Grid")
-    table.autofit = False
-    whole = sum(grid.widths)
-    for cell, text in zip(table.rows[0].cells, grid.head, strict=True):
-        cell.paragraphs[0].add_run(clean(text)).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - it has no other way
-    for row in grid.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.paragraphs[0].add_run(clean(text))
-    for column, width in zip(table.columns, grid.widths, strict=True):
-        column.width = Cm(16 * width / whole)
+            put_grid(word, block)
 
 
 def _settled(stream: BytesIO) -> bytes:
