@@ -136,7 +136,7 @@ def _release(random: Random) -> Release:
     values = {
         "supplier": random.choice(("Acme GmbH", *NAMES)),
         "originator": random.choice(("Größe & Söhne", *NAMES)),
-        "location": random.choice(("https://x.example/a", "git+https://x.example/a.git", "s3://bucket/a")),
+        "location": random.choice(("https://x.example/a", "git+https://x.org/a.git", "s3://bucket/a")),
         "released": random.choice(("2024-02-29", "2026-12-01")),
         "built": "2023-01-31",
     }

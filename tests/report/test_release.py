@@ -104,6 +104,16 @@ def test_all_of_it_comes_back(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("address", ["s3://acme/tickets", "git+https://acme.example/tickets.git"])
+def test_an_address_of_any_kind_comes_back(tmp_path: Path, form: str, address: str) -> None:
+    text = STATED.replace("https://acme.example/data/tickets", address)
+    (tmp_path / "licet.toml").write_text(text, "utf-8")
+    result = result_of(analyze(tmp_path, now=DAY))
+    found = READERS[form](opened("bom.json", REPORTERS[form](result, Options())))
+    assert address in {each.release.location for each in found.components}
+
+
+@pytest.mark.parametrize("form", READERS)
 def test_what_a_document_says_is_one_line_without_secrets(tmp_path: Path, form: str) -> None:
     text = REPORTERS[form](stated(tmp_path), Options())
     text = text.replace("2026-10-02", "2026-99-02").replace(

@@ -100,6 +100,7 @@ def _package(graph: BomGraph, node: Node, texts: dict[str, Node]) -> None:
         if one.get("referenceType").text.rpartition("/")[2] == "purl"
     ]
     name = node.get("name")
+    told = told_in_words(node.get("comment").text)
     part = graph.add(
         Part(
             ref=node.get("SPDXID").text or name.text,
@@ -109,11 +110,11 @@ def _package(graph: BomGraph, node: Node, texts: dict[str, Node]) -> None:
             addresses=(node.get("downloadLocation").text, node.get("homepage").text),
             kind=_KINDS.get(node.get("primaryPackagePurpose").text, Kind.LIBRARY),
             line=name.line,
-            told=told_in_words(node.get("comment").text),
+            told=told,
             release=Release(
                 supplier=_agent(node.get("supplier").text),
                 originator=_agent(node.get("originator").text),
-                location=node.get("downloadLocation").text,
+                location=first(told, "location") or node.get("downloadLocation").text,
                 released=node.get("releaseDate").text,
                 built=node.get("builtDate").text,
             ),

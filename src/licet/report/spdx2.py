@@ -1,5 +1,6 @@
 """SPDX 2.3 as JSON. Source: the SPDX 2.3 specification; ids follow from the content alone."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -34,6 +35,9 @@ _FORWARD: Final = {
     "retrieves-from": "OTHER",
 }
 _LINKED: Final = {"static": "STATIC_LINK", "dynamic": "DYNAMIC_LINK"}
+
+_DOWNLOAD: Final = re.compile(r"(?:(?:git|hg|svn|bzr)\+)?(?:https?|ssh|git|svn|s?ftp)://", re.IGNORECASE)
+"""How an address begins that clause 7.7 takes; others stand in the comment."""
 
 Table = dict[str, object]
 
@@ -75,14 +79,15 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
 
 
 def _package(part: Part, marks: tuple[str, ...], told: list[Remark], tool: str, day: str) -> Table:
-    found = part.licensing
+    found, location = part.licensing, part.release.location
+    elsewhere = {} if _DOWNLOAD.match(location) or not location else {f"{PREFIX}location": location}
     package: Table = {
         "SPDXID": f"{_ID}{part.ref}",
         "name": part.name,
         "versionInfo": part.version,
         "supplier": _agent(part.release.supplier) or NOASSERTION,
         "originator": _agent(part.release.originator),
-        "downloadLocation": part.release.location or NOASSERTION,
+        "downloadLocation": location if _DOWNLOAD.match(location) else NOASSERTION,
         "releaseDate": moment(part.release.released),
         "builtDate": moment(part.release.built),
         "filesAnalyzed": False,
@@ -93,7 +98,7 @@ def _package(part: Part, marks: tuple[str, ...], told: list[Remark], tool: str, 
         "copyrightText": NOASSERTION,
         "sourceInfo": sentence(part.evidence),
         "attributionTexts": list(marks),
-        "comment": "; ".join(f"{name}={value}" for name, value in part.properties.items()),
+        "comment": "; ".join(f"{name}={value}" for name, value in (part.properties | elsewhere).items()),
         "externalRefs": [
             {"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": part.purl}
         ]
