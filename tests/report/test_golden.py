@@ -7,13 +7,13 @@ examples, `GOLDEN=formats` writes the formats from the results; read the differe
 import json
 import os
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from licet.pipeline import analyze
 from licet.report import REPORTERS, SUFFIXES, Options
 from licet.report.result import Result
+from licet.report.saved import load_result
 from licet.report.view import result_of
 from tests.report.generated import DAY
 from tests.shared import REPOSITORY
@@ -29,8 +29,8 @@ def home(example: Path) -> Path:
 
 
 def saved(example: Path) -> Result:
-    """The saved result as it lies there: keys that were added to results since then are not needed."""
-    return cast("Result", json.loads((home(example) / "result.json").read_text("utf-8")))
+    """The saved result; what was added to results since it was saved is at its default."""
+    return load_result(home(example) / "result.json")
 
 
 def drawn(result: Result, form: str) -> str:

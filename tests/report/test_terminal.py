@@ -48,7 +48,7 @@ def test_the_first_lines_give_product_verdict_and_use() -> None:
     assert "144 packages" in lines[1]
     assert lines[2].startswith("  BLOCKED   1 blocked · 2 need review · 144 duties due · 1 pending")
     assert lines[2].endswith("gate fails")
-    assert lines[3].strip() == "commercial · hosted API · EU, US · serves hr decisions"
+    assert lines[3].strip() == "commercial · hosted API · EU, US · serves HR decisions"
 
 
 def test_a_finding_gives_rule_clause_source_path_and_ways_out() -> None:
@@ -113,7 +113,7 @@ def test_what_nobody_stated_and_a_license_limits_is_told_with_its_section_and_th
 def test_a_field_that_is_stated_is_a_finding_and_no_surprise() -> None:
     words = " ".join(text(factory.blocked()).split())
     told = words[words.index("CAN DO") :]
-    assert "hr decisions" not in told[: told.index("ASK")]
+    assert "HR decisions" not in told[: told.index("ASK")]
 
 
 def test_what_repeats_is_one_line() -> None:

@@ -201,8 +201,8 @@ def _part(result: Result, identity: str, part: Component | None) -> Part:
 
 
 def _stated(told: Product | Component) -> Release:
-    """What is stated or was learned of a release; results that were saved before it was told have none."""
-    return Release(**told.get("release", {}))
+    """What is stated or was learned of a release."""
+    return Release(**told["release"])
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from docx.shared import Length
     from docx.table import _Row as Row
 
-_WIDTH: Final = 16.0
+WIDTH: Final = 16.0
 """Centimeters between the margins of a page."""
 
 
@@ -22,12 +22,13 @@ def put_grid(word: "Word", grid: Grid) -> None:
     One row is made with all its properties, and the others are copies of it with their own words: making each cell
     through the library takes ten times as long.
     """
-    from docx.oxml.ns import qn  # noqa: PLC0415 - an extra, slow to import
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - an extra, slow to import
+    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
     from docx.shared import Cm  # noqa: PLC0415 - as above
 
     table = word.add_table(rows=2, cols=len(grid.head), style="Table Grid")
     table.autofit = False
-    widths = [Cm(_WIDTH * share / sum(grid.widths)) for share in grid.widths]
+    widths = [Cm(WIDTH * share / sum(grid.widths)) for share in grid.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     head, model = table.rows
@@ -35,8 +36,12 @@ def put_grid(word: "Word", grid: Grid) -> None:
     _mark(head, "w:tblHeader")
     for cell in head.cells:
         cell.paragraphs[0].runs[0].bold = True
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), "EDEFF3")
+        cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library has no other way
     _fill(model, ["-"] * len(grid.head), widths)
-    table._tbl.remove(model._tr)  # noqa: SLF001 - the library has no other way
+    table._tbl.remove(model._tr)  # noqa: SLF001 - as above
     texts = qn("w:t")
     for row in grid.rows:
         copy = deepcopy(model._tr)  # noqa: SLF001 - as above
