@@ -3,10 +3,10 @@
 import json
 import os
 import re
-import tomllib
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any, cast
 

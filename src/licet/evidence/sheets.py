@@ -1,6 +1,5 @@
 """The sheets on models and data: provenance records, the fragment for the EU AI Act, openness."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -9,6 +8,7 @@ from licet.model.analysis import Analysis
 from licet.model.findings import Terms
 from licet.model.terms import License
 from licet.model.vocabulary import Act, Kind, Strength, Value
+from licet.report.json_text import json_text
 from licet.report.markdown import escaped
 from licet.report.result import Component, Result
 from licet.report.words import spoken
@@ -182,4 +182,4 @@ def openness(analysis: Analysis, result: Result) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json_text(value, indent=2)

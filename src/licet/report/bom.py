@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from licet.model.bom import PRODUCT, Release
+from licet.report.json_text import json_text
 from licet.report.licensing import License, Licensing, licensing_of, product_licensing
 from licet.report.places import Seen
 from licet.report.result import Component, Link, Product, Result
@@ -114,7 +115,7 @@ def bill_of(result: Result) -> BillOfMaterials:
 
 def as_json(document: object) -> str:
     """A document as JSON text: one key or value a line, odd characters made visible, one newline at the end."""
-    return json.dumps(_tidy(document), ensure_ascii=False, indent=1) + "\n"
+    return json_text(_tidy(document))
 
 
 def slug(text: str) -> str:
