@@ -62,7 +62,7 @@ def _artefacts(analysis: Analysis, result: Result) -> Iterator[BundleFile]:
 def _open(result: Result) -> tuple[str, ...]:
     """What keeps a record from being whole: open questions, parts without a known license, files not read."""
     return (
-        *(f"question {each['id']}" for each in result["questions"]),
+        *(f"question {each['id']}: {each['asks']}" for each in result["questions"]),
         *(f"no license known of {part['id']}" for part in result["components"] if _unlicensed(part)),
         *(f"not read: {each['path']}" for each in result["problems"] if each["hides"]),
     )
