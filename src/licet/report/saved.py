@@ -1,6 +1,7 @@
 """Read a result that was saved as JSON; what is read is trusted no more than any other input."""
 
 import json
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -63,18 +64,25 @@ def _refuse(constant: str) -> object:
 
 
 def _completed(value: object, node: Node) -> object:
-    """The value with the keys that results have had since it was saved, at the defaults that the schema gives them."""
+    """The value with the keys that results have had since it was saved, at the defaults that the schema gives them.
+
+    It is looked into as deep as the schema goes, whatever is in it.
+    """
     reference = node.get("$ref")
     if isinstance(reference, str):
         node = _published()["$defs"][reference.rpartition("/")[2]] | node
     match value:
         case dict():
             known: dict[str, Node] = node.get("properties", {})
-            added = {name: each["default"] for name, each in known.items() if "default" in each and name not in value}
+            added = {
+                name: deepcopy(each["default"])
+                for name, each in known.items()
+                if "default" in each and name not in value
+            }
             told = {name: _completed(each, known[name]) if name in known else each for name, each in value.items()}
             return told | added
-        case list():
-            return [_completed(each, node.get("items", {})) for each in value]
+        case list() if "items" in node:
+            return [_completed(each, node["items"]) for each in value]
         case _:
             return value
 
