@@ -5,6 +5,8 @@ new ones.
 """
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,16 @@ _UNSET = (
 )
 
 
+@pytest.fixture(scope="session")
+def _places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that do not exist: making one for each of the many tests that need none takes longer than they do."""
+    base = tmp_path_factory.mktemp("stores")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _stores_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    stores = tmp_path_factory.mktemp("stores")
+def _stores_of_its_own(_places: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    stores = next(_places)
     for name in _UNSET:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HF_HUB_CACHE", str(stores / "hub"))
