@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any, cast
 
@@ -133,3 +134,11 @@ def test_the_container_runs_as_nobody_special_and_pins_what_it_installs() -> Non
     copied = re.findall(r"^COPY (?!--from)(.+) \./", text, re.MULTILINE)
     for name in (word for line in copied for word in line.split()):
         assert (REPOSITORY / name).exists()
+
+
+def test_the_container_has_what_every_format_needs() -> None:
+    text = (REPOSITORY / "Containerfile").read_text("utf-8")
+    extras = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    found = re.search(r"\.whl\)\[([a-z,]+)\]", text)
+    assert found is not None
+    assert set(found[1].split(",")) == set(extras) - {"dev", "registry"}  # tables of millions are no matter of a gate

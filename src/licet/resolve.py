@@ -233,6 +233,7 @@ def _join(first: Component, second: Component) -> Component:
         aliases=tuple(sorted({*first.aliases, *second.aliases, *alias})),
         copies=tuple(sorted({*first.copies, *second.copies})),
         scope=min(first.scope, second.scope, key=_SCOPES.index),
+        release=first.release.over(second.release),
         modalities=first.modalities if first.modalities is not None else second.modalities,
         claims=tuple(dict.fromkeys((*first.claims, *second.claims))),
         texts=tuple(dict.fromkeys((*first.texts, *second.texts))),

@@ -368,6 +368,14 @@ FAULTS = [
         '[product]\nmodalities = ["Text"]',
         'licet.toml:2: "modalities" in [product]: "Text" is no modality; write it in lower case, such as text or image',
     ),
+    (
+        '[product]\nlocation = "https://user:pw@acme.example/x"',
+        (
+            'licet.toml:2: "location" in [product]: "https://user:pw@acme.example/x" is no web address such as '
+            "https://acme.example/model; user names and passwords do not belong in it"
+        ),
+    ),
+    ('[product]\nreleased = "soon"', 'licet.toml:2: "released" in [product] must be a date such as 2027-01-31'),
     ('[answers]\n"one-work:a" = "no"', 'licet.toml:2: "one-work:a" in [answers] must be true or false, not text'),
     ('[positions]\nflux = "free"', 'licet.toml:2: unknown key "flux" in [positions]'),
     (

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.consult.reading import place_of, reading_of, wanted
-from licet.model.bom import PRODUCT
+from licet.model.bom import PRODUCT, Release
 from licet.model.lookups import Document, Looked, Registry, Sought
 from licet.model.vocabulary import Kind
 from tests.sources.standin import SHA
@@ -103,3 +103,11 @@ def test_a_place_names_the_commit_in_short_and_a_version_in_full() -> None:
     assert place_of(model, looked) == f"pkg:huggingface/acme/new@{SHA[:12]}"
     package = Sought(registry=Registry.PYPI, name="x")
     assert place_of(package, Looked(source="s", name="x", revision="1.2")) == "pkg:pypi/x@1.2"
+
+
+def test_a_revision_is_given_out_on_the_day_of_its_commit() -> None:
+    sought = Sought(registry=Registry.DATASET, name="acme/rows")
+    card = documents(("README.md", b"---\nlicense: mit\n---\n"))
+    looked = Looked(source="s", name="acme/rows", revision=SHA, changed="2024-02-19", documents=card)
+    part = reading_of(sought, looked).components[0]
+    assert part.release == Release(released="2024-02-19", built="2024-02-19")

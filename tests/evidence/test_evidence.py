@@ -140,3 +140,46 @@ def test_a_license_that_was_not_read_in_full_is_neither_free_nor_unfree() -> Non
     assert freedom(terms_of(mit, unread=("LicenseRef-Beside",))) is None
     assert freedom(terms_of(load("CC-BY-NC-4.0"))) is False
     assert freedom(None) is None
+
+
+def test_a_bar_on_commercial_use_is_no_policy_on_use(files: dict[str, str]) -> None:
+    sheet = files["gpai_sheet.md"]
+    parts = {part.partition("\n")[0]: part for part in sheet.split("\n### ")[1:]}
+    policy = "- Acceptable use policy (Annex XI 1(b)):"
+    assert f"{policy} none in the licenses that were read" in parts["jinaai/jina-embeddings-v3"]
+    assert f"{policy} Llama 3.1 Community License Agreement" in parts["meta-llama/Llama-3.1-8B"]
+    release = (
+        "- Release and distribution (Annex XI 1(c)): at <https://huggingface.co/meta-llama/Llama-3.1-8B> by meta-llama"
+    )
+    assert release in parts["meta-llama/Llama-3.1-8B"]
+
+
+def test_each_minimum_element_is_told_where_it_stands_or_said_to_be_absent(files: dict[str, str]) -> None:
+    rows = json.loads(files["minimum_elements.json"])
+    ids = {each.get("spdxId") for each in json.loads(files["aibom.spdx3.json"])["@graph"]}
+    assert {"MD", "SLP-02", "MDL-03", "MDL-12"} <= {each["element"] for each in rows}
+    for each in rows:
+        assert bool(each["told_at"]) is each["present"]
+        assert not each["present"] or each["told_at"].removeprefix("aibom.spdx3.json: ") in ids
+    absent = {(each["element"], each["of"]) for each in rows if not each["present"]}
+    assert ("SLP-03", "part-product") in absent  # nobody states who makes the product
+
+
+def test_what_is_stated_of_a_release_is_in_the_records_of_data_and_models() -> None:
+    analysis = assess(scan(REPOSITORY / "tests" / "report" / "complete"), now=DAY)
+    told = {file.path: file.text for file in pack_of(analysis)}
+    [record] = [json.loads(text) for path, text in told.items() if path.endswith(".dps.json")]
+    assert record["source"]["issuer"] == "Acme GmbH"
+    assert record["source"]["location"] == "https://acme.example/data/tickets"
+    assert record["provenance"]["date"] == "2026-10-02"
+    assert "released on 2024-02-19 at <https://huggingface.co/google-bert/bert-base-uncased>" in told["gpai_sheet.md"]
+    rows = json.loads(told["minimum_elements.json"])
+    # the fields of use are not stated, hashes are not taken, and the parts of our own have no license of their own
+    assert [(each["element"], each["of"]) for each in rows if not each["present"]] == [
+        ("SLP-09", "part-product"),
+        ("MDL-07, MDL-08", "part-encoder"),
+        ("MDL-07, MDL-08", "part-sorter"),
+        ("MDL-12", "part-sorter"),
+        ("DP-05", "part-tickets"),
+        ("DP-10", "part-tickets"),
+    ]

@@ -21,9 +21,11 @@ from licet.model.bom import (
     Identified,
     Link,
     Problem,
+    Release,
 )
 from licet.model.findings import (
     Finding,
+    MayMatter,
     Outbound,
     OutboundPart,
     OwedDuty,
@@ -31,6 +33,7 @@ from licet.model.findings import (
     Question,
     ReadingOutcome,
     Remedy,
+    Settled,
     Step,
     Terms,
 )
@@ -602,6 +605,7 @@ def named(name: str) -> Analysis:
     base = blocked(packages=2)
     first = FINDINGS[0]
     renamed = replace(COMPONENTS[1], id=name, name=name, version=name, task=name, aliases=(name,), facts={name: name})
+    renamed = replace(renamed, release=Release(supplier=name, originator=name))
     last = replace(MERGES_NC, target=name, evidence=(seen(name, 7),))
     finding = replace(
         first,
@@ -629,6 +633,8 @@ def named(name: str) -> Analysis:
         findings=(finding, replace(first, id="F2", waived_by=name)),
         duties=(duty,),
         questions=(question,),
+        opened_by=(Settled(answers={"q": name, name: name}, verdict=Verdict.WITH_DUTIES),),
+        may_matter=(MayMatter(id=name, asks=name, about=name, bears_on=(name,)),),
         remedies=(remedy, *REMEDIES[1:]),
         outbound=(Outbound(license=name, possible="unknown", because=(name,)),),
         risks=(RiskCell(component=name, kind="prohibition", verdict=Verdict.BLOCKED, findings=("F1",)),),

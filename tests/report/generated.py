@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from licet.model.analysis import Analysis, RestrictionCell
-from licet.model.bom import Bom, Claim, Component, Detection, Evidence, Fact, Identified, Link, Problem
+from licet.model.bom import Bom, Claim, Component, Detection, Evidence, Fact, Identified, Link, Problem, Release
 from licet.model.findings import Finding, OwedDuty, Question, Remedy, Step, Terms
 from licet.model.terms import Document
 from licet.model.use import Config, Product, Waiver
@@ -126,7 +126,21 @@ def _component(random: Random, number: int) -> Component:
         evidence=tuple(_seen(random) for _ in range(random.randint(0, 3))),
         unresolved=random.choice(("", "", "", "os.environ['X']")),
         task=random.choice(("", "text-generation")),
+        release=_release(Random(f"release:{number}:{identity}")),  # noqa: S311 - as above
     )
+
+
+def _release(random: Random) -> Release:
+    """Everything, nothing, or some of it."""
+    told = random.choice((0.0, 0.5, 1.0))
+    values = {
+        "supplier": random.choice(("Acme GmbH", *NAMES)),
+        "originator": random.choice(("Größe & Söhne", *NAMES)),
+        "location": random.choice(("https://x.example/a", "git+https://x.org/a.git", "s3://bucket/a")),
+        "released": random.choice(("2024-02-29", "2026-12-01")),
+        "built": "2023-01-31",
+    }
+    return Release(**{name: value for name, value in values.items() if random.random() < told})
 
 
 def _seen(random: Random) -> Evidence:

@@ -1,4 +1,6 @@
-from licet.report.graph import MOST_NODES, graph_of
+import pytest
+
+from licet.report.graph import MOST_NODES, fitted, graph_of
 from licet.report.lookup import index_of
 from licet.report.view import result_of
 from tests.report import factory
@@ -10,6 +12,21 @@ def test_packages_that_tell_nothing_new_are_one_node() -> None:
     assert titles.count("143 packages") == 1
     assert "retrieval-engine" in titles  # a package with a finding stands alone
     assert len(graph.nodes) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("ranker-nc", "ranker-nc"),
+        ("meta-llama/Llama-3.1-8B-Instruct", "Llama-3.1-8B-Instruct"),
+        ("meta-llama/Llama-3.1-8B", "Llama-3.1-8B"),
+        ("acme/a-very-long-name-that-ends-in-v1", "a-very-lon…ends-in-v1"),
+        ("a/b", "a/b"),
+        ("x" * 30 + "/", "x" * 21),
+    ],
+)
+def test_long_names_keep_what_tells_them_apart(name: str, shown: str) -> None:
+    assert fitted(name, 21) == shown
 
 
 def test_few_packages_are_drawn_one_by_one() -> None:

@@ -34,7 +34,7 @@ SECTIONS = (
 TAG_NAMES = """
 a article bdi blockquote body caption cite code dd defs details div dl dt figcaption figure footer h1 h2 h3 h4 head
 form fieldset header html input label legend li main marker meta nav ol output p path q rect script section
-span style summary svg table tbody td text th thead title
+span strong style summary svg table tbody td text th thead title
 tr ul
 """
 ATTRIBUTE_NAMES = """

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 from licet.model.findings import Question
 from licet.model.vocabulary import Verdict
-from licet.report.inquiry import Asked, outcome_line, question_page
+from licet.report.deciding import Opening
+from licet.report.inquiry import Asked, opening_page, outcome_line, question_page
 from licet.report.options import Options
 
 QUESTION = Question(
@@ -20,6 +23,7 @@ ASKED = Asked(
     who="counsel",
     where="[positions]",
     held_by={"one-work": ("Its steward",)},
+    opens={"aggregate": 2},
 )
 
 
@@ -33,6 +37,27 @@ def test_all_that_a_person_needs_stands_on_the_page() -> None:
     assert "counsel" in page
     assert "[positions]" in page
     assert "say         aggregate | one-work | Enter alone: later | q: stop" in page
+
+
+def test_the_answer_that_helps_to_open_the_gate_is_marked() -> None:
+    lines = [line.strip() for line in question_page(ASKED, Options()).splitlines()]
+    at = lines.index("with 1 more answer this opens the gate")
+    assert lines[at - 1].startswith("aggregate →")
+    alone = replace(ASKED, opens={"one-work": 1})
+    assert "this opens the gate" in question_page(alone, Options())
+
+
+def test_the_fewest_answers_are_told_in_the_words_of_their_questions() -> None:
+    opening = Opening(
+        answers=(("a", "Is it documented?", "yes"), ("b", "Is it modified\x1b[2J?", "no")), verdict="allowed"
+    )
+    page = opening_page(opening, 3, Options())
+    assert "answer these two questions so and the gate opens" in page
+    assert "Is it documented? → yes" in page
+    assert "the whole: allowed" in page
+    assert "2 other sets of as few answers opens it as well" not in page
+    assert "2 other sets of as few answers open it as well" in page
+    assert "\x1b" not in page
 
 
 def test_nothing_acts_on_the_terminal() -> None:

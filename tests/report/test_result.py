@@ -11,7 +11,20 @@ from licet.report.result import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 SHAPES = (
-    *("Tool", "Product", "Size", "Use", "Settings", "Gate", "Summary", "Seen", "ClaimMade", "TextRead", "Licenses"),
+    *(
+        "Tool",
+        "Release",
+        "Product",
+        "Size",
+        "Use",
+        "Settings",
+        "Gate",
+        "Summary",
+        "Seen",
+        "ClaimMade",
+        "TextRead",
+        "Licenses",
+    ),
     *("Component", "Link", "Step", "Clause", "ReadingTaken", "Finding", "Duty", "Question", "Remedy", "Plan"),
     *("Waived", "LicenseSource"),
     *("Settled", "MayMatter"),

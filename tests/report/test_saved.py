@@ -101,3 +101,26 @@ def test_ids_that_lead_nowhere_are_shown_as_they_are(tmp_path: Path) -> None:
     result = load_result(saved(tmp_path, broken))
     assert "no-such-part" in REPORTERS["html"](result, Options())
     assert "no-such-part" in REPORTERS["terminal"](result, Options())
+
+
+def test_a_result_saved_before_a_key_existed_has_it_at_its_default(tmp_path: Path) -> None:
+    result = json.loads(REPORTERS["json"](result_of(factory.blocked(packages=1)), Options()))
+    for each in (result["product"], *result["components"]):
+        del each["release"]
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(result), "utf-8")
+    loaded = load_result(path)
+    nobody = {"supplier": "", "originator": "", "location": "", "released": "", "built": ""}
+    assert [each["release"] for each in (loaded["product"], *loaded["components"])] == [nobody] * (
+        1 + len(loaded["components"])
+    )
+    assert loaded == result_of(factory.blocked(packages=1))
+
+
+def test_a_key_without_a_default_is_still_needed(tmp_path: Path) -> None:
+    result = json.loads(REPORTERS["json"](result_of(factory.blocked(packages=1)), Options()))
+    del result["product"]["kind"]
+    path = tmp_path / "broken.json"
+    path.write_text(json.dumps(result), "utf-8")
+    with pytest.raises(TargetError, match="is no saved result"):
+        load_result(path)

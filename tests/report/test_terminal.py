@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from licet.model.analysis import Analysis
-from licet.model.bom import Problem
+from licet.model.bom import Evidence, Problem
 from licet.model.findings import MayMatter, Settled
 from licet.model.vocabulary import Verdict
 from licet.report.options import NARROWEST, Options
@@ -48,7 +48,7 @@ def test_the_first_lines_give_product_verdict_and_use() -> None:
     assert "144 packages" in lines[1]
     assert lines[2].startswith("  BLOCKED   1 blocked · 2 need review · 144 duties due · 1 pending")
     assert lines[2].endswith("gate fails")
-    assert lines[3].strip() == "commercial · hosted API · EU, US · serves hr decisions"
+    assert lines[3].strip() == "commercial · hosted API · EU, US · serves HR decisions"
 
 
 def test_a_finding_gives_rule_clause_source_path_and_ways_out() -> None:
@@ -113,7 +113,7 @@ def test_what_nobody_stated_and_a_license_limits_is_told_with_its_section_and_th
 def test_a_field_that_is_stated_is_a_finding_and_no_surprise() -> None:
     words = " ".join(text(factory.blocked()).split())
     told = words[words.index("CAN DO") :]
-    assert "hr decisions" not in told[: told.index("ASK")]
+    assert "HR decisions" not in told[: told.index("ASK")]
 
 
 def test_what_repeats_is_one_line() -> None:
@@ -239,3 +239,38 @@ def test_open_facts_that_were_too_many_to_try_are_never_left_out() -> None:
     told = flat(text(replace(factory.blocked(), may_matter=facts), width=110))
     assert "MAY MATTER Is it so (0)? [f0]" in told
     assert "+ 4 more open facts" in told
+
+
+# -- what to run next --------------------------------------------------------------------------------------------------
+
+
+def unlicensed(*names: str) -> Analysis:
+    """A system in which nothing is known of the licenses of some parts."""
+    base = factory.blocked(packages=0)
+    first = replace(factory.FINDINGS[0], rule="missing-license", verdict=Verdict.REVIEW)
+    return replace(base, findings=tuple(replace(first, id=f"F{n}", components=(name,)) for n, name in enumerate(names)))
+
+
+def test_what_could_not_be_reached_says_what_to_run_next() -> None:
+    told = flat(text(unlicensed("pkg:pypi/a", "hf:datasets/o/d", "file:x"), width=110))
+    assert "licet check --online looks up the license of 2 parts" in told
+    assert "--online" not in text(unlicensed("file:x"))
+    assert "--online" not in text(factory.blocked())
+
+
+def test_where_something_was_looked_up_the_network_is_not_offered_again() -> None:
+    analysis = unlicensed("pkg:pypi/a")
+    part = replace(analysis.bom.components[0], evidence=(Evidence(path="hf:acme/x@0123456789ab/README.md"),))
+    looked = replace(analysis, bom=replace(analysis.bom, components=(part, *analysis.bom.components[1:])))
+    assert "--online" not in text(looked)
+
+
+def test_a_long_plan_is_cut_and_says_where_it_stands_whole() -> None:
+    base = factory.blocked()
+    steps = tuple(replace(factory.REMEDIES[0], id=f"R{number}", key=f"r{number}") for number in range(50, 60))
+    assert base.plan is not None
+    plan = replace(base.plan, remedies=tuple(each.id for each in steps))
+    told = flat(text(replace(base, remedies=steps, plan=plan), width=110))
+    assert "+ 4 more (licet plan) →" in told
+    assert "R55" in told
+    assert "R56" not in told

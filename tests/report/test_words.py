@@ -79,7 +79,7 @@ def test_numbers_and_nouns_agree(number: int, noun: str, words: str) -> None:
 def test_small_phrases() -> None:
     assert some(["a", "b", "c"], 2) == "a, b + 1 more"
     assert some(["a"], 2) == "a"
-    assert spoken("hr-decisions") == "hr decisions"
+    assert spoken("hr-decisions") == "HR decisions"
     assert [answer(None), answer(value=True), answer([]), answer(["x", "y"]), answer(7)] == [
         *("unknown", "yes", "none", "x, y", "7"),
     ]

@@ -59,6 +59,7 @@ class StandIn:
         card: Mapping[str, object] | None = None,
         tags: tuple[str, ...] = (),
         listed: tuple[str, ...] | None = None,
+        changed: object = None,
     ) -> None:
         """Serve a repository of the Hub with its files at one commit."""
         folder = f"/datasets/{name}" if dataset else f"/{name}"
@@ -72,6 +73,8 @@ class StandIn:
             "tags": list(tags),
             "siblings": [{"rfilename": one} for one in names],
         }
+        if changed is not None:
+            value["lastModified"] = changed
         if card is not None:
             value["cardData"] = dict(card)
         kind = "datasets" if dataset else "models"

@@ -207,6 +207,28 @@ def test_what_the_hub_made_of_the_card_is_told(hub: StandIn, answers: Answers) -
     assert matter["tags"] == ["base_model:quantized:acme/base"]
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2024-02-19T11:06:12.000Z", "2024-02-19"),
+        ("yesterday", ""),
+        (17, ""),
+        (None, ""),
+    ],
+)
+def test_the_day_of_the_last_change_is_told_where_it_is_one(
+    hub: StandIn, answers: Answers, said: object, day: str
+) -> None:
+    hub.repository("acme/tiny", {"README.md": CARD}, changed=said)
+    assert looked(ask(hub, answers)).changed == day
+
+
+def test_the_day_is_not_told_of_another_revision_than_the_newest(hub: StandIn, answers: Answers) -> None:
+    hub.repository("acme/tiny", {"README.md": CARD}, sha=NEXT_SHA, changed="2024-02-19T11:06:12.000Z")
+    pinned = Sought(registry=Registry.MODEL, name="acme/tiny", version=NEXT_SHA)
+    assert looked(ask(hub, answers, pinned)).changed == ""
+
+
 # -- settings ----------------------------------------------------------------------------------------------------------
 
 

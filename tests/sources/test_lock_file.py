@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from licet.errors import ConfigError
-from licet.model.bom import Claim, Component, Evidence, Found, LicenseText, Link, Problem
+from licet.model.bom import Claim, Component, Evidence, Found, LicenseText, Link, Problem, Release
 from licet.model.lookups import Learned, Registry, Sought
 from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 from licet.sources.lock_file import Entry, Lock, LockedText, load, remembered, render, texts_of
@@ -43,6 +43,7 @@ PARTS = st.builds(
     evidence=st.lists(PLACES, max_size=2).map(tuple),
     unresolved=WORDS,
     task=WORDS,
+    release=st.builds(Release, supplier=WORDS, originator=WORDS, location=WORDS, released=WORDS, built=WORDS),
 )
 LINKS = st.builds(
     Link,

@@ -25,11 +25,12 @@ ENDINGS: Final = {
 
 
 def results(count: int) -> Iterator[tuple[str, Result]]:
-    """The results by name: the examples, then so many generated ones."""
+    """The results by name: the examples, one that states all that the profiles ask, then so many generated ones."""
     examples = ROOT / "examples"
     for path in sorted(examples.rglob("licet.toml")):
         name = path.parent.relative_to(examples).as_posix().replace("/", "-")
         yield f"example-{name}", result_of(analyze(path.parent, now=DAY))
+    yield "example-complete", result_of(analyze(ROOT / "tests" / "report" / "complete", now=DAY))
     for number, analysis in enumerate(analyses(count)):
         yield f"generated-{number:03}", result_of(analysis)
 

@@ -18,7 +18,8 @@ from licet.model.vocabulary import Verdict
 from licet.remedy import answers
 from licet.remedy.answers import Answer
 from licet.remedy.edits import in_turn
-from licet.report.inquiry import Asked, outcome_line, question_page
+from licet.report.deciding import Opening
+from licet.report.inquiry import Asked, opening_page, outcome_line, question_page
 from licet.report.options import Options
 from licet.report.words import clean
 
@@ -158,6 +159,9 @@ def converse(desk: Desk, read: Callable[[], str], say: Say, options: Options) ->
     """Ask until nothing is open, everything is put off, or the person stops; each answer is written at once."""
     later: set[str] = set()
     number = 0
+    sets = _openings(desk.judgement)
+    if sets and len(sets[0].answers) > 1:  # of a single one the question itself says it
+        say(opening_page(sets[0], len(sets), options))
     while True:
         open_ = [question for question in desk.judgement.questions if question.id not in later]
         if not open_:
@@ -195,6 +199,18 @@ def _one(desk: Desk, question: Question, read: Callable[[], str], say: Say) -> b
     return False
 
 
+def _openings(judgement: Judgement) -> list[Opening]:
+    """The fewest answers that open the gate, in the words of their questions."""
+    asks = {question.id: question.asks for question in judgement.questions}
+    return [
+        Opening(
+            answers=tuple((name, asks.get(name, name), reply) for name, reply in each.answers.items()),
+            verdict=each.verdict.value,
+        )
+        for each in judgement.opened_by
+    ]
+
+
 def _asked(desk: Desk, question: Question, number: int, left: int) -> Asked:
     titles = {finding.id: f"{finding.id} {finding.title}" for finding in desk.judgement.findings}
     titles |= {duty.id: f"{duty.id} {duty.how_to_meet}" for duty in desk.judgement.duties}
@@ -209,6 +225,11 @@ def _asked(desk: Desk, question: Question, number: int, left: int) -> Asked:
         titles=tuple(titles[name] for name in question.decides if name in titles),
         who=answers.who(question),
         where=answers.where(question),
+        opens={
+            each.answers[question.id]: len(each.answers)
+            for each in desk.judgement.opened_by
+            if question.id in each.answers
+        },
         held_by={
             reading.position: reading.held_by
             for finding in desk.judgement.findings

@@ -1,11 +1,11 @@
 """`licet bom check FILE`: what official schemas miss in a bill of materials."""
 
 import argparse
-import json
 from pathlib import Path
 
 from licet.conformance import Checked, Fault, check_bom
 from licet.conformance.profiles import PROFILES
+from licet.report.json_text import json_text
 from licet.report.words import clean, count
 
 NAME = "check"
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     checked = [(name, check_bom(Path(name), tuple(arguments.profile))) for name in arguments.files]
     if arguments.format == "json":
-        print(json.dumps([_row(name, each) for name, each in checked], indent=1, ensure_ascii=False))
+        print(json_text([_row(name, each) for name, each in checked]), end="")
     else:
         for name, each in checked:
             _print(name, each, quiet=arguments.quiet)

@@ -9,7 +9,7 @@ from licet.config.document import Document
 from licet.config.identity import Identity, identify
 from licet.config.positions import KeyPath
 from licet.config.schema import as_table
-from licet.model.bom import Claim, Component, Fact, Link
+from licet.model.bom import Claim, Component, Fact, Link, Release
 from licet.model.use import Config, Measurement, Policy, Product, Use, Waiver
 from licet.model.vocabulary import Basis, Delivery, Grade, How, Kind, Organization, Verdict
 
@@ -47,6 +47,7 @@ def _product(table: Table, name: str) -> Product:
         kind=Kind(_text(table, "kind") or Kind.APPLICATION),
         version=_text(table, "version"),
         modalities=_words(table, "modalities"),
+        release=_release(table),
     )
 
 
@@ -78,17 +79,28 @@ def _component(document: Document, path: KeyPath, entry: Table) -> Component:
         id=who.id,
         kind=who.kind,
         name=_text(entry, "name"),
-        version=who.version,
+        version=who.version or _text(entry, "version"),
         purl=who.purl,
         aliases=who.aliases,
         own=_flag(entry, "own"),
         release_as=_text(entry, "release_as"),
+        release=_release(entry),
         modalities=_words(entry, "modalities"),
         claims=(claim,) if license_name else (),
         license_file=_text(entry, "license_file"),
         agreement_file=_text(entry, "agreement"),
         facts=_facts(entry),
         evidence=(evidence,),
+    )
+
+
+def _release(table: Table) -> Release:
+    return Release(
+        supplier=_text(table, "supplier"),
+        originator=_text(table, "originator"),
+        location=_text(table, "location"),
+        released=_text(table, "released"),
+        built=_text(table, "built"),
     )
 
 

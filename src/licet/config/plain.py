@@ -12,7 +12,7 @@ LARGEST = 10**15
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MOST_ITEMS = 10_000
 
-DATE_KEYS = frozenset({"at", "expires", "change_date"})
+DATE_KEYS = frozenset({"at", "expires", "change_date", "released", "built"})
 """The keys whose value is a date."""
 
 

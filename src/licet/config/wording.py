@@ -48,6 +48,7 @@ _SHAPES = {
     "territories": "is no territory; write an ISO 3166 code such as DE, or EU, EEA, UK, worldwide",
     "seat": "is no territory; write an ISO 3166 code such as DE, or EU, EEA, UK",
     "modalities": "is no modality; write it in lower case, such as text or image",
+    "location": "is no web address such as https://acme.example/model; user names and passwords do not belong in it",
 }
 
 

@@ -4,7 +4,7 @@ Source: SPDX 3.0.1, AI, Dataset, Lite and Licensing profiles, "Profile conforman
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from licet.conformance.fault import Fault, Table, rows, text, texts
@@ -32,7 +32,12 @@ _DATASET: Final = (
 _LITE: Final = ("software_copyrightText", "software_packageVersion", "suppliedBy")
 _PACKAGES: Final = ("software_Package", "ai_AIPackage", "dataset_DatasetPackage")
 _ARTIFACTS: Final = (*_PACKAGES, "software_File", "software_Snippet")
+_NOTHING: Final[tuple[object, ...]] = (None, "", [])
 _COLLECTIONS: Final = ("SpdxDocument", "software_Sbom", "Bom", "Bundle")
+
+
+STRICT: Final = {"ai": ("ai_AIPackage", _AI), "dataset": ("dataset_DatasetPackage", _DATASET)}
+"""Profiles that ask certain values of every package of one type: the type, and the keys."""
 
 
 def profile_faults(graph: list[Table], wanted: tuple[str, ...] = ()) -> Iterator[Fault]:
@@ -40,27 +45,48 @@ def profile_faults(graph: list[Table], wanted: tuple[str, ...] = ()) -> Iterator
     declared = {name for each in graph for name in texts(each.get("profileConformance"))}
     held = declared | set(wanted)
     licensed = Counter((text(each.get("from")), text(each.get("relationshipType"))) for each in graph)
+    for profile in STRICT:
+        if profile in held:
+            yield from _strict(profile, graph, licensed)
     for element in graph:
-        kind, place = text(element.get("type")), text(element.get("spdxId"))
-        if "ai" in held and kind == "ai_AIPackage":
-            yield from _lacking("ai", place, element, _AI)
-            yield from _licensed("ai", place, licensed, _BOTH)
-        if "dataset" in held and kind == "dataset_DatasetPackage":
-            yield from _lacking("dataset", place, element, _DATASET)
-            yield from _licensed("dataset", place, licensed, _BOTH)
-            if len(texts(element.get("originatedBy"))) > 1:
-                yield Fault(place=place, reason="profile dataset: originatedBy is told more than once")
         if "lite" in held:
             yield from _lite(element, licensed)
-        if "licensing" in held and kind in _ARTIFACTS:
-            yield from _licensed("licensing", place, licensed, ("hasConcludedLicense",))
+        if "licensing" in held and text(element.get("type")) in _ARTIFACTS:
+            yield from _licensed("licensing", text(element.get("spdxId")), licensed, ("hasConcludedLicense",))
     if declared:
         yield from _undeclared(graph, declared)
 
 
+def _strict(profile: str, graph: list[Table], licensed: Counter[tuple[str, str]]) -> Iterator[Fault]:
+    for place, missing in lacking(profile, graph).items():
+        yield from (Fault(place=place, reason=f"profile {profile}: {key} is missing") for key in missing)
+    for element in graph:
+        if element.get("type") == STRICT[profile][0]:
+            place = text(element.get("spdxId"))
+            yield from _licensed(profile, place, licensed, _BOTH)
+            if profile == "dataset" and len(texts(element.get("originatedBy"))) > 1:
+                yield Fault(place=place, reason="profile dataset: originatedBy is told more than once")
+
+
+def any_of(profile: str, graph: Iterable[Table]) -> bool:
+    """Whether any element is of the type that a profile of `STRICT` is about."""
+    return any(each.get("type") == STRICT[profile][0] for each in graph)
+
+
+def lacking(profile: str, graph: Iterable[Table]) -> dict[str, tuple[str, ...]]:
+    """The keys that a profile of `STRICT` asks of an element in vain, by its id; what has all is left out."""
+    kind, keys = STRICT[profile]
+    found = {
+        text(each.get("spdxId")): tuple(key for key in keys if each.get(key) in _NOTHING)
+        for each in graph
+        if each.get("type") == kind
+    }
+    return {place: missing for place, missing in found.items() if missing}
+
+
 def _lacking(profile: str, place: str, element: Table, keys: tuple[str, ...]) -> Iterator[Fault]:
     for key in keys:
-        if element.get(key) in (None, "", []):
+        if element.get(key) in _NOTHING:
             yield Fault(place=place, reason=f"profile {profile}: {key} is missing")
 
 
@@ -93,3 +119,7 @@ def _undeclared(graph: list[Table], declared: set[str]) -> Iterator[Fault]:
         if profile not in declared and any(each.startswith(prefix) for each in used):
             reason = f"elements of the profile {profile} are used, but it is not declared"
             yield Fault(place=place, reason=reason, level="advice")
+    for profile in STRICT:
+        for at, missing in lacking(profile, graph).items() if profile not in declared else ():
+            reason = f"{', '.join(missing)} would be needed to declare the profile {profile}"
+            yield Fault(place=at, reason=reason, level="advice")

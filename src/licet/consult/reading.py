@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from licet.model.bom import PRODUCT, Component, Evidence, Found, Link, Problem
+from licet.model.bom import PRODUCT, Component, Evidence, Found, Link, Problem, Release
 from licet.model.lookups import Document, Looked, Registry, Sought
 from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers import adapter_config, dist_info, hub_cards, license_files
@@ -112,6 +112,8 @@ def _noted(sought: Sought, looked: Looked, place: str) -> Component:
         kind=_KINDS[sought.registry],
         aliases=(sought.named(looked.name).id,) if renamed else (),
         copies=(place,) if looked.complete else (),
+        # a revision of a repository is put together and given out by one commit
+        release=Release(released=looked.changed, built=looked.changed),
         claims=tuple(replace(claim, evidence=_within(place, claim.evidence)) for claim in looked.claims),
         evidence=(*absent, *moved),
     )
@@ -138,6 +140,7 @@ def _one(sought: Sought, own: Iterable[Component], *, readme: bool) -> Component
         aliases=tuple(dict.fromkeys(name for part in parts for name in part.aliases)),
         copies=tuple(dict.fromkeys(copy for part in parts for copy in part.copies)),
         scope=Scope.MENTIONED,
+        release=next((part.release for part in parts if part.release != Release()), Release()),
         modalities=next((part.modalities for part in parts if part.modalities is not None), None),
         claims=tuple(
             dict.fromkeys(

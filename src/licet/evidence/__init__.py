@@ -17,6 +17,8 @@ from licet.model.bom import PRODUCT
 from licet.notice import bundle_of
 from licet.notice.bundle import BundleFile
 from licet.report import REPORTERS, Options
+from licet.report.json_text import json_text
+from licet.report.markdown import code
 from licet.report.result import Component, Result
 from licet.report.view import result_of
 
@@ -60,7 +62,7 @@ def _artefacts(analysis: Analysis, result: Result) -> Iterator[BundleFile]:
 def _open(result: Result) -> tuple[str, ...]:
     """What keeps a record from being whole: open questions, parts without a known license, files not read."""
     return (
-        *(f"question {each['id']}" for each in result["questions"]),
+        *(f"question {each['id']}: {each['asks']}" for each in result["questions"]),
         *(f"no license known of {part['id']}" for part in result["components"] if _unlicensed(part)),
         *(f"not read: {each['path']}" for each in result["problems"] if each["hides"]),
     )
@@ -108,7 +110,7 @@ def _gaps(artefacts: dict[str, BundleFile], open_: tuple[str, ...]) -> BundleFil
         for each in requirements()
         if _status(each, artefacts, open_) == "gap"
     ]
-    lines += ["", "## Open in this run", "", *(f"- `{each.replace('`', '')}`" for each in open_)]
+    lines += ["", "## Open in this run", "", *(f"- {code(each)}" for each in open_)]
     return BundleFile(path="gaps.md", text="\n".join(lines).rstrip() + "\n")
 
 
@@ -133,7 +135,7 @@ def _manifest(result: Result, artefacts: dict[str, BundleFile]) -> BundleFile:
 
 
 def _json(path: str, value: object) -> BundleFile:
-    return BundleFile(path=path, text=json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    return BundleFile(path=path, text=json_text(value, indent=2))
 
 
 def _hash(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from licet.evidence.minimum_elements import minimum_elements
 from licet.model.analysis import Analysis
 from licet.model.findings import Terms
 from licet.model.terms import Clause, License, OtherCondition, Territory, Threshold
@@ -175,5 +176,6 @@ REGISTERS: Final[Mapping[str, Callable[[Analysis, Result], Json]]] = {
     "remedies_decisions.json": decisions,
     "questions.json": questions,
     "fallbacks.json": fallbacks,
+    "minimum_elements.json": minimum_elements,
 }
 """Every register by its file."""

@@ -1,14 +1,16 @@
 """The sheets on models and data: provenance records, the fragment for the EU AI Act, openness."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from licet.model.analysis import Analysis
+from licet.model.bom import Release
 from licet.model.findings import Terms
 from licet.model.terms import License
-from licet.model.vocabulary import Act, Kind, Strength, Value
+from licet.model.vocabulary import Act, Category, Kind, Strength, Value
+from licet.report.bom import bill_of
+from licet.report.json_text import json_text
 from licet.report.markdown import escaped
 from licet.report.result import Component, Result
 from licet.report.words import spoken
@@ -41,15 +43,16 @@ _MOF: Final = (
 def dataset_records(result: Result) -> Iterator[tuple[str, str]]:
     """Yield one provenance record per data set and an index: path and text (D&TA Data Provenance Standards 1.0.0)."""
     index = []
+    releases = {part.id: part.release for part in bill_of(result).all}
     for number, part in enumerate((p for p in result["components"] if p["kind"] == Kind.DATASET), start=1):
         name = f"datasets/{number:03}-{_SLUG.sub('-', part['label']).strip('-.')[:60] or 'data'}.dps.json"
-        record = _record(part)
+        record = _record(part, releases[part["id"]])
         index.append({"id": part["id"], "record": name, "missing": sorted(_missing(record))})
         yield name, _json(record)
     yield "datasets/index.json", _json(index)
 
 
-def _record(part: Component) -> dict[str, object]:
+def _record(part: Component, release: Release) -> dict[str, object]:
     """What is known of one data set under the elements of the standard; null is missing."""
     licenses = part["licenses"]
     return {
@@ -57,14 +60,14 @@ def _record(part: Component) -> dict[str, object]:
             "version": part["version"] or None,
             "title": part["label"],
             "id": part["id"],
-            "location": part["purl"] or None,
-            "issuer": None,
+            "location": release.location or part["purl"] or None,
+            "issuer": release.originator or release.supplier or None,
             "description": None,
         },
         "provenance": {
             "source": None,
             "origin-geography": None,
-            "date": None,
+            "date": release.released or None,
             "generation-method": None,
             "format": None,
         },
@@ -92,12 +95,13 @@ def _missing(record: object, at: str = "") -> Iterator[str]:
 def gpai_sheet(analysis: Analysis, result: Result) -> str:
     """Return a fragment of the documentation of Articles 53(1), 53(2), Annexes XI and XII, filled from the result."""
     known = {terms.component.id: terms for terms in analysis.terms}
+    releases = {part.id: part.release for part in bill_of(result).all}
     models = [part for part in result["components"] if part["kind"] in {Kind.MODEL, Kind.ADAPTER}]
     data = [part for part in result["components"] if part["kind"] == Kind.DATASET]
     lines = ["# General-purpose AI models: fragment for the documentation", ""]
     lines += ["Filled from what Licet read. It decides nothing; what it does not know is named.", "", "## Models", ""]
     for part in models:
-        lines += [*_model(part, known.get(part["id"])), ""]
+        lines += [*_model(part, known.get(part["id"]), releases[part["id"]]), ""]
     lines += ["" if models else "None was found.", "## Data, by license and origin", ""]
     lines += [
         f"- {escaped(part['label'])}: license {escaped(part['licenses']['concluded'] or 'unknown')} "
@@ -107,19 +111,35 @@ def gpai_sheet(analysis: Analysis, result: Result) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _model(part: Component, terms: Terms | None) -> Iterator[str]:
+def _model(part: Component, terms: Terms | None, release: Release) -> Iterator[str]:
     yield f"### {escaped(part['label'])}"
     yield ""
     yield f"- License (Annex XI 1(f), Annex XII): {escaped(part['licenses']['concluded'] or 'unknown')}"
     yield f"- Acceptable use policy (Annex XI 1(b)): {_policies(terms)}"
-    yield f"- Release and distribution (Annex XI 1(c)): {_ASK}"
+    yield f"- Release and distribution (Annex XI 1(c)): {_release(release)}"
     yield f"- Data: type, provenance, how it was obtained (Annex XI 2(c)): {_ASK}, beyond the list below"
     yield f"- Exemption of Article 53(2): {_exemption(terms)}"
 
 
 def _policies(terms: Terms | None) -> str:
-    names = [license_.name for license_ in terms.licenses if license_.restrictions] if terms else []
+    """The licenses that are a policy on use or hold one; to bar commercial use alone is no such policy."""
+    names = [each.name for each in terms.licenses if _has_policy(each)] if terms else []
     return ", ".join(map(escaped, names)) or "none in the licenses that were read"
+
+
+def _has_policy(license_: License) -> bool:
+    in_policy = any(each.clause.document == "policy" for each in license_.restrictions)
+    return in_policy or license_.category is Category.USE_RESTRICTED
+
+
+def _release(release: Release) -> str:
+    """When, where and by whom a model was given out, as far as that is known."""
+    told = (
+        ("released on", release.released),
+        ("at", release.location),
+        ("by", release.supplier),
+    )
+    return escaped(" ".join(f"{word} {value}" for word, value in told if value)) or _ASK
 
 
 def _exemption(terms: Terms | None) -> str:
@@ -182,4 +202,4 @@ def openness(analysis: Analysis, result: Result) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json_text(value, indent=2)

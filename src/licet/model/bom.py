@@ -80,6 +80,30 @@ Fact = bool | str | int | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Who gave a thing out, where and when; empty where nobody says.
+
+    `supplier` distributes it, `originator` made it; `location` is a web address, `released` and `built` are ISO days.
+    """
+
+    supplier: str = ""
+    originator: str = ""
+    location: str = ""
+    released: str = ""
+    built: str = ""
+
+    def over(self, other: "Release") -> "Release":
+        """Return the two together: each fact from this one where it says it, else from the other."""
+        return Release(
+            supplier=self.supplier or other.supplier,
+            originator=self.originator or other.originator,
+            location=self.location or other.location,
+            released=self.released or other.released,
+            built=self.built or other.built,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
     """One part of the system, before its license is concluded.
 
@@ -100,6 +124,7 @@ class Component:
     scope: Scope = Scope.RUNTIME
     own: bool | None = None
     release_as: str = ""
+    release: Release = Release()
     modalities: tuple[str, ...] | None = None
     claims: tuple[Claim, ...] = ()
     texts: tuple[LicenseText, ...] = ()

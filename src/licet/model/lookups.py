@@ -108,6 +108,7 @@ class Looked:
     `name` is the one it bears today, `revision` the commit, version or digest to which `documents` belong. `absent` are
     files known not to exist there. `claims` are what the source says without a document. `faults` are sentences on
     what of it could not be had; with none of them all files that may hold a license were seen where `complete`.
+    `changed` is the day of the last change before the revision (ISO), empty where it is not told.
     """
 
     source: str
@@ -118,6 +119,7 @@ class Looked:
     claims: tuple[Claim, ...] = ()
     faults: tuple[str, ...] = ()
     complete: bool = False
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

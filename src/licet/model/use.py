@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from licet.model.bom import Component, Link
+from licet.model.bom import Component, Link, Release
 from licet.model.vocabulary import Delivery, Kind, Organization, Verdict
 
 
@@ -18,6 +18,7 @@ class Product:
     kind: Kind = Kind.APPLICATION
     version: str = ""
     modalities: tuple[str, ...] | None = None
+    release: Release = field(default_factory=Release)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,12 @@ It says what is missing and where that is to be had; it never says that a duty i
 """
 
 import hashlib
-import json
 
 from licet.model.analysis import Analysis
 from licet.notice import attribution, pages
 from licet.notice.bundle import Bundle, BundleFile, Missing
 from licet.notice.sheet import Sheet
+from licet.report.json_text import json_text
 from licet.report.markdown import escaped
 
 __all__ = ["Bundle", "BundleFile", "Missing", "bundle_of"]
@@ -46,4 +46,4 @@ def _manifest(analysis: Analysis, files: list[BundleFile]) -> BundleFile:
         "tool": {"name": "licet", "version": analysis.version, "knowledge": analysis.knowledge},
         "files": {file.path: hashlib.sha256(file.text.encode()).hexdigest() for file in files},
     }
-    return BundleFile(path=MANIFEST, text=json.dumps(told, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
+    return BundleFile(path=MANIFEST, text=json_text(told, indent=2))

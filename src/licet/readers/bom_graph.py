@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from licet.model.bom import PRODUCT, Claim, Component, Evidence, Fact, Found, LicenseText, Link, Problem
+from licet.model.bom import PRODUCT, Claim, Component, Evidence, Fact, Found, LicenseText, Link, Problem, Release
 from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 from licet.readers.hub_ids import Identity, model_identity, named
 from licet.readers.masking import clean, mask
@@ -21,6 +21,8 @@ MAX_PARTS: Final = 100_000
 """Components of one document."""
 MAX_TEXT: Final = 1024 * 1024
 MAX_CLAIM: Final = 500
+MAX_NAME: Final = 500
+"""Characters of a supplier's name and of an address."""
 
 NO_LICENSE: Final = frozenset({"", "noassertion", "none"})
 """What stands where a document says nothing of a license."""
@@ -30,6 +32,8 @@ _OWN_FOLDERS: Final = frozenset(
     {"", "sbom", "sboms", "bom", "boms", "aibom", "dist", "build", "docs", "artifacts", "out"}
 )
 """Folders in which a project keeps the bill of its own materials."""
+_DAY: Final = re.compile(r"[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=T|$)")
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s]+$")
 _ADAPTER: Final = frozenset({"lora", "qlora", "adapter", "peft", "dora"})
 _QUANTIZED: Final = frozenset({"gguf", "ggml", "gptq", "awq", "mlx", "bnb", "int4", "int8", "fp8", "nf4", "quantized"})
 _MODELS: Final = frozenset({Kind.MODEL, Kind.ADAPTER})
@@ -55,6 +59,7 @@ class Part:
     task: str = ""
     line: int = 0
     told: Told = ()
+    release: Release = field(default_factory=Release)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,7 @@ class BomGraph:
             return part
         known.claims += part.claims
         known.texts += part.texts
+        known.release = known.release.over(part.release)
         return known
 
     def relate(
@@ -164,6 +170,7 @@ class BomGraph:
             # What stands for the product here is known by this name to others, the project itself apart.
             aliases=(identity.id,) if product and identity.purl else (),
             scope=scope,
+            release=_release(part.release),
             claims=tuple(dict.fromkeys(part.claims)),
             texts=tuple(part.texts),
             evidence=(self.file.evidence(part.line),),
@@ -202,6 +209,19 @@ class BomGraph:
             facts={} if development else facts,
             evidence=evidence,
         )
+
+
+def _release(said: Release) -> Release:
+    """What a document says of a release, where it says something: one line, no secrets, days that are days."""
+    days = {name: match[0] for name in ("released", "built") if (match := _DAY.match(getattr(said, name)))}
+    words = {
+        name: clean(mask(value))[:MAX_NAME]
+        for name in ("supplier", "originator", "location")
+        if (value := getattr(said, name)).casefold() not in NO_LICENSE
+    }
+    if not _ADDRESS.match(words.get("location", "")):
+        words.pop("location", None)
+    return Release(**words, **days)
 
 
 def is_bom_name(path: str, endings: tuple[str, ...]) -> bool:

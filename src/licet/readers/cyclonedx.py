@@ -8,7 +8,7 @@ import base64
 import binascii
 from typing import Final
 
-from licet.model.bom import Found, Problem
+from licet.model.bom import Found, Problem, Release
 from licet.model.vocabulary import How, Kind
 from licet.readers.bom_graph import BomGraph, Part, is_bom_name
 from licet.readers.cyclonedx_xml import xml_node
@@ -98,6 +98,7 @@ def _component(graph: BomGraph, node: Node, depth: int, *, kind: Kind | None = N
             task=card.get("task").text,
             line=node.get("name").line or node.line,
             told=told_in(node.get("properties").items),
+            release=_release(node, "distribution"),
         )
     )
     _licenses(graph, part, node.get("licenses"), "")
@@ -150,9 +151,23 @@ def _service(graph: BomGraph, node: Node) -> None:
             line=node.get("name").line,
             told=told,
             purl=purl,
+            release=_release(node, "website"),
         )
     )
     _licenses(graph, part, node.get("licenses"), "")
+
+
+def _release(node: Node, kind: str) -> Release:
+    """Who gave a component or a service out, and where; the days stand in properties that Licet writes."""
+    told = told_in(node.get("properties").items)
+    addresses = (each.get("url").text for each in node.get("externalReferences").items if each.get("type").text == kind)
+    return Release(
+        supplier=node.get("supplier", "name").text or node.get("provider", "name").text,
+        originator=node.get("manufacturer", "name").text or first(told, "originator"),
+        location=next(addresses, ""),
+        released=first(told, "released"),
+        built=first(told, "built"),
+    )
 
 
 def _licenses(graph: BomGraph, part: Part, node: Node, note: str) -> None:

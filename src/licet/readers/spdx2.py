@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from licet.model.bom import Fact, Found, Problem
+from licet.model.bom import Fact, Found, Problem, Release
 from licet.model.vocabulary import How, Kind
 from licet.readers.bom_graph import BomGraph, Part, is_bom_name
 from licet.readers.nodes import Node, json_node, yaml_document
@@ -100,6 +100,7 @@ def _package(graph: BomGraph, node: Node, texts: dict[str, Node]) -> None:
         if one.get("referenceType").text.rpartition("/")[2] == "purl"
     ]
     name = node.get("name")
+    told = told_in_words(node.get("comment").text)
     part = graph.add(
         Part(
             ref=node.get("SPDXID").text or name.text,
@@ -109,7 +110,14 @@ def _package(graph: BomGraph, node: Node, texts: dict[str, Node]) -> None:
             addresses=(node.get("downloadLocation").text, node.get("homepage").text),
             kind=_KINDS.get(node.get("primaryPackagePurpose").text, Kind.LIBRARY),
             line=name.line,
-            told=told_in_words(node.get("comment").text),
+            told=told,
+            release=Release(
+                supplier=_agent(node.get("supplier").text),
+                originator=_agent(node.get("originator").text),
+                location=first(told, "location") or node.get("downloadLocation").text,
+                released=node.get("releaseDate").text,
+                built=node.get("builtDate").text,
+            ),
         )
     )
     for key, note in (("licenseDeclared", "declared"), ("licenseConcluded", "concluded")):
@@ -123,6 +131,11 @@ def _package(graph: BomGraph, node: Node, texts: dict[str, Node]) -> None:
         for one in references:
             known = {text.text for text in part.texts}
             part.texts += [text for text in graph.text(texts[one].text, texts[one].line, one) if text.text not in known]
+
+
+def _agent(said: str) -> str:
+    """What follows `Organization:` or `Person:`."""
+    return re.sub(r"^(?:Organization|Person): ", "", said[:1000])
 
 
 def _relation(graph: BomGraph, node: Node) -> None:

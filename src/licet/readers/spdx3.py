@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from licet.model.bom import Fact, Found, Problem
+from licet.model.bom import Fact, Found, Problem, Release
 from licet.model.vocabulary import How, Kind
 from licet.readers.bom_graph import BomGraph, Part, is_bom_name
 from licet.readers.nodes import Node, json_node
@@ -80,7 +80,7 @@ def read(file: OpenedFile) -> Found:
     for ref, node in elements.items():
         kind = _KINDS.get(_type(node))
         if kind and _type(node) != "software_Sbom":
-            _package(graph, ref, node, kind)
+            _package(graph, ref, node, kind, elements)
     if not graph.parts:
         return file.problem("is an SPDX document without packages")
     _roots(graph, elements)
@@ -98,7 +98,7 @@ def _id(node: Node) -> str:
     return node.get("spdxId").text or node.get("@id").text
 
 
-def _package(graph: BomGraph, ref: str, node: Node, kind: Kind) -> None:
+def _package(graph: BomGraph, ref: str, node: Node, kind: Kind, elements: Mapping[str, Node]) -> None:
     purl = node.get("software_packageUrl").text or next(
         (
             one.get("identifier").text
@@ -118,7 +118,20 @@ def _package(graph: BomGraph, ref: str, node: Node, kind: Kind) -> None:
             kind=_PURPOSES.get(purpose, kind) if kind is Kind.LIBRARY else kind,
             line=node.get("name").line or node.line,
             told=_told(node),
+            release=_release(node, elements),
         )
+    )
+
+
+def _release(node: Node, elements: Mapping[str, Node]) -> Release:
+    """Who gave a package out, where and when; an agent is told by its name."""
+    maker, _line = next(node.get("originatedBy").texts(), ("", 0))
+    return Release(
+        supplier=elements.get(node.get("suppliedBy").text, Node()).get("name").text,
+        originator=elements.get(maker, Node()).get("name").text,
+        location=node.get("software_downloadLocation").text,
+        released=node.get("releaseTime").text,
+        built=node.get("builtTime").text,
     )
 
 

@@ -11,10 +11,11 @@ from importlib.resources import files
 from typing import Final
 from urllib.parse import quote
 
-from licet.model.bom import PRODUCT
+from licet.model.bom import PRODUCT, Release
+from licet.report.json_text import json_text
 from licet.report.licensing import License, Licensing, licensing_of, product_licensing
 from licet.report.places import Seen
-from licet.report.result import Component, Link, Result
+from licet.report.result import Component, Link, Product, Result
 from licet.report.words import clean
 
 PREFIX: Final = "licet:"
@@ -31,7 +32,8 @@ _VERSIONED: Final = frozenset({"pypi", "npm", "cargo", "maven", "golang"})
 class Part:
     """One part, the product included: `ref` is fit for an id, `component` is None where a link alone names it.
 
-    `supplier` is the account or registry that distributes it, empty where unknown; `location` a web address.
+    `release` is what is stated or known of who gave it out, completed by what its identity tells: the account or
+    registry that distributes it, and its address there.
     """
 
     id: str
@@ -40,8 +42,7 @@ class Part:
     name: str
     version: str
     purl: str
-    supplier: str
-    location: str
+    release: Release
     licensing: Licensing
     component: Component | None
     evidence: tuple[Seen, ...] = ()
@@ -105,7 +106,7 @@ def bill_of(result: Result) -> BillOfMaterials:
         links=tuple(result["links"]),
         custom=tuple(custom[name] for name in sorted(custom)),
         digest=sha256(json.dumps(result, sort_keys=True).encode("utf-8", "backslashreplace")).hexdigest(),
-        created=f"{_day(result)}T00:00:00Z",
+        created=moment(_day(result)),
         incomplete=any(each["hides"] for each in result["problems"])
         or any(each["unresolved"] for each in described.values()),
         refs={part.id: part.ref for part in (product, *parts)},
@@ -114,7 +115,7 @@ def bill_of(result: Result) -> BillOfMaterials:
 
 def as_json(document: object) -> str:
     """A document as JSON text: one key or value a line, odd characters made visible, one newline at the end."""
-    return json.dumps(_tidy(document), ensure_ascii=False, indent=1) + "\n"
+    return json_text(_tidy(document))
 
 
 def slug(text: str) -> str:
@@ -128,6 +129,11 @@ def manner(link: Link) -> str:
     """How a link is made: `fine-tunes`, or `links:static` where that is told."""
     how = link["facts"].get("how")
     return f"{link['how']}:{how}" if link["how"] == "links" and isinstance(how, str) else link["how"]
+
+
+def moment(day: str) -> str:
+    """The first second of an ISO day, as SPDX writes times; empty where there is none."""
+    return f"{day}T00:00:00Z" if day else ""
 
 
 def sentence(seen: Iterable[Seen]) -> str:
@@ -162,8 +168,7 @@ def _product(result: Result) -> Part:
         name=product["name"] or PRODUCT,
         version=product["version"],
         purl=_purl(own["purl"]) if own else "",
-        supplier="",
-        location="",
+        release=_stated(product),
         licensing=product_licensing(result, own),
         component=own,
         evidence=tuple(own["evidence"]) if own else (),
@@ -171,6 +176,8 @@ def _product(result: Result) -> Part:
 
 
 def _part(result: Result, identity: str, part: Component | None) -> Part:
+    """One part; what is ours is supplied by who supplies the product."""
+    ours = Release(supplier=_stated(result["product"]).supplier) if part and part["own"] else Release()
     purl = _purl((part["purl"] if part else "") or identity, part["version"] if part else "")
     kind, namespace, name, version = _pieces(purl)
     return Part(
@@ -180,12 +187,23 @@ def _part(result: Result, identity: str, part: Component | None) -> Part:
         name=(part["name"] or part["label"] if part else "") or identity,
         version=(part["version"] if part else "") or version,
         purl=purl,
-        supplier=_supplier(identity, kind, namespace),
-        location=_location(identity, kind, f"{namespace}/{name}" if namespace else name),
+        release=(_stated(part) if part else Release())
+        .over(ours)
+        .over(
+            Release(
+                supplier=_supplier(identity, kind, namespace),
+                location=_location(identity, kind, f"{namespace}/{name}" if namespace else name),
+            )
+        ),
         licensing=licensing_of(result, part),
         component=part,
         evidence=tuple(part["evidence"]) if part else (),
     )
+
+
+def _stated(told: Product | Component) -> Release:
+    """What is stated or was learned of a release."""
+    return Release(**told["release"])
 
 
 @lru_cache(maxsize=4096)
@@ -215,7 +233,9 @@ def _purl(text: str, version: str = "") -> str:
 
 
 def _supplier(identity: str, kind: str, namespace: str) -> str:
-    """The account, or else the registry, that distributes a part; empty where its identity names neither."""
+    """The provider, the account or else the registry that distributes a part; empty where its identity names none."""
+    if identity.startswith("api:"):
+        return identity.removeprefix("api:").partition("/")[0]
     if identity.startswith("hf:"):
         kind, namespace = "huggingface", identity.removeprefix("hf:").removeprefix("datasets/").rpartition("/")[0]
     registry = fixed()["registries"].get(kind, "")

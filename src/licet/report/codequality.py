@@ -4,10 +4,10 @@ Source: GitLab documentation, "Code Quality report format". There is no field fo
 covers is left out.
 """
 
-import json
 from typing import Final
 
 from licet.report.issues import Issue, issues_of
+from licet.report.json_text import json_text
 from licet.report.lookup import index_of
 from licet.report.options import Options
 from licet.report.result import Result
@@ -24,7 +24,7 @@ _SEVERITIES: Final = {
 def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every reporter has this signature
     """Return the issues as one JSON list."""
     issues = [each for each in issues_of(index_of(result)) if each.state != "waived"]
-    return json.dumps([_issue(each) for each in issues], ensure_ascii=False, indent=1) + "\n"
+    return json_text([_issue(each) for each in issues])
 
 
 def _issue(issue: Issue) -> dict[str, object]:

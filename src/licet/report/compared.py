@@ -1,10 +1,10 @@
 """Two results side by side: the verdict before and after, findings, duties and questions gained and lost."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from licet.report.json_text import json_text
 from licet.report.layout import Page
 from licet.report.options import Options
 from licet.report.phrases import gate_line
@@ -105,8 +105,7 @@ def render_json(seen: Compared) -> str:
         "remedies": {"gained": list(seen.remedies_gained), "lost": list(seen.remedies_lost)},
         "plan": {"before": _planned(seen.before), "after": _planned(seen.after)},
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json_text(told)
 
 
 def _planned(result: Result) -> dict[str, object] | None:

@@ -116,7 +116,8 @@ def _component(result: Result, part: Part, links: Links, version: str) -> Table:
     component: Table = {
         "type": kind,
         "bom-ref": part.ref,
-        "supplier": {"name": part.supplier} if part.supplier else {},
+        "supplier": _named(part.release.supplier),
+        "manufacturer": _named(part.release.originator),
         "name": part.name,
         "version": part.version,
         "scope": _SCOPES.get(found["scope"], "") if found else "",
@@ -124,7 +125,7 @@ def _component(result: Result, part: Part, links: Links, version: str) -> Table:
         "purl": part.purl,
         "modified": True if found and found["facts"].get("modified") is True else None,
         "pedigree": pedigree(part, links, version),
-        "externalReferences": [{"url": part.location, "type": "distribution"}] if part.location else [],
+        "externalReferences": _references(part, "distribution"),
         "evidence": _evidence(part),
         "modelCard": model_card(result, part, links) if kind == "machine-learning-model" else {},
         "data": [{"type": _DATA.get(part.kind, "other"), "name": part.name}] if kind == "data" else [],
@@ -136,19 +137,33 @@ def _component(result: Result, part: Part, links: Links, version: str) -> Table:
 def _service(part: Part, links: Links, version: str) -> Table:
     service: Table = {
         "bom-ref": part.ref,
-        "provider": {"name": part.supplier} if part.supplier else {},
+        "provider": _named(part.release.supplier),
         "name": part.name,
         "version": part.version,
         "licenses": licenses(part.licensing, version),
-        "externalReferences": [{"url": part.location, "type": "website"}] if part.location else [],
-        "properties": _properties({f"{PREFIX}purl": part.purl} | part.properties) + _extra(part, links, version),
+        "externalReferences": _references(part, "website"),
+        "properties": _properties(
+            {f"{PREFIX}purl": part.purl, f"{PREFIX}originator": part.release.originator} | part.properties
+        )
+        + _extra(part, links, version),
     }
     return {name: value for name, value in service.items() if value not in ("", [], {}, None)}
 
 
+def _named(name: str) -> Table:
+    return {"name": name} if name else {}
+
+
+def _references(part: Part, kind: str) -> list[Table]:
+    location = part.release.location
+    return [{"url": location, "type": kind}] if location else []
+
+
 def _extra(part: Part, links: Links, version: str) -> list[Table]:
-    """What has no field: each link with how it was used and why it is believed, licenses that no list may hold."""
-    told = [(f"{PREFIX}link", f"{manner(each)} {each['basis']} {each['to']}") for each in links.of(part)]
+    """What has no field: days, links with how they are used and why they are believed, licenses beyond the list."""
+    days = {"released": part.release.released, "built": part.release.built}
+    told = [(f"{PREFIX}{name}", day) for name, day in days.items() if day]
+    told += [(f"{PREFIX}link", f"{manner(each)} {each['basis']} {each['to']}") for each in links.of(part)]
     told += untold(part.licensing, version)
     if part.licensing.comment and part.licensing.concluded != NOASSERTION:
         told.append((f"{PREFIX}license-comment", part.licensing.comment))

@@ -1,11 +1,11 @@
 """A difference for people and for programs: terminal, Markdown, JSON."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Final
 
 from licet.report.difference import Cause, Difference, PartChange
+from licet.report.json_text import json_text
 from licet.report.layout import Page
 from licet.report.markdown import escaped, opening
 from licet.report.options import Options
@@ -99,8 +99,7 @@ def render_json(seen: Difference, options: Options) -> str:  # noqa: ARG001 - as
             ],
         },
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json_text(told)
 
 
 FORMS: Final[dict[str, Callable[[Difference, Options], str]]] = {

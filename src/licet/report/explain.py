@@ -1,6 +1,5 @@
 """The whole argument behind one finding, duty, question, remedy, part or statement of a license."""
 
-import json
 from difflib import get_close_matches
 
 from licet.errors import UsageError
@@ -13,6 +12,7 @@ from licet.report.explained import (
     explain_remedy,
     explain_statement,
 )
+from licet.report.json_text import json_text
 from licet.report.layout import Page
 from licet.report.lookup import Index, index_of
 from licet.report.options import Options
@@ -44,7 +44,7 @@ def explain(result: Result, identity: str, options: Options | None = None) -> st
 def explain_json(result: Result, identity: str) -> str:
     """Return the argument as JSON: the thing itself, and all that it names (raises as `explain`)."""
     index = index_of(result)
-    return json.dumps(argument(index, _found(index, identity)), indent=2, ensure_ascii=False) + "\n"
+    return json_text(argument(index, _found(index, identity)), indent=2)
 
 
 def _found(index: Index, identity: str) -> tuple[str, str] | Told:

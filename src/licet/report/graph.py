@@ -8,7 +8,7 @@ from licet.model.bom import PRODUCT
 from licet.report.layering import Drawing, lay_out
 from licet.report.lookup import Index
 from licet.report.result import Component, Link
-from licet.report.words import KINDS, RANKS, SIGNS, VERDICTS, count, short, unlicensed
+from licet.report.words import KINDS, RANKS, SIGNS, VERDICTS, clean, count, short, unlicensed
 
 MOST_NODES: Final = 60
 _GROUP: Final = 4
@@ -117,13 +117,23 @@ def _boxed(words: tuple[str, str, str], verdict: str, carried: str) -> Node:
     outcome = f"leads to {VERDICTS[carried]}" if carried else VERDICTS[verdict]
     sign = "\N{RIGHTWARDS ARROW}" if carried else SIGNS[verdict]
     return Node(
-        title=short(title, _LABEL),
+        title=fitted(title, _LABEL),
         detail=short(license_name, _SMALL),
         sign=f"{sign} {outcome}",
         tone="" if carried and verdict == "allowed" else verdict,
         spoken=f"{title}, {kind}, {license_name}: {outcome}",
         search=title,
     )
+
+
+def fitted(name: str, width: int) -> str:
+    """A name in so many characters: what follows the last slash, and of that its beginning and its end."""
+    plain = clean(name)
+    last = plain.rpartition("/")[2] if len(plain) > width else plain
+    if len(last) <= width:
+        return last or plain[:width]
+    head = (width - 1) // 2
+    return f"{last[:head]}\N{HORIZONTAL ELLIPSIS}{last[-(width - 1 - head) :]}"
 
 
 def _tones(index: Index) -> dict[tuple[str, str], str]:

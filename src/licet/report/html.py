@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from licet.model.analysis import RISK_KINDS
 from licet.model.vocabulary import DutyStatus
-from licet.report import phrases, words
+from licet.report import deciding, phrases, words
 from licet.report.capable import free_rows, limited_rows
 from licet.report.graph import Graph, graph_of
 from licet.report.groups import DutyGroup, duty_groups
@@ -86,6 +86,8 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
             tables=_tables(result["components"]),
             anchors=_anchors(index, duties),
             facts_of=facts_of,
+            deciding=deciding,
+            openings=deciding.openings,
         ).rstrip()
         + "\n"
     )

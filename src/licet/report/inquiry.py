@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from licet.model.findings import Question
 from licet.model.vocabulary import Verdict
+from licet.report.deciding import Opening, opening_line, others_line
 from licet.report.layout import Page
 from licet.report.options import Options
-from licet.report.words import VERDICTS, clean, short, some
+from licet.report.words import VERDICTS, clean, count, short, some
 
 _AT = 11
 _WORDS = 23
@@ -21,8 +22,8 @@ class Asked:
     """A question with all that a person needs to answer it.
 
     `number` counts from 1, `left` are the questions open now. `whole` maps answers to the verdict of the whole system
-    then, where that can be told beforehand. `titles` are those of the findings and duties that hang on it, `held_by`
-    says who published which position.
+    then, where that can be told beforehand. `opens` maps an answer to how many answers, it included, open the gate.
+    `titles` are those of the findings and duties that hang on it, `held_by` says who published which position.
     """
 
     question: Question
@@ -33,6 +34,7 @@ class Asked:
     titles: tuple[str, ...]
     who: str
     where: str
+    opens: Mapping[str, int]
     held_by: Mapping[str, tuple[str, ...]]
 
 
@@ -58,10 +60,29 @@ def question_page(asked: Asked, options: Options) -> str:
             whole = asked.whole[reply]
             spans += [("; the whole: ", ""), (VERDICTS[whole], str(whole))]
         page.row(*spans, (held, ""), at=_AT + 2)
+        if reply in asked.opens:
+            page.row((_opens(asked.opens[reply]), ""), at=_AT + 4)
     page.row((asked.who, ""), start=_AT, lead="who knows", at=_WORDS)
     page.row((asked.where, ""), start=_AT, lead="goes to", at=_WORDS)
     if asked.replies:
         page.row((f"{' | '.join(asked.replies)} | Enter alone: later | q: stop", ""), start=_AT, lead="say", at=_WORDS)
+    return page.text()
+
+
+def _opens(answers: int) -> str:
+    return "this opens the gate" if answers == 1 else f"with {count(answers - 1, 'more answer')} this opens the gate"
+
+
+def opening_page(opening: Opening, sets: int, options: Options) -> str:
+    """Return the fewest answers that open the gate, `sets` being the number of such sets."""
+    page = Page(options)
+    page.gap()
+    page.row((opening_line(len(opening.answers)), "heading"), lead="FEWEST", style="heading", at=_AT)
+    for _, asks, reply in opening.answers:
+        page.row((f"{short(asks, _ASKS)} → {clean(reply)}", ""), at=_AT)
+    page.row(("the whole: ", ""), (VERDICTS[opening.verdict], opening.verdict), at=_AT)
+    if others := others_line(sets):
+        page.row((others, ""), at=_AT)
     return page.text()
 
 

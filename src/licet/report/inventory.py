@@ -1,10 +1,10 @@
 """The bill of materials alone: what a scan found, before anything is judged."""
 
-import json
 from typing import Final
 
 from licet.model.bom import PRODUCT
 from licet.report import Reporter
+from licet.report.json_text import json_text
 from licet.report.layout import Page
 from licet.report.options import Options
 from licet.report.phrases import parts_line
@@ -19,8 +19,7 @@ _LABEL = 60
 def as_json(result: Result, options: Options) -> str:  # noqa: ARG001 - every reporter has this signature
     """The bill of materials as JSON, in the shapes of a result."""
     known = dict(result)
-    text = json.dumps({key: known[key] for key in KEYS}, ensure_ascii=False, indent=1) + "\n"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json_text({key: known[key] for key in KEYS})
 
 
 def as_text(result: Result, options: Options) -> str:

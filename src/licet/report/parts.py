@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from licet.model.analysis import Analysis
-from licet.model.bom import Component, Evidence, Fact, Identified, Link
+from licet.model.bom import Component, Evidence, Fact, Identified, Link, Release
 from licet.model.findings import Terms
 from licet.model.terms import License
 from licet.report import result as document
@@ -37,6 +37,7 @@ def _component(part: Component, known: Identified, terms: Terms | None) -> docum
         "scope": part.scope.value,
         "own": part.own,
         "release_as": part.release_as,
+        "release": release_of(part.release),
         "modalities": listed(part.modalities),
         "task": part.task,
         "unresolved": bool(part.unresolved),
@@ -119,6 +120,17 @@ def link_of(link: Link) -> document.Link:
         "basis": link.basis.value,
         "facts": _facts(link.facts),
         "evidence": [seen(each) for each in link.evidence],
+    }
+
+
+def release_of(release: Release) -> document.Release:
+    """Who gave a thing out, where and when."""
+    return {
+        "supplier": release.supplier,
+        "originator": release.originator,
+        "location": release.location,
+        "released": release.released,
+        "built": release.built,
     }
 
 

@@ -154,6 +154,13 @@ def source_of(index: Index, clause: Clause, components: list[str]) -> str:
     return f"({source})" if source else ""
 
 
+def cleared(index: Index, clears: list[str]) -> str:
+    """`F1, F2; 14 duties`: the findings by their ids, the duties counted."""
+    findings = [each for each in clears if each in index.findings]
+    owed = len(clears) - len(findings)
+    return "; ".join([*([", ".join(findings)] if findings else []), *([count(owed, "duty")] if owed else [])])
+
+
 def proof_line(plan: Plan) -> str:
     """`cheapest of 7, proven; cost 7`, or what is proven in its place and why no more."""
     among = f" of {plan['considered']}" if plan["considered"] else ""

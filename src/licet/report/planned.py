@@ -1,7 +1,6 @@
 """The ways out alone: every remedy with what it costs and clears, and the cheapest plan."""
 
-import json
-
+from licet.report.json_text import json_text
 from licet.report.layout import Page
 from licet.report.lookup import Index, index_of
 from licet.report.options import Options
@@ -26,7 +25,7 @@ def render_json(result: Result) -> str:
         "remedies": result["remedies"],
         "plan": result["plan"],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json_text(told)
 
 
 def render(result: Result, options: Options) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from licet.report.bom import slug
+from licet.report.deciding import opening_line, openings, others_line
 from licet.report.groups import duty_groups, finding_groups
 from licet.report.issues import issues_of
 from licet.report.lookup import Index, index_of, place, seen_at
@@ -21,7 +22,15 @@ _HEADER: Final = "| | finding | clause | where | way out |"
 def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every reporter has this signature
     """Return the comment: verdict, what decides it, the way out, and the duties folded away."""
     index = index_of(result)
-    lines = [_mark(result), *_head(result), *_findings(index), *_plan(index), *_duties(index), *_foot(index)]
+    lines = [
+        _mark(result),
+        *_head(result),
+        *_findings(index),
+        *_opening(index),
+        *_plan(index),
+        *_duties(index),
+        *_foot(index),
+    ]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -73,6 +82,23 @@ def _row(index: Index, finding: Finding, others: int, asked: dict[str, str], *, 
             f"{asks or escaped(short(out, _TITLE))} |",
         ]
     )
+
+
+def _opening(index: Index) -> list[str]:
+    """The fewest answers that open the gate, where answers alone can."""
+    sets = list(openings(index))
+    if not sets:
+        return []
+    answers = [f"- {escaped(short(asks, _TITLE))} **{escaped(reply)}**" for _, asks, reply in sets[0].answers]
+    line = opening_line(len(sets[0].answers))
+    more = others_line(len(sets))
+    return [
+        f"**{line[0].upper()}{line[1:]}** (then {VERDICTS[sets[0].verdict]}):",
+        "",
+        *answers,
+        *(["", f"{more}."] if more else []),
+        "",
+    ]
 
 
 def _plan(index: Index) -> list[str]:

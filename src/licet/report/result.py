@@ -25,6 +25,16 @@ class Tool(TypedDict):
     knowledge: str
 
 
+class Release(TypedDict):
+    """Who gave a thing out, where and when; empty where nobody says."""
+
+    supplier: str
+    originator: str
+    location: str
+    released: str
+    built: str
+
+
 class Product(TypedDict):
     """What is being made; an empty `license` means that none was chosen."""
 
@@ -33,6 +43,7 @@ class Product(TypedDict):
     kind: str
     license: str
     modalities: list[str] | None
+    release: Release
 
 
 class Size(TypedDict):
@@ -159,6 +170,7 @@ class Component(TypedDict):
     scope: str
     own: bool | None
     release_as: str
+    release: Release
     modalities: list[str] | None
     task: str
     unresolved: bool

@@ -3,11 +3,11 @@
 Source: OASIS SARIF 2.1.0, and what GitHub code scanning asks for beside it.
 """
 
-import json
 from typing import Final
 from urllib.parse import quote
 
 from licet.report.issues import DUTY, Issue, Place, brief, help_of, issues_of
+from licet.report.json_text import json_text
 from licet.report.lookup import index_of
 from licet.report.options import Options
 from licet.report.result import Result
@@ -36,8 +36,7 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
         "results": [_result(each, rules, baseline=result["gate"]["baseline"]) for each in issues],
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json_text(document)
 
 
 def _driver(result: Result, rules: list[str]) -> Table:

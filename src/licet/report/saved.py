@@ -1,10 +1,11 @@
 """Read a result that was saved as JSON; what is read is trusted no more than any other input."""
 
 import json
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from licet.errors import TargetError
 from licet.report.baseline import gate_fails
@@ -13,6 +14,9 @@ from licet.report.words import RANKS, clean, short
 
 if TYPE_CHECKING:
     import jsonschema_rs
+
+Node = dict[str, Any]
+"""A node of the schema, which is our own."""
 
 MOST_BYTES: Final = 128 * 1024 * 1024
 _HINT = "save one with `licet check -o result.json`"
@@ -27,7 +31,7 @@ def load_result(path: Path | str) -> Result:
             one verdict and means another.
     """
     name = clean(str(path))
-    value = _parsed(_content(Path(path), name), name)
+    value = _completed(_parsed(_content(Path(path), name), name), _published())
     fault = _misfit(value)
     if fault:
         raise TargetError(f"{name} is no saved result: {fault}", hint=_HINT)
@@ -59,6 +63,30 @@ def _refuse(constant: str) -> object:
     raise ValueError(f"{constant} is no JSON number")
 
 
+def _completed(value: object, node: Node) -> object:
+    """The value with the keys that results have had since it was saved, at the defaults that the schema gives them.
+
+    It is looked into as deep as the schema goes, whatever is in it.
+    """
+    reference = node.get("$ref")
+    if isinstance(reference, str):
+        node = _published()["$defs"][reference.rpartition("/")[2]] | node
+    match value:
+        case dict():
+            known: dict[str, Node] = node.get("properties", {})
+            added = {
+                name: deepcopy(each["default"])
+                for name, each in known.items()
+                if "default" in each and name not in value
+            }
+            told = {name: _completed(each, known[name]) if name in known else each for name, each in value.items()}
+            return told | added
+        case list() if "items" in node:
+            return [_completed(each, node["items"]) for each in value]
+        case _:
+            return value
+
+
 def _misfit(value: object) -> str:
     """What the schema has against a value, in one line; empty where it fits."""
     try:
@@ -71,11 +99,15 @@ def _misfit(value: object) -> str:
 
 
 @cache
+def _published() -> Node:
+    return cast("Node", json.loads(files("licet").joinpath("schemas/result.schema.json").read_text("utf-8")))
+
+
+@cache
 def _schema() -> "jsonschema_rs.Draft202012Validator":
     import jsonschema_rs  # noqa: PLC0415 - only saved results need it
 
-    text = files("licet").joinpath("schemas/result.schema.json").read_text("utf-8")
-    return jsonschema_rs.Draft202012Validator(json.loads(text))
+    return jsonschema_rs.Draft202012Validator(_published())
 
 
 def _contradicts(result: Result) -> bool:

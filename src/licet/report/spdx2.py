@@ -1,9 +1,10 @@
 """SPDX 2.3 as JSON. Source: the SPDX 2.3 specification; ids follow from the content alone."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, fixed, manner, sentence
+from licet.report.bom import PREFIX, BillOfMaterials, Part, as_json, bill_of, fixed, manner, moment, sentence
 from licet.report.licensing import NOASSERTION
 from licet.report.lookup import index_of
 from licet.report.options import Options
@@ -34,6 +35,9 @@ _FORWARD: Final = {
     "retrieves-from": "OTHER",
 }
 _LINKED: Final = {"static": "STATIC_LINK", "dynamic": "DYNAMIC_LINK"}
+
+_DOWNLOAD: Final = re.compile(r"(?:(?:git|hg|svn|bzr)\+)?(?:https?|ssh|git|svn|s?ftp)://", re.IGNORECASE)
+"""How an address begins that clause 7.7 takes; others stand in the comment."""
 
 Table = dict[str, object]
 
@@ -75,13 +79,17 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
 
 
 def _package(part: Part, marks: tuple[str, ...], told: list[Remark], tool: str, day: str) -> Table:
-    found = part.licensing
+    found, location = part.licensing, part.release.location
+    elsewhere = {} if _DOWNLOAD.match(location) or not location else {f"{PREFIX}location": location}
     package: Table = {
         "SPDXID": f"{_ID}{part.ref}",
         "name": part.name,
         "versionInfo": part.version,
-        "supplier": f"Organization: {part.supplier}" if part.supplier else NOASSERTION,
-        "downloadLocation": part.location or NOASSERTION,
+        "supplier": _agent(part.release.supplier) or NOASSERTION,
+        "originator": _agent(part.release.originator),
+        "downloadLocation": location if _DOWNLOAD.match(location) else NOASSERTION,
+        "releaseDate": moment(part.release.released),
+        "builtDate": moment(part.release.built),
         "filesAnalyzed": False,
         "primaryPackagePurpose": _PURPOSES.get(part.kind, "OTHER"),
         "licenseDeclared": found.declared,
@@ -90,7 +98,7 @@ def _package(part: Part, marks: tuple[str, ...], told: list[Remark], tool: str, 
         "copyrightText": NOASSERTION,
         "sourceInfo": sentence(part.evidence),
         "attributionTexts": list(marks),
-        "comment": "; ".join(f"{name}={value}" for name, value in part.properties.items()),
+        "comment": "; ".join(f"{name}={value}" for name, value in (part.properties | elsewhere).items()),
         "externalRefs": [
             {"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": part.purl}
         ]
@@ -102,6 +110,10 @@ def _package(part: Part, marks: tuple[str, ...], told: list[Remark], tool: str, 
         ],
     }
     return {name: value for name, value in package.items() if value not in ("", [])}
+
+
+def _agent(name: str) -> str:
+    return f"Organization: {name}" if name else ""
 
 
 def _relationships(bill: BillOfMaterials) -> Iterator[Table]:

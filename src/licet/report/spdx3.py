@@ -3,11 +3,12 @@
 Source: the SPDX 3.0.1 model and its JSON-LD context. Ids follow from the content alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
+from licet.conformance.profiles import STRICT, any_of, lacking
 from licet.licenses.spdx import references
-from licet.report.bom import BillOfMaterials, Part, as_json, bill_of, sentence
+from licet.report.bom import BillOfMaterials, Part, as_json, bill_of, moment, sentence
 from licet.report.licensing import NOASSERTION, NONE, License
 from licet.report.lookup import index_of
 from licet.report.options import Options
@@ -16,7 +17,9 @@ from licet.report.result import Result
 from licet.report.spdx3_links import properties, relationships
 
 CONTEXT: Final = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
-_ALWAYS: Final = ("software_downloadLocation", "software_primaryPurpose")
+_MOST_LACKING: Final = 20
+"""Parts that a document names as what keeps a profile from being declared; `licet bom check` names all."""
+_PROFILES: Final = ("core", "software", "simpleLicensing", "expandedLicensing")
 _INFO: Final = "_:creationinfo"
 _PURPOSES: Final = {
     "model": "model",
@@ -64,14 +67,16 @@ def _frame(result: Result, bill: BillOfMaterials, base: str, body: list[Element]
     root = f"{base}{bill.product.ref}"
     sbom = f"{base}sbom"
     tool = result["tool"]
-    profiles = profiles_of(body)
+    unmet = _unmet(body)
+    # Not `extension`: in the official context that word is a property, so it would name no profile.
+    profiles = sorted([*_PROFILES, *(profile for profile, parts in unmet.items() if not parts)])
     agent = _element("SoftwareAgent", f"{base}agent-licet", name=tool["name"])
     maker = _element("Tool", f"{base}tool-licet", name=f"{tool['name']}-{tool['version']}", summary=tool["knowledge"])
     yield _element(
         "SpdxDocument",
         f"{base}document",
         name=f"{bill.product.name} {bill.product.version}".strip(),
-        comment=result["notice"],
+        comment=f"{result['notice']} {_unmet_words(unmet)}".strip(),
         profileConformance=profiles,
         rootElement=[sbom],
         element=[str(each["spdxId"]) for each in (agent, maker, *body)] + [sbom],
@@ -89,24 +94,26 @@ def _frame(result: Result, bill: BillOfMaterials, base: str, body: list[Element]
     yield maker
 
 
-def profiles_of(body: Iterable[Element]) -> list[str]:
-    """The profiles that the elements conform to; AI and Dataset only where every such package has all they ask."""
-    # Not `extension`: in the official context that word is a property, so it would name no profile.
-    told = ["core", "software", "simpleLicensing", "expandedLicensing"]
-    elements = list(body)
-    for name, kind, keys in (
-        ("ai", "ai_AIPackage", ("releaseTime", "suppliedBy", *_ALWAYS, "software_packageVersion")),
-        ("dataset", "dataset_DatasetPackage", ("releaseTime", "builtTime", "originatedBy", *_ALWAYS)),
-    ):
-        packages = [each for each in elements if each["type"] == kind]
-        if packages and all(key in each for each in packages for key in keys):
-            told.append(name)
-    return sorted(told)
+def _unmet(body: list[Element]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What parts lack of what the AI and Dataset profiles ask, by profile and the name of the part."""
+    names = {str(each["spdxId"]): str(each.get("name", "")) for each in body}
+    found = {profile: lacking(profile, body) for profile in STRICT if any_of(profile, body)}
+    return {profile: {names[place]: keys for place, keys in told.items()} for profile, told in found.items()}
+
+
+def _unmet_words(unmet: dict[str, dict[str, tuple[str, ...]]]) -> str:
+    """Why a profile is not declared, in words; empty where all are."""
+    said: list[str] = []
+    for profile, parts in unmet.items():
+        told = [f"{name} ({', '.join(keys)})" for name, keys in list(parts.items())[:_MOST_LACKING]]
+        told += [f"{len(parts) - _MOST_LACKING} more"] if len(parts) > _MOST_LACKING else []
+        said += [f"The profile {profile} is not declared, as nothing states of {'; '.join(told)}."] if told else []
+    return " ".join(said)
 
 
 def _body(result: Result, bill: BillOfMaterials, base: str) -> Iterator[Element]:
-    suppliers = sorted({part.supplier for part in bill.all if part.supplier})
-    agents = {name: f"{base}supplier-{at}" for at, name in enumerate(suppliers, start=1)}
+    named = {name for part in bill.all for name in (part.release.supplier, _maker(part)) if name}
+    agents = {name: f"{base}supplier-{at}" for at, name in enumerate(sorted(named), start=1)}
     for name, identity in agents.items():
         yield _element("Organization", identity, name=name)
     marks = attributions(result)
@@ -137,13 +144,15 @@ def _package(part: Part, base: str, agents: dict[str, str], marks: tuple[str, ..
         name=part.name,
         software_packageVersion=part.version,
         software_packageUrl=part.purl,
-        software_downloadLocation=part.location,
+        software_downloadLocation=part.release.location,
         software_primaryPurpose=_PURPOSES.get(part.kind, "other"),
         software_copyrightText=NOASSERTION,
         software_sourceInfo=sentence(part.evidence),
         software_attributionText=list(marks),
-        suppliedBy=agents.get(part.supplier, ""),
-        originatedBy=[agents[part.supplier]] if part.kind == "dataset" and part.supplier in agents else [],
+        suppliedBy=agents.get(part.release.supplier, ""),
+        originatedBy=[agents[_maker(part)]] if _maker(part) else [],
+        releaseTime=moment(part.release.released),
+        builtTime=moment(part.release.built),
         extension=[properties(part.properties)],
     )
     if found and package["type"] == "ai_AIPackage":
@@ -152,6 +161,11 @@ def _package(part: Part, base: str, agents: dict[str, str], marks: tuple[str, ..
         types = [_DATA_TYPES.get(each, "other") for each in (found["modalities"] or [] if found else [])]
         package["dataset_datasetType"] = sorted(set(types)) or ["noAssertion"]
     return package
+
+
+def _maker(part: Part) -> str:
+    """Who made a part; a data set has to name someone, and who gives it out is the nearest where none is told."""
+    return part.release.originator or (part.release.supplier if part.kind == "dataset" else "")
 
 
 def _licenses(bill: BillOfMaterials, base: str) -> Iterator[Element]:

@@ -31,11 +31,13 @@ MOST_REMEDIES = 3
 MOST_QUESTIONS = 5
 MOST_DECIDING = 3
 MOST_PROBLEMS = 5
+MOST_STEPS = 6
 MOST_LIMITS = 4
 MOST_FIELDS = 4
 _TITLE = 300
 _BODY = 11
 _DEEP = 24
+_REGISTRIES = ("pkg:pypi/", "pkg:npm/", "pkg:huggingface/", "hf:", "ollama:")
 _LABELS = {"blocked": "BLOCKED", "needs-review": "REVIEW"}
 
 
@@ -267,6 +269,8 @@ def _plan(page: Page, index: Index, told: set[str]) -> None:
     verdict = plan["verdict_after"]
     known = [index.remedies[each] for each in plan["remedies"] if each in index.remedies]
     steps = [each["id"] if each["id"] in told else f"{each['id']} ({short(each['title'], _TITLE)})" for each in known]
+    if len(steps) > MOST_STEPS:
+        steps = [*steps[:MOST_STEPS], f"{len(steps) - MOST_STEPS} more (licet plan)"]
     outcome = (f" → {VERDICTS[verdict].upper()}", verdict)
     page.row((" + ".join(steps) or "nothing to change", ""), outcome, lead="PLAN", style="heading")
     page.row((proof_line(plan), ""))
@@ -297,8 +301,21 @@ def _more(page: Page, result: Result) -> None:
     ways = [f"licet explain {first}"] if first else []
     ways += ["licet ask"] if result["questions"] else []
     page.gap()
+    seekable = seekable_of(result)
+    if seekable:
+        words = f"licet check --online looks up the license of {count(seekable, 'part')}; licet lock keeps it"
+        page.row((words, ""), lead="next")
     page.row((" · ".join([*ways, "-o report.html"]), ""), lead="more")
     page.row((result["notice"], ""))
+
+
+def seekable_of(result: Result) -> int:
+    """How many parts without a known license a registry may know; none where some part was looked up already."""
+    bare = {name for each in result["findings"] if each["rule"] == "missing-license" for name in each["components"]}
+    places = (seen["path"] for part in result["components"] for seen in part["evidence"])
+    if any(place.partition("/")[0].startswith(_REGISTRIES) for place in places):
+        return 0
+    return sum(name.startswith(_REGISTRIES) for name in bare)
 
 
 def _left(page: Page, number: int, noun: str) -> None:

@@ -9,7 +9,7 @@ from licet.model.findings import Finding, MayMatter, OwedDuty, Question, Remedy,
 from licet.model.use import Config, Use
 from licet.model.vocabulary import DutyStatus, Kind, Scope, Verdict
 from licet.report import result as document
-from licet.report.parts import components_of, licenses_of, link_of, listed, shown
+from licet.report.parts import components_of, licenses_of, link_of, listed, release_of, shown
 from licet.report.pieces import clause_of, path_of, step_of
 from licet.report.possible import capabilities_of, outbound_of, outbound_parts
 
@@ -73,6 +73,7 @@ def _product(config: Config) -> document.Product:
         "kind": product.kind.value,
         "license": product.license,
         "modalities": listed(product.modalities),
+        "release": release_of(product.release),
     }
 
 

@@ -98,7 +98,9 @@ COSTS: Final = {
     5: "a negotiation or a rebuild",
 }
 
-_DELIVERY: Final = {"hosted-api": "hosted API", "on-premises": "on premises"}
+_DELIVERY: Final = {"on-premises": "on premises"}
+_LETTERS: Final = {each.lower(): each for each in ("AI", "API", "DRM", "HR", "IP", "LLM", "PII", "USD")}
+"""Words that are said letter by letter."""
 
 
 def clean(text: str) -> str:
@@ -135,8 +137,8 @@ def unlicensed(*, looked: bool, differs: bool) -> str:
 
 
 def spoken(word: str) -> str:
-    """A word of the vocabulary as one would say it."""
-    return word.replace("-", " ").replace("_", " ")
+    """A word of the vocabulary as one would say it: `HR decisions`."""
+    return " ".join(_LETTERS.get(each, each) for each in word.replace("-", " ").replace("_", " ").split(" "))
 
 
 def delivery(word: str) -> str:

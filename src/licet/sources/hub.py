@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
@@ -42,13 +43,17 @@ _DENIED: Final = frozenset({401, 403})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Repository:
-    """What the API says: today's name, the commit, the files (None where none are listed), the card, the gate."""
+    """What the API says: today's name, the commit, the files (None where none are listed), the card, the gate.
+
+    `changed` is the day of the last commit to the repository.
+    """
 
     name: str
     sha: str
     files: tuple[str, ...] | None
     card: Mapping[str, object]
     gated: bool
+    changed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +76,9 @@ class Hub:
         said = _repository(reply.body)
         if said is None:
             return self._failed("the Hub's answer is no description of a repository")
-        looked = Looked(source=self.source, name=said.name, revision=said.sha)
+        # the day is that of the newest commit, which another revision that was asked for need not be
+        changed = "" if sought.version else said.changed
+        looked = Looked(source=self.source, name=said.name, revision=said.sha, changed=changed)
         documents, absent, faults, denied = self._documents(sought, said, wanted)
         card = (_card(said),) if said.card else ()
         looked = replace(looked, documents=(*documents, *card), absent=absent, faults=faults)
@@ -171,7 +178,16 @@ def _repository(body: bytes) -> _Repository | None:
         files=files,
         card=_with_tags(card if isinstance(card, dict) else {}, texts(said, "tags"), text(said, "pipeline_tag")),
         gated=gated not in (None, False, "false"),
+        changed=_day(text(said, "lastModified")),
     )
+
+
+def _day(moment: str) -> str:
+    """The day of a moment as the API writes it (`2024-02-19T11:06:12.000Z`); empty where it is none."""
+    try:
+        return date.fromisoformat(moment[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _with_tags(card: Mapping[str, object], tags: tuple[str, ...], task: str) -> Mapping[str, object]:

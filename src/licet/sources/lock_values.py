@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Final
 
-from licet.model.bom import Claim, Component, Evidence, Found, LicenseText, Link, Problem
+from licet.model.bom import Claim, Component, Evidence, Found, LicenseText, Link, Problem, Release
 from licet.model.lookups import Learned, Registry, Sought
 from licet.model.vocabulary import Basis, Grade, How, Kind, Scope
 from licet.sources.plain import items, member, text
@@ -60,6 +60,7 @@ def _component(part: Component, keep: Keep) -> dict[str, object]:
         "copies": list(part.copies),
         "scope": part.scope.value,
         "task": part.task,
+        "release": _plain(part.release),
         "unresolved": part.unresolved,
         "claims": [_claim(claim) for claim in part.claims],
         "texts": [_text(one, keep) for one in part.texts],
@@ -67,7 +68,7 @@ def _component(part: Component, keep: Keep) -> dict[str, object]:
     }
     if part.modalities is not None:
         told["modalities"] = list(part.modalities)
-    return {key: value for key, value in told.items() if key == "modalities" or value not in ("", [])}
+    return {key: value for key, value in told.items() if key == "modalities" or value not in ("", [], {})}
 
 
 def _claim(claim: Claim) -> dict[str, object]:
@@ -145,10 +146,21 @@ def _component_of(value: object, texts: tuple[LicenseText, ...]) -> Component:
         scope=Scope(text(value, "scope")),
         modalities=_names(value, "modalities") if isinstance(modalities, list) else None,
         task=text(value, "task"),
+        release=_release(member(value, "release")),
         unresolved=text(value, "unresolved"),
         claims=tuple(_claim_of(one) for one in items(value, "claims")),
         texts=texts,
         evidence=tuple(_evidence(one) for one in items(value, "evidence")),
+    )
+
+
+def _release(value: object) -> Release:
+    return Release(
+        supplier=text(value, "supplier"),
+        originator=text(value, "originator"),
+        location=text(value, "location"),
+        released=text(value, "released"),
+        built=text(value, "built"),
     )
 
 

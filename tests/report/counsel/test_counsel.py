@@ -12,6 +12,7 @@ from licet.report.counsel import docx, pdf
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points, Quote
 from licet.report.counsel.incident import incident
 from licet.report.counsel.memo import memo
+from licet.report.lookup import index_of
 from licet.report.result import Result
 from licet.report.view import result_of
 from tests.report import factory
@@ -66,8 +67,42 @@ def test_every_issue_stands_with_its_clauses_and_every_open_question_with_who_ca
 
 def test_every_part_is_in_the_annex_and_what_is_unknown_is_said() -> None:
     text = text_of(memo(BLOCKED))
-    assert all(part["licenses"]["concluded"] in text for part in BLOCKED["components"])
+    index = index_of(BLOCKED)
+    assert all(index.license(part["licenses"]["concluded"]) in text for part in BLOCKED["components"])
     assert "not stated" in text_of(memo(result_of(factory.unstated())))
+
+
+def test_alike_duties_and_alike_outbound_licenses_are_one_row() -> None:
+    document = memo(result_of(factory.blocked(packages=30)))
+    grids = {block.head[0]: block for block in document.blocks if isinstance(block, Grid)}
+    assert sum(each["status"] == "due" for each in result_of(factory.blocked(packages=30))["duties"]) > 30
+    assert ["part029" in row[1] for row in grids["duty"].rows].count(True) == 1
+    assert len(grids["duty"].rows) < 10
+    because = [(row[1], row[2]) for row in grids["license"].rows]
+    assert len(because) == len(set(because))
+
+
+def test_a_finding_that_a_question_decides_tells_its_own_verdicts_under_the_answers() -> None:
+    result = crisis("separate")
+    finding = next(each for each in result["findings"] if each["questions"])
+    question = next(each for each in result["questions"] if each["id"] == finding["questions"][0])
+    text = text_of(memo(result))
+    assert finding["because"][0] == question["asks"]
+    for sentence in finding["because"][1:]:
+        assert f"{sentence[0].upper()}{sentence[1:]}." in text
+
+
+def test_the_fewest_answers_that_open_the_gate_stand_in_the_result() -> None:
+    result = crisis("separate")
+    blocks = memo(result).blocks
+    first = next(number for number, block in enumerate(blocks) if block == Heading(1, "Facts assumed"))
+    text = "\n".join(map(words, blocks[:first]))
+    assert len(result["opened_by"]) == 1
+    assert "Answer this one question so and the gate opens." in text
+    (name, reply), *_ = result["opened_by"][0]["answers"].items()
+    asks = next(each["asks"] for each in result["questions"] if each["id"] == name)
+    assert f"{asks} {reply.capitalize()}." in text
+    assert "the gate opens" not in text_of(memo(CLEAN))
 
 
 def test_a_clean_result_has_a_memo_too() -> None:

@@ -1,9 +1,12 @@
 """What a memo needs to be checked and made again: the parts, the texts with their hashes, what was not read."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from licet.report.counsel.blocks import Block, Grid, Heading, Para, Points
+from licet.report.document import render as as_json
 from licet.report.lookup import Index, place
+from licet.report.options import Options
 from licet.report.words import KINDS, unlicensed
 
 _HASH = 16
@@ -24,14 +27,14 @@ def _parts(index: Index) -> Iterator[Block]:
             index.label(part["id"]),
             KINDS.get(part["kind"], (part["kind"],))[0],
             part["version"],
-            part["licenses"]["concluded"]
+            index.license(part["licenses"]["concluded"])
             or unlicensed(looked=part["licenses"]["looked"], differs=bool(part["differs"])),
             part["licenses"]["grade"],
             "; ".join(place(one["path"], one["line"]) for one in part["evidence"][:2]),
         )
         for part in index.result["components"]
     )
-    yield Grid(("part", "kind", "version", "license", "evidence", "seen at"), rows, (4, 2, 2, 4, 2, 4))
+    yield Grid(("part", "kind", "version", "license", "evidence", "seen at"), rows, (8, 5, 5, 8, 5, 9))
 
 
 def _texts(index: Index) -> Iterator[Block]:
@@ -63,8 +66,10 @@ def _unread(index: Index) -> Iterator[Block]:
 
 def _again(index: Index) -> Iterator[Block]:
     tool = index.result["tool"]
+    digest = sha256(as_json(index.result, Options()).encode()).hexdigest()
     yield Heading(1, "How to make this document again")
     yield Para(
         f"Licet {tool['version']} with its knowledge of {tool['knowledge']} gives the same bytes from the same files, "
         "the same licet.toml and the same day (SOURCE_DATE_EPOCH sets it)."
     )
+    yield Para(f"{digest}.", lead="SHA-256 of the result from which it was drawn, as `-f json` writes it: ")

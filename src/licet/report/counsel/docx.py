@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from licet.errors import UsageError
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points, Quote
+from licet.report.counsel.docx_grid import WIDTH, put_grid
 from licet.report.words import clean
 
 if TYPE_CHECKING:
@@ -28,12 +30,27 @@ def render(document: Document) -> bytes:
         hint = "pip install 'licet[counsel]'"
         raise UsageError("a Word file needs python-docx, which is not installed", hint=hint) from error
     word = new()
+    _page(word)
     _head(word, document)
-    for block in document.blocks:
-        _put(word, block)
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+        _put(word, block, following)
     stream = BytesIO()
     word.save(stream)
     return _settled(stream)
+
+
+def _page(word: "Word") -> None:
+    """A4 with a page number at the foot of each page."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.shared import Cm  # noqa: PLC0415 - as above
+
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    section.footer.paragraphs[0]._p.append(number)  # noqa: SLF001 - the library has no other way
 
 
 def _head(word: "Word", document: Document) -> None:
@@ -45,7 +62,8 @@ def _head(word: "Word", document: Document) -> None:
     word.add_paragraph(clean(document.line), style="Subtitle")
 
 
-def _put(word: "Word", block: Block) -> None:
+def _put(word: "Word", block: Block, following: Block | None) -> None:
+    """Add a block; a paragraph stays on the page of the list or the table that it opens."""
     match block:
         case Heading():
             word.add_heading(clean(block.text), block.level)
@@ -54,6 +72,7 @@ def _put(word: "Word", block: Block) -> None:
             if block.lead:
                 paragraph.add_run(clean(block.lead).strip() + " ").bold = True
             paragraph.add_run(clean(block.text))
+            paragraph.paragraph_format.keep_with_next = isinstance(following, Points | Grid)
         case Points():
             for item in block.items:
                 word.add_paragraph(clean(item), style="List Number" if block.numbered else "List Bullet")
@@ -62,28 +81,8 @@ def _put(word: "Word", block: Block) -> None:
             paragraph.add_run(f"\N{LEFT DOUBLE QUOTATION MARK}{clean(block.text)}\N{RIGHT DOUBLE QUOTATION MARK}")
             paragraph.add_run(f"  {clean(block.source)}").italic = False
         case Grid():
-            _grid(word, block)
-
-
-def _grid(word: "Word", grid: Grid) -> None:
-    """A table whose head repeats on every page.
-
-    Cells are written as text, row by row: reaching for each cell by its place takes time that grows with the square.
-    """
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-    from docx.shared import Cm  # noqa: PLC0415 - as above
-
-    table = word.add_table(rows=1, cols=len(grid.head), style="Table Grid")
-    table.autofit = False
-    whole = sum(grid.widths)
-    for cell, text in zip(table.rows[0].cells, grid.head, strict=True):
-        cell.paragraphs[0].add_run(clean(text)).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - it has no other way
-    for row in grid.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.paragraphs[0].add_run(clean(text))
-    for column, width in zip(table.columns, grid.widths, strict=True):
-        column.width = Cm(16 * width / whole)
+            put_grid(word, block)
+            word.add_paragraph().paragraph_format.space_after = 0  # a table has no space of its own after it
 
 
 def _settled(stream: BytesIO) -> bytes:

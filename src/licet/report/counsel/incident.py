@@ -5,11 +5,12 @@ from typing import Final
 
 from licet.report import phrases
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points
-from licet.report.counsel.memo import issue, origin, who
+from licet.report.counsel.chapters import gate_opening, plan_words, remedy_row, who
+from licet.report.counsel.memo import issue, origin
 from licet.report.lookup import Index, index_of
 from licet.report.places import Step
 from licet.report.result import Finding, Result
-from licet.report.words import COSTS, RANKS, VERDICTS, spoken
+from licet.report.words import RANKS, VERDICTS, delivery
 
 _REVIEW: Final = RANKS["needs-review"]
 _BLOCKED: Final = RANKS["blocked"]
@@ -46,7 +47,7 @@ def _halted(index: Index, causes: list[Finding]) -> Iterator[Block]:
     if not result["gate"]["fails"]:
         yield Para(f"{verdict}. The gate passes: nothing has to be halted.")
         return
-    how = ", ".join(spoken(each) for each in result["use"]["delivery"] or ()) or "not stated"
+    how = ", ".join(delivery(each) for each in result["use"]["delivery"] or ()) or "not stated"
     yield Para(f"Release of {result['product']['name']} (delivery: {how}) until the gate passes.", lead=f"{verdict}. ")
     yield Points(tuple(f"{each['id']} {each['title']}" for each in causes))
     yield Para(result["notice"])
@@ -89,30 +90,20 @@ def _asked(causes: list[Finding]) -> list[str]:
 
 def _options(index: Index, causes: list[Finding]) -> Iterator[Block]:
     yield Heading(1, "Options, with cost and consequence")
-    cleared = {each["id"] for each in causes}
+    yield from gate_opening(index)
+    ids = {each["id"] for each in causes}
     plan = index.result["plan"]
     planned = plan["remedies"] if plan else []
-    rows = tuple(
-        (
-            f"{each['id']}{' (plan)' if each['id'] in planned else ''}",
-            each["title"],
-            f"{each['cost']} of 5 ({COSTS.get(each['cost'], '')})",
-            "; ".join(each["assumes"]) or "nothing",
-            VERDICTS[each["verdict_after"]] if each["verdict_after"] else "depends on what is learned",
-        )
-        for each in index.result["remedies"]
-        if cleared.intersection(each["clears"])
-    )
+    known = [each for each in index.result["remedies"] if ids.intersection(each["clears"])]
+    told = [each for each in known if each["kind"] != "answer-question"]
+    rows = tuple(remedy_row(index, each, planned) for each in sorted(told, key=lambda each: each["id"] not in planned))
     if rows:
-        yield Grid(("", "option", "cost", "must be made true", "verdict then"), rows, (2, 5, 2, 4, 2))
-    else:
+        head = ("id", "option", "cost", "must be made true", "clears", "verdict then")
+        yield Grid(head, rows, (4, 10, 6, 9, 4, 5))
+    elif not known:
         yield Para("No remedy was found that clears a cause and raises nothing new.")
     if plan:
-        yield Para(
-            f"{' + '.join(plan['remedies'])}; the verdict then: {VERDICTS[plan['verdict_after']]} "
-            f"({phrases.proof_line(plan)}).",
-            lead="Cheapest way out: ",
-        )
+        yield Para(plan_words(index), lead="Cheapest way out: ")
 
 
 def _post_mortem(index: Index, causes: list[Finding]) -> Iterator[Block]:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from licet.report import phrases
 from licet.report.counsel.annexes import annexes
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points, Quote
+from licet.report.counsel.chapters import duties, gate_opening, open_questions, outbound, plan_words, waived, ways_out
+from licet.report.deciding import Reply, reasons, replies
 from licet.report.lookup import Index, index_of, place
 from licet.report.origins import facts_of
-from licet.report.result import Finding, Question, Result
-from licet.report.words import COSTS, DUTIES, RANKS, VERDICTS, answer, delivery, spoken
+from licet.report.result import Finding, Result
+from licet.report.words import RANKS, VERDICTS, answer, delivery, spoken
 
 _REVIEW = RANKS["needs-review"]
+_MOST_CURES = 4
 _TRUE = {None: "not stated", True: "yes", False: "no"}
 
 
@@ -19,14 +22,14 @@ def memo(result: Result) -> Document:
     index = index_of(result)
     name = f"{result['product']['name']} {result['product']['version']}".strip()
     blocks = (
-        *_summary(result),
+        *_summary(index),
         *_assumed(index),
         *_issues(index),
-        *_duties(index),
-        *_open(index),
+        *duties(index),
+        *open_questions(index),
         *ways_out(index),
-        *_outbound(index),
-        *_waived(index),
+        *outbound(index),
+        *waived(index),
         *annexes(index),
     )
     return Document(title=f"License memo: {name}", line=origin(result), blocks=blocks)
@@ -38,12 +41,26 @@ def origin(result: Result) -> str:
     return f"{day} Licet {tool['version']} from its knowledge of {tool['knowledge']}"
 
 
-def _summary(result: Result) -> Iterator[Block]:
+def _summary(index: Index) -> Iterator[Block]:
+    """What a reader with one minute needs: the verdict, what it rests on, the way out."""
+    result = index.result
     yield Heading(1, "Result")
     verdict = VERDICTS[result["verdict"]].upper()
-    yield Para(f"{phrases.counts_line(result)}; {phrases.gate_line(result)}.", lead=f"{verdict}. ")
-    yield Para(f"Parts: {phrases.parts_line(result)}.")
+    yield Para(f"{phrases.counts_line(result)}; the {phrases.gate_line(result)}.", lead=f"{verdict}. ")
+    found = [each for each in index.active() if RANKS[each["verdict"]] >= _REVIEW]
+    if found:
+        rows = tuple((each["id"], each["title"], VERDICTS[each["verdict"]], _rests_on(index, each)) for each in found)
+        yield Grid(("id", "issue", "verdict", "rests on"), rows, (2, 10, 4, 6))
+    yield from gate_opening(index)
+    words = plan_words(index)
+    if words:
+        yield Para(words, lead="Way out: ")
+    yield Para(f"{phrases.parts_line(result)}.", lead="Parts: ")
     yield Para(result["notice"])
+
+
+def _rests_on(index: Index, finding: Finding) -> str:
+    return "; ".join(dict.fromkeys(index.clause(each) for each in finding["clauses"])) or "facts that are not stated"
 
 
 def _assumed(index: Index) -> Iterator[Block]:
@@ -92,13 +109,16 @@ def _issues(index: Index) -> Iterator[Block]:
         yield Para("No finding blocks the use or needs review.")
     for finding in found:
         yield from issue(index, finding)
+        yield from _cures(index, finding)
 
 
 def issue(index: Index, finding: Finding) -> Iterator[Block]:
-    """One issue in full: argument, clauses, path, facts, readings, questions, remedies."""
+    """One issue: argument, clauses, path, what decides it, facts, readings."""
     verdict = VERDICTS[finding["verdict"]].upper()
+    asked = [index.questions[each] for each in finding["questions"] if each in index.questions]
     yield Heading(2, f"{finding['id']}  {finding['title']}")
-    yield Para("; ".join(finding["because"]) + ".", lead=f"{verdict}. ")
+    said = "; ".join(reasons(index, finding)) or "It depends on what is not stated, see below"
+    yield Para(f"{said}.", lead=f"{verdict}. ")
     for clause in finding["clauses"]:
         source = phrases.source_of(index, clause, finding["components"])
         yield Quote(clause["quote"], f"{index.clause(clause)} {source}".strip())
@@ -107,6 +127,9 @@ def issue(index: Index, finding: Finding) -> Iterator[Block]:
         seen = [place(one["path"], one["line"]) for step in finding["steps"] for one in step["evidence"]]
         if seen:
             yield Para("; ".join(dict.fromkeys(seen)), lead="Seen at: ")
+    for question in asked:
+        yield Para(question["asks"], lead="What decides it: ")
+        yield Points(tuple(_answer(each) for each in replies(finding, question)))
     told = facts_of(index, finding)
     if told:
         yield Grid(("fact", "value", "from"), tuple((f.name, f.value, f.origin) for f in told), (3, 2, 2))
@@ -117,89 +140,21 @@ def issue(index: Index, finding: Finding) -> Iterator[Block]:
         )
         yield Para("The point is contested. The verdict under each reading:")
         yield Grid(("point", "reading", "verdict then", "published by"), rows, (3, 3, 2, 4))
-    asked = [index.questions[each] for each in finding["questions"] if each in index.questions]
-    if asked:
-        yield Points(tuple(f"{each['asks']} ({phrases.outcomes(each)})" for each in asked))
-    cures = [index.remedies[each] for each in finding["remedies"] if each in index.remedies]
+
+
+def _answer(reply: Reply) -> str:
+    """`Yes: blocked (the product is to be released under another license).`."""
+    words = f"{VERDICTS.get(reply.verdict, '')} {reply.why}".strip()
+    return f"{reply.reply[:1].upper()}{reply.reply[1:]}: {words}."
+
+
+def _cures(index: Index, finding: Finding) -> Iterator[Block]:
+    """The nearest remedies in words, the others by their ids: all are told in full in the chapter on ways out."""
+    cures = index.ways_out(finding["remedies"], finding["questions"])
     if cures:
-        yield Para("; ".join(f"{each['id']} {each['title']}" for each in cures) + ".", lead="Cleared by: ")
-
-
-def _duties(index: Index) -> Iterator[Block]:
-    rows = [
-        (
-            DUTIES.get(each["duty"]) or spoken(each["duty"]),
-            index.label(each["component"]),
-            each["status"],
-            spoken(each["trigger"]),
-            each["how_to_meet"],
-            index.clause(each["clause"]) if each["clause"] else "",
+        yield Para(
+            "one of these (the chapter on ways out tells their cost and what they assume)", lead="What clears it: "
         )
-        for each in index.result["duties"]
-        if each["status"] != "standing"
-    ]
-    yield Heading(1, "Duties")
-    if not rows:
-        yield Para("Nothing is owed.")
-        return
-    yield Grid(("duty", "for", "status", "owed on", "how to meet it", "clause"), tuple(rows), (3, 3, 2, 3, 5, 3))
-
-
-def _open(index: Index) -> Iterator[Block]:
-    yield Heading(1, "Open questions")
-    asked = index.result["questions"]
-    if not asked:
-        yield Para("None: no open fact can change the verdict.")
-        return
-    rows = tuple((each["asks"], phrases.outcomes(each), who(each), each["id"]) for each in asked)
-    yield Grid(("question", "verdict then", "who can answer", "id"), rows, (5, 3, 3, 2))
-
-
-def who(question: Question) -> str:
-    """Who is most likely to know the answer."""
-    from licet.remedy.answers import who_answers  # noqa: PLC0415 - the list lives with the answers
-
-    return who_answers(question["id"], question["about"])
-
-
-def ways_out(index: Index) -> Iterator[Block]:
-    """The plan and every remedy, with what each costs, assumes and leads to."""
-    result = index.result
-    yield Heading(1, "Ways out")
-    plan = result["plan"]
-    if plan:
-        proof = phrases.proof_line(plan)
-        after = VERDICTS[plan["verdict_after"]]
-        yield Para(f"{' + '.join(plan['remedies'])}; the verdict then: {after} ({proof}).", lead="Plan: ")
-    elif result["gate"]["fails"]:
-        yield Para(f"{phrases.unproven_line(result)}.")
-    rows = tuple(
-        (
-            each["id"],
-            each["title"],
-            f"{each['cost']} ({COSTS.get(each['cost'], '')})",
-            "; ".join(each["assumes"]) or "nothing",
-            ", ".join(each["clears"]),
-            VERDICTS[each["verdict_after"]] if each["verdict_after"] else "open",
-        )
-        for each in result["remedies"]
-    )
-    if rows:
-        yield Grid(("", "remedy", "cost", "assumes", "clears", "verdict after"), rows, (1, 5, 2, 4, 2, 2))
-
-
-def _outbound(index: Index) -> Iterator[Block]:
-    rows = tuple(
-        (index.license(each["license"]), each["possible"], "; ".join(each["because"][:3]))
-        for each in index.result["outbound"]
-    )
-    if rows:
-        yield Heading(1, "Licenses under which the product may be released")
-        yield Grid(("license", "possible", "because"), rows, (3, 1, 6))
-
-
-def _waived(index: Index) -> Iterator[Block]:
-    waived = [each for each in index.result["findings"] if each["waived_by"]]
-    if waived:
-        yield Heading(1, "Waived by the organization")
-        yield Points(tuple(f"{each['id']} {each['title']}: {each['waived_by']}" for each in waived))
+        told = [f"{each['id']} {each['title']}" for each in cures[:_MOST_CURES]]
+        left = [each["id"] for each in cures[_MOST_CURES:]]
+        yield Points((*told, *([f"also {', '.join(left)}"] if left else [])))
