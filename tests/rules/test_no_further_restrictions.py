@@ -305,7 +305,7 @@ def test_very_many_pairs_are_one_finding_that_names_every_part() -> None:
 
 @pytest.mark.parametrize("delivery", [("on-device",), ("internal",), ("hosted-app",), None])
 @pytest.mark.parametrize("told", [True, False, None])
-def test_many_pairs_are_judged_as_each_of_them(delivery: tuple[str, ...] | None, told: bool | None) -> None:
+def test_many_pairs_are_judged_as_each_of_them(delivery: tuple[str, ...] | None, *, told: bool | None) -> None:
     def one_work(at: int) -> bool | None:
         return told if at == 0 else False
 
