@@ -18,7 +18,7 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from licet.assemble import build_system
-from licet.judge import judge, judge_again, record_of
+from licet.judge import judge, record_of, try_again
 from licet.licenses import load, permissive
 from licet.model.analysis import Judgement
 from licet.model.bom import PRODUCT, Bom, Component
@@ -73,7 +73,7 @@ class Bench:
         start = process_time()
         bom = Bom(components=(Component(id=PRODUCT, kind=Kind.APPLICATION),), links=state.links)
         changed = build_system(state.config, state.terms, state.links, bom, NOW, like=self.system)
-        after = judge_again(self.record, changed)
+        after = try_again(self.record, changed)
         self.asked += 1
         self.spent += process_time() - start
         return after

@@ -31,6 +31,7 @@ from licet.judge import (
     restriction_matrix,
     risk_matrix,
     separable,
+    try_again,
     weigh_again,
 )
 from licet.licenses import (
@@ -197,7 +198,7 @@ def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
 
     def rejudge(config: Config, terms: tuple[Terms, ...], links: tuple[Link, ...]) -> Judgement:
         changed = State(config=config, terms=terms, links=links)
-        return judge_again(record, _system(scanned, changed, now, differs=system.differs, like=system))
+        return try_again(record, _system(scanned, changed, now, differs=system.differs, like=system))
 
     releases = outbound_of(system, _candidates(system.terms.values()), judgement.findings)
     remedies, plan, findings = remedy(

@@ -9,7 +9,7 @@ from licet.model.system import System
 from licet.model.terms import Territory, Threshold
 from licet.model.use import Measurement, Use
 from licet.model.vocabulary import Kind
-from licet.rules.facts import Ask, Facts, Unknown
+from licet.rules.facts import Ask, Facts, Later, Unknown
 from tests.rules.build import LLAMA, answered, known, link, made, part, system, taking, use
 
 BARE = [link("product", "embeds", "part")]
@@ -305,3 +305,25 @@ def test_one_work_is_stated_on_the_link_or_asked_of_the_architecture() -> None:
     judged = system([part("part")], [link("product", "calls", "part")])
     assert asked(lambda: Facts(judged).one_work(judged.links[0])) == "one-work:part"
     assert Facts(answered(judged, "one-work:part", yes=False)).one_work(judged.links[0]) is False
+
+
+def test_what_is_open_is_passed_over_and_asked_later() -> None:
+    later = Later()
+    looked_at = []
+    for name in ("first", "second"):
+        with later:
+            looked_at.append(name)
+            Facts(put(use())).yes(Ask(name, "?", "product"))
+    with later:
+        looked_at.append("known")
+    assert looked_at == ["first", "second", "known"]
+    assert asked(later.ask) == "first"
+
+
+def test_nothing_is_asked_where_nothing_was_open_and_other_errors_are_raised() -> None:
+    later = Later()
+    with later:
+        pass
+    later.ask()
+    with pytest.raises(KeyError), later:
+        raise KeyError

@@ -1,6 +1,6 @@
 """A ban on further restrictions against terms that add some, in one work (vocabulary 10.1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pytest
 
@@ -274,3 +274,55 @@ def test_limits_that_a_license_has_itself_are_no_further_ones() -> None:
     stable, sibling = "LicenseRef-scancode-stable-diffusion-2022-08-22", f"{FAIR}-sd"
     assert verdict(in_release(stable, sibling, "copies"), RULE) is ALLOWED
     assert verdict(in_release(stable, FAIR, "copies"), RULE) is BLOCKED
+
+
+def many(
+    banning: int,
+    adding: int,
+    *,
+    delivery: Iterable[str] | None = ("on-device",),
+    one_work: Callable[[int], bool | None] = lambda _: True,
+) -> System:
+    """Libraries under one ban, and models that add restrictions; `one_work` says what is stated of the link to each."""
+    parts = [part(f"lib-{at}", license=GPL, kind="library") for at in range(banning)]
+    parts += [part(f"model-{at}", license="CC-BY-NC-4.0") for at in range(adding)]
+    links = [link("product", "links", f"lib-{at}", manner="static") for at in range(banning)]
+    for at in range(adding):
+        told = one_work(at)
+        facts: Mapping[str, Fact] = {} if told is None else {"one_work": told}
+        links.append(link("product", "embeds", f"model-{at}", **facts))
+    return system(parts, links, use=use(commercial=True, delivery=delivery, fields=[]))
+
+
+def test_very_many_pairs_are_one_finding_that_names_every_part() -> None:
+    [one] = between_parts(many(15, 15))
+    names = {f"lib-{at}" for at in range(15)} | {f"model-{at}" for at in range(15)}
+    assert (one.verdict, set(one.components)) == (BLOCKED, names)
+    assert one.title == "15 parts under GPL-3.0-only permit no restrictions beyond their own, and 15 parts add some"
+    assert {(clause.license, clause.section) for clause in one.clauses} == {(GPL, "10"), ("CC-BY-NC-4.0", "2.a.1")}
+    assert len(between_parts(many(14, 14))) == 14 * 14
+
+
+@pytest.mark.parametrize("delivery", [("on-device",), ("internal",), ("hosted-app",), None])
+@pytest.mark.parametrize("told", [True, False, None])
+def test_many_pairs_are_judged_as_each_of_them(delivery: tuple[str, ...] | None, *, told: bool | None) -> None:
+    def one_work(at: int) -> bool | None:
+        return told if at == 0 else False
+
+    each = between_parts(many(1, 2, delivery=delivery, one_work=one_work))
+    together = between_parts(many(1, 210, delivery=delivery, one_work=one_work))
+    assert [(one.verdict, set(one.questions)) for one in together] == [
+        (one.verdict, set(one.questions)) for one in each
+    ]
+
+
+def test_of_many_pairs_one_that_is_known_to_conflict_decides_whatever_is_open() -> None:
+    [one] = between_parts(many(2, 150, one_work=lambda at: True if at == 149 else None))
+    assert (one.verdict, one.questions, one.may_matter) == (BLOCKED, (), ())
+    assert one.path[-1].target == "model-149"
+
+
+def test_many_pairs_that_are_all_open_need_review() -> None:
+    [one] = between_parts(many(3, 100, one_work=lambda _: None))
+    assert one.verdict is REVIEW
+    assert "one-work:model-0" in one.questions

@@ -1,6 +1,6 @@
 """Judge: from terms and the ways they reach the product to findings, duties, questions and the verdict."""
 
-from licet.judge.again import Record, judge_again, moved, record_of, weigh_again
+from licet.judge.again import Record, judge_again, moved, record_of, try_again, weigh_again
 from licet.judge.asked import asked_of
 from licet.judge.capabilities import capability_matrix
 from licet.judge.conclude import findings_of
@@ -25,6 +25,7 @@ __all__ = [
     "restriction_matrix",
     "risk_matrix",
     "separable",
+    "try_again",
     "weigh_again",
 ]
 

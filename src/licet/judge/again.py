@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from licet.judge.conclude import Argued, Placed, argued, finding_of, numbered
-from licet.judge.duties import Owed, in_order, owed_for
+from licet.judge.conclude import Argued, Placed, argued, finding_of, in_order, numbered
+from licet.judge.duties import Owed, duties_in_order, numbered_duties, owed_for
 from licet.judge.explore import Node, explore
-from licet.judge.judgement import judgement_of, weight_of
+from licet.judge.judgement import judgement_of, outcome_of, weight_of
 from licet.judge.watch import Read, Watched, differences, same_function
 from licet.model.analysis import Judgement
 from licet.model.system import System
@@ -108,7 +108,13 @@ def moved(record: Record, system: System) -> Record:
 def judge_again(record: Record, system: System) -> Judgement:
     """Return exactly what judging the system from scratch returns."""
     found, owed = _concluded(record, system)
-    return judgement_of(system, numbered(found), in_order(owed))
+    return judgement_of(system, numbered(found), numbered_duties(owed))
+
+
+def try_again(record: Record, system: System) -> Judgement:
+    """Return what a trial asks of it alone: the verdict, the findings and the duties, which have no numbers."""
+    found, owed = _concluded(record, system)
+    return outcome_of(system, in_order(found), duties_in_order(owed))
 
 
 def weigh_again(record: Record, system: System) -> tuple[int, int]:

@@ -56,11 +56,16 @@ def finding_of(rule: Rule, case: Case, tree: Node, system: System) -> Iterator[A
 
 def numbered(found: Iterable[Placed]) -> tuple[Argued, ...]:
     """Put findings in their order and number them."""
-    order = sorted(found, key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
     return tuple(
         Argued(finding=replace(one.finding, id=f"F{number}"), tree=one.tree)
-        for number, (_, one) in enumerate(order, start=1)
+        for number, one in enumerate(in_order(found), start=1)
     )
+
+
+def in_order(found: Iterable[Placed]) -> tuple[Argued, ...]:
+    """Findings in their order: worst first, then in the order of the rules and by key."""
+    order = sorted(found, key=lambda item: (-item[1].finding.verdict.rank, item[0], item[1].finding.key))
+    return tuple(one for _, one in order)
 
 
 def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading]) -> Finding:

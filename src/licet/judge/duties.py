@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from licet.judge.conclude import steps
 from licet.judge.explore import Leaf, Node, asks, explore, leaves, may_matter, worst_leaf
@@ -23,6 +24,7 @@ INFORMATIVE = frozenset({Duty.PATENT_GRANT, Duty.GOVERNING_LAW, Duty.RETALIATION
 _WAITING = frozenset({Trigger.LITIGATION, Trigger.BREACH})
 _OF_THE_WORK = frozenset({Duty.SHARE_ALIKE, Duty.DISCLOSE_SOURCE})
 MISSING_TEXT = "missing-text"
+_ORDER: Final = {status: at for at, status in enumerate(DutyStatus)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Owed:
 
 def duties_of(system: System) -> tuple[Owed, ...]:
     """Every duty that is owed or may be: due first, then pending, met, standing; numbered D1, D2 ..."""
-    return in_order(owed_for(system, system.licensed(), tuple(system.terms)))
+    return numbered_duties(owed_for(system, system.licensed(), tuple(system.terms)))
 
 
 def owed_for(system: System, licensed: Iterable[tuple[Terms, License]], names: Iterable[str]) -> Iterator[Owed]:
@@ -48,11 +50,16 @@ def owed_for(system: System, licensed: Iterable[tuple[Terms, License]], names: I
     yield from _missing_texts(system, names)
 
 
-def in_order(found: Iterable[Owed]) -> tuple[Owed, ...]:
+def numbered_duties(found: Iterable[Owed]) -> tuple[Owed, ...]:
     """Put duties in their order and number them."""
-    order = {status: at for at, status in enumerate(DutyStatus)}
-    owed = sorted(found, key=lambda each: (order[each.duty.status], each.duty.duty, each.duty.key))
-    return tuple(Owed(duty=replace(o.duty, id=f"D{n}"), tree=o.tree) for n, o in enumerate(owed, start=1))
+    return tuple(
+        Owed(duty=replace(o.duty, id=f"D{n}"), tree=o.tree) for n, o in enumerate(duties_in_order(found), start=1)
+    )
+
+
+def duties_in_order(found: Iterable[Owed]) -> tuple[Owed, ...]:
+    """Duties in their order: due first, then pending, met, standing; then by kind and key."""
+    return tuple(sorted(found, key=lambda each: (_ORDER[each.duty.status], each.duty.duty, each.duty.key)))
 
 
 def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed | None:

@@ -1,6 +1,7 @@
 """From findings and duties to the judgement: waivers, the verdict, the questions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from licet.judge.conclude import Argued
 from licet.judge.duties import Owed
@@ -22,20 +23,36 @@ _OWED = frozenset({DutyStatus.DUE, DutyStatus.PENDING})
 
 def judgement_of(system: System, found: tuple[Argued, ...], owed: tuple[Owed, ...]) -> Judgement:
     """Conclude from the findings and duties of a system, in their order (vocabulary 9.5)."""
-    argued, unused = apply_waivers(system, found)
-    argued += tuple(_unused(text, len(argued) + number) for number, text in enumerate(unused, start=1))
+    argued = _with_waivers(system, found)
     trees = [(item.finding.id, item.tree) for item in argued if not item.finding.waived_by]
     trees += [(item.duty.id, item.tree) for item in owed if item.duty.status in _OWED]
     patterns = [(name, pattern_of(tree)) for name, tree in trees]
+    return replace(
+        _outcome(system, argued, owed),
+        questions=merged(patterns),
+        opened_by=opening([pattern for _, pattern in patterns], system.config.policy.fail_on),
+        may_matter=doubts_of(trees),
+    )
+
+
+def outcome_of(system: System, found: tuple[Argued, ...], owed: tuple[Owed, ...]) -> Judgement:
+    """The same without its questions and what would open the gate, which cost more than all the rest."""
+    return _outcome(system, _with_waivers(system, found), owed)
+
+
+def _outcome(system: System, argued: tuple[Argued, ...], owed: tuple[Owed, ...]) -> Judgement:
     return Judgement(
         verdict=_verdict(argued, owed),
         terms=tuple(system.terms[name] for name in sorted(system.terms)),
         findings=tuple(item.finding for item in argued),
         duties=tuple(item.duty for item in owed),
-        questions=merged(patterns),
-        opened_by=opening([pattern for _, pattern in patterns], system.config.policy.fail_on),
-        may_matter=doubts_of(trees),
     )
+
+
+def _with_waivers(system: System, found: tuple[Argued, ...]) -> tuple[Argued, ...]:
+    """The findings, marked where a waiver covers them, and one for each waiver that covers none."""
+    argued, unused = apply_waivers(system, found)
+    return (*argued, *(_unused(text, len(argued) + number) for number, text in enumerate(unused, start=1)))
 
 
 def weight_of(system: System, found: tuple[Argued, ...], owed: Iterable[Owed]) -> tuple[int, int]:

@@ -122,14 +122,14 @@ class Judgement:
     """What the judge found; the remedies are added later.
 
     `opened_by` are the smallest sets of answers that open the gate, where answers alone can; `may_matter` are the open
-    facts of decisions that have too many.
+    facts of decisions that have too many. A changed system that is only tried has none of the last three.
     """
 
     verdict: Verdict
     terms: tuple[Terms, ...]
     findings: tuple[Finding, ...]
     duties: tuple[OwedDuty, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...] = ()
     opened_by: tuple[Settled, ...] = ()
     may_matter: tuple[MayMatter, ...] = ()
 

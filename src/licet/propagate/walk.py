@@ -3,7 +3,9 @@
 The tables say how contact changes from link to link. A part can be reached in several ways; each way that differs
 in its last link, its contact, in what a work-level term must cross, or in anything else that judging looks at (its
 lane, see `licet.propagate.lanes`) is kept once, by its shortest path. Of ways that are alike, further ones are kept
-where they lead through a part that was made from the one at their end and that no kept way led through.
+where they lead through a part that judging looks at by itself and that no kept way led through in the same manner: one
+of ours, or one that was made from the part at their end. No rule asks which of these lie on one way together, so
+the ways kept grow with the parts and not with the sets of them.
 """
 
 from collections import defaultdict, deque
@@ -22,6 +24,13 @@ MAX_STATES: Final = 400_000
 
 _MADE_FROM: Final = DERIVING | LEARNING | {How.COPIES}
 """Links by which the downstream end may be a derivative, or a copy, whose own license is held against the part's."""
+
+
+_BY_OUTPUTS: Final = frozenset({How.DISTILLS_OUTPUTS, How.REWARDED_BY, How.GENERATED_BY})
+"""Links by which outputs come in, so that it matters whether they are ours."""
+
+_Passed = tuple[str, int, How, How | None]
+"""A part of ours on a way: its id, how many kinds of links lie before it, the last, and the one behind it, if any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +71,26 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
             upstream[link.source].append(link)
     found: dict[str, list[Exposure]] = defaultdict(list)
     queue = deque([_START])
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], set[_Passed]] = {}
     led_through: set[tuple[object, ...]] = set()
+    kept = 0
     cut_short = False
     while queue:
         stand = queue.popleft()
-        if max(len(seen), len(led_through)) >= MAX_STATES or len(stand.path) >= MAX_DEPTH:
+        if kept >= MAX_STATES or len(stand.path) >= MAX_DEPTH:
             cut_short = cut_short or bool(upstream[stand.node])
             continue
         for link in upstream[stand.node]:
             after = _step(stand, link, terms)
             if after is None or link.target == PRODUCT:
                 continue
-            state = (*_order(link), after.contact, after.ours, after.span, *_traits(after.path, terms))
+            lane, passed = _lane(after.path, terms)
+            state = (*_order(link), after.contact, after.ours, after.span, *_traits(after.path, terms), *lane)
             made = {(*_order(link), name) for name in _made_from(after.path)}
-            if state not in seen or not made <= led_through:
-                seen.add(state)
+            if state not in seen or not (passed <= seen[state] and made <= led_through):
+                seen.setdefault(state, set()).update(passed)
                 led_through |= made
+                kept += 1
                 found[link.target].append(
                     Exposure(component=link.target, path=after.path, contact=CONTACTS[after.contact], ours=after.ours)
                 )
@@ -103,21 +115,31 @@ def _step(stand: _Stand, link: Link, terms: Mapping[str, Terms]) -> _Stand | Non
 
 
 def _traits(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[object, ...]:
-    """All else that judging looks at on a path."""
-    return (_marks(path), _acts(path, terms), *_lane(path, terms))
+    """All else that judging looks at on a path as a whole."""
+    return (_marks(path), _acts(path, terms))
 
 
-def _lane(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[object, ...], int]:
-    """The distinct kinds of links from the part downstream, and how many lie before a part without known terms."""
+def _lane(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[object, ...], set[_Passed]]:
+    """The lane of a path, and where it passes parts of ours.
+
+    The lane holds the distinct kinds of links from the part downstream, and how many lie before a part without known
+    terms. Of a part of ours it matters how the way comes to it: the kinds of links so far, the last of them, and the
+    one by which it goes on.
+    """
     steps: dict[object, None] = {}
     bare = -1
-    for link in reversed(path):
+    passed: set[_Passed] = set()
+    for link, onward in zip(reversed(path), (*(step.how for step in reversed(path[:-1])), None), strict=True):
         end = terms[link.target].component.kind
         steps[link.how, str(sorted(link.facts.items())), end if end in DATA else ""] = None
         source = terms.get(link.source)
-        if bare < 0 and source is not None and not (source.licenses or source.unread):
+        if source is None:
+            continue
+        if bare < 0 and not (source.licenses or source.unread):
             bare = len(steps)
-    return tuple(steps), bare
+        if _ours(link.source, terms):
+            passed.add((link.source, len(steps), link.how, onward))
+    return (tuple(steps), bare), passed
 
 
 def _made_from(path: tuple[Link, ...]) -> list[str]:
@@ -136,12 +158,11 @@ def _marks(path: tuple[Link, ...]) -> tuple[bool, bool]:
     return stays, any(link.how is How.ADAPTS for link in path)
 
 
-def _acts(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[str, str], ...]:
-    """What our own parts on the way did, which rules on names, merges and outputs look at."""
-    mine = {(link.source, str(link.how)) for link in path if link.source != PRODUCT and _ours(link.source, terms)}
-    outputs = [link for link in path if link.how is How.GENERATED_BY]
-    received = {("", "received") for link in outputs[-1:] if not _ours(link.source, terms)}
-    return tuple(sorted(mine | received))
+def _acts(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[frozenset[How], bool]:
+    """What parts that are our own did on the way, and whether the outputs on it are ours, which rules look at."""
+    mine = {name for name in {link.source for link in path} if name != PRODUCT and terms[name].component.own}
+    received = next((link.source for link in reversed(path) if link.how in _BY_OUTPUTS), PRODUCT)
+    return frozenset(link.how for link in path if link.source in mine), received == PRODUCT or received in mine
 
 
 def _linked_only(upstream: Mapping[str, list[Link]], known: set[str], found: Mapping[str, list[Exposure]]) -> set[str]:

@@ -59,6 +59,28 @@ class Unknown(Exception):  # noqa: N818 - no error: the explorer's signal that a
         self.ask = ask
 
 
+@dataclass(slots=True)
+class Later:
+    """Open facts passed over, so that of many things to decide those that are known come first: `with later: ...`."""
+
+    first: Unknown | None = None
+
+    def __enter__(self) -> None:
+        """Go on with one of the things to decide."""
+
+    def __exit__(self, kind: object, raised: BaseException | None, trace: object) -> bool:
+        """Leave it where it asks for an open fact, and note the first of these."""
+        if not isinstance(raised, Unknown):
+            return False
+        self.first = self.first or raised
+        return True
+
+    def ask(self) -> None:
+        """Ask for the first open fact that was passed over, if any (raises Unknown)."""
+        if self.first:
+            raise self.first
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of one system under some assumptions; `used` collects what a rule rested on, in order."""

@@ -1,7 +1,8 @@
 """A ban on further restrictions against parts whose terms add some, in one work (vocabulary 10.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
@@ -9,30 +10,48 @@ from licet.model.system import System
 from licet.model.terms import Clause, License
 from licet.model.vocabulary import DERIVING, LEARNING, Duty, How, Strength, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
-from licet.rules.facts import Facts
+from licet.rules.facts import Facts, Later
 from licet.rules.reach import binds_work, may_span, work
 from licet.rules.share_alike import ours_to_release, released_under
 from licet.rules.support import each_use, is_named, part_case
 
 ID = "no-further-restrictions"
+_MANY: Final = 200
+"""Pairs under one license from which on they are judged together."""
+
+_Part = tuple[Terms, License]
 
 
 def cases(system: System) -> Iterator[Case]:
-    """One case per pair of a part that bans further restrictions and a part that brings some."""
+    """One case per pair of a part that bans further restrictions and a part that brings some.
+
+    Where very many parts ban and bring some under one license, they are one case together.
+    """
     licensed = system.licensed()
     yield from _release_cases(system, licensed)
     different = {id(brings): brings for _, brings in licensed}
-    adds_to: dict[int, dict[int, Clause]] = {}  # by identity: an acquired license keeps its id
-    for terms, license_ in licensed:
-        if license_.no_further_restrictions is None or license_.duty(Duty.SHARE_ALIKE).value is not Value.YES:
+    for banning in _banning(system, licensed):
+        own = banning[0][1]
+        added_by = ((at, _added(own, brings)) for at, brings in different.items())
+        adds = {at: added for at, added in added_by if added}
+        adding = [each for each in licensed if id(each[1]) in adds and _may_reach(system, each[0], own, each[1])]
+        if len(banning) * len(adding) > _MANY:
+            yield _together(banning, adding, adds)
             continue
-        if id(license_) not in adds_to:
-            added_by = ((at, _added(license_, brings)) for at, brings in different.items())
-            adds_to[id(license_)] = {at: added for at, added in added_by if added}
-        adds = adds_to[id(license_)] if _may_reach(system, terms, license_) else {}
-        for other, brings in licensed if adds else ():
-            if id(brings) in adds and other is not terms and _may_reach(system, other, license_, brings):
-                yield _case(system, (terms, license_), (other, brings), adds[id(brings)])
+        for one in banning:
+            for other in adding:
+                if other[0] is not one[0]:
+                    yield _case(system, one, other, adds[id(other[1])])
+
+
+def _banning(system: System, licensed: Iterable[_Part]) -> Iterable[Sequence[_Part]]:
+    """The parts whose clause may reach beyond them, put together by license; a part where it was not read is apart."""
+    found: dict[tuple[int, bool], list[_Part]] = {}  # by identity: an acquired license keeps its id
+    for terms, license_ in licensed:
+        bans = license_.no_further_restrictions and license_.duty(Duty.SHARE_ALIKE).value is Value.YES
+        if bans and _may_reach(system, terms, license_):
+            found.setdefault((id(license_), bool(terms.exception_unread)), []).append((terms, license_))
+    return found.values()
 
 
 def _may_reach(system: System, terms: Terms, license_: License, brings: License | None = None) -> bool:
@@ -165,6 +184,55 @@ def added_restriction(license_: License, brings: License) -> Clause | None:
         if term.value is Value.YES and term.clause and not known and not elsewhere:
             return term.clause
     return next((limit.clause for limit in limits if limit.tag not in own), None)
+
+
+def _together(banning: Sequence[_Part], adding: Sequence[_Part], adds: Mapping[int, Clause]) -> Case:
+    """Very many parts under one license that bans restrictions, and those that add some: two passes, not each pair."""
+    first, own = banning[0]
+
+    def outcomes(facts: Facts) -> Iterator[Outcome]:
+        later = Later()
+        claimed: dict[str, list[Terms]] = {}
+        for terms, _ in banning:
+            with later:
+                for node in _claims(facts, terms, own):
+                    claimed.setdefault(node, []).append(terms)
+        for other in adding:
+            with later:
+                if met := _met(facts, other, own, claimed):
+                    yield met
+                    return
+        later.ask()
+
+    bans = f"{len(banning)} parts under {own.id} permit" if banning[1:] else f"{first.component.label} permits"
+    title = f"{bans} no restrictions beyond {'their' if banning[1:] else 'its'} own, and {len(adding)} parts add some"
+    parts = dict.fromkeys(terms.component.id for terms, _ in (*banning[1:], *adding))
+    others = tuple(name for name in parts if name != first.component.id)
+    case = part_case(first, own, title, outcomes, own.no_further_restrictions, suffix="together", others=others)
+    added = dict.fromkeys(adds[id(brings)] for _, brings in adding)
+    return replace(case, clauses=(*case.clauses, *added))
+
+
+def _claims(facts: Facts, terms: Terms, own: License) -> Iterator[str]:
+    """What the clause of a part binds beyond the part."""
+    for exposure in each_use(facts.system, terms):
+        mine = work(facts, exposure, own)
+        if mine.nodes[1:] and binds_work(facts, exposure, own, mine):
+            yield from mine.nodes[1:]
+
+
+def _met(facts: Facts, part: _Part, own: License, claimed: Mapping[str, Sequence[Terms]]) -> Outcome | None:
+    """Where a part that adds restrictions is in what the clause of another binds."""
+    terms, brings = part
+    for exposure in each_use(facts.system, terms):
+        if _remote(exposure, brings):
+            continue
+        for node in work(facts, exposure, own, brings=brings).nodes[1:]:
+            others = any(other is not terms for other in claimed.get(node, ()))
+            if others and not _let_in(facts, exposure, own, brings):
+                why = f"parts under {own.id} and {terms.component.label} are part of {facts.system.label(node)}"
+                return Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
+    return None
 
 
 def _case(system: System, one: tuple[Terms, License], other: tuple[Terms, License], added: Clause) -> Case:
