@@ -108,7 +108,8 @@ def plan_words(index: Index) -> str:
     """The plan in one sentence, or why there is none; empty where nothing has to change, or answers are enough."""
     plan = index.result["plan"]
     if plan:
-        steps = " + ".join(plan["remedies"]) or "nothing to change"
+        steps = " + ".join(plan["remedies"][:_MOST_NAMED]) or "nothing to change"
+        steps += f" + {len(plan['remedies']) - _MOST_NAMED} more" if len(plan["remedies"]) > _MOST_NAMED else ""
         return f"{steps}; the verdict then: {VERDICTS[plan['verdict_after']]} ({phrases.proof_line(plan)})."
     stuck = index.result["gate"]["fails"] and not index.result["opened_by"]
     return f"{phrases.unproven_line(index.result)}." if stuck else ""
