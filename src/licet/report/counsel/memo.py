@@ -115,10 +115,9 @@ def _issues(index: Index) -> Iterator[Block]:
 
 
 def titled(group: FindingGroup) -> tuple[str, str]:
-    """`F1 + 13`, and the title of the first with how many are alike."""
+    """The id of the first, and its title with how many are alike."""
     more = len(group.others)
-    identity, title = group.first["id"], group.first["title"]
-    return (f"{identity} + {more}", f"{title} (and {more} more alike)") if more else (identity, title)
+    return group.first["id"], f"{group.first['title']}{f' (and {more} more alike)' if more else ''}"
 
 
 def issue(index: Index, group: FindingGroup) -> Iterator[Block]:
@@ -178,11 +177,12 @@ def _answer(reply: Reply) -> str:
 
 def _cures(index: Index, group: FindingGroup) -> Iterator[Block]:
     """The nearest remedies in words, the others by their ids: all are told in full in the chapter on ways out."""
-    cures = index.ways_out(group.remedies, group.questions)
+    cures = index.ways_out(group.first["remedies"], group.first["questions"])
     if cures:
         yield Para(
             "one of these (the chapter on ways out tells their cost and what they assume)", lead="What clears it: "
         )
-        told = [f"{each['id']} {each['title']}" for each in cures[:_MOST_CURES]]
-        left = [each["id"] for each in cures[_MOST_CURES:]]
-        yield Points((*told, *([f"also {some(left, _MOST_ALIKE)}"] if left else [])))
+        told = cures[:_MOST_CURES]
+        left = [each["id"] for each in index.ways_out(group.remedies, group.questions) if each not in told]
+        points = [f"{each['id']} {each['title']}" for each in told]
+        yield Points((*points, *([f"also {some(left, _MOST_ALIKE)}"] if left else [])))
