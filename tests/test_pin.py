@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from licet.model.bom import Claim, Component, Evidence, Found, Identified, LicenseText, Link
+from licet.model.bom import Claim, Component, Evidence, Found, Identified, LicenseText, Link, Release
 from licet.model.lookups import Consulted, Learned, Registry, Sought
 from licet.model.vocabulary import Basis, Grade, How, Kind
 from licet.pin import Change, Pinned, changes, pin
@@ -120,3 +120,11 @@ def test_the_gravest_comes_first_and_what_failed_is_no_change() -> None:
         Change(kind="unused", id="pkg:npm/x"),
         Change(kind="unchecked", id=ID),
     )
+
+
+def test_the_day_of_a_release_alone_is_no_change() -> None:
+    def given_out(day: str) -> Learned:
+        return replace(LOOKED, found=Found(components=(replace(PART, release=Release(released=day, built=day)),)))
+
+    assert between(pinned(LOOKED), pinned(given_out("2024-02-19"))) == []
+    assert between(pinned(given_out("2024-02-19")), pinned(given_out("2024-02-20"))) == []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from licet.model.bom import Component, Identified
+from licet.model.bom import Component, Found, Identified, Release
 from licet.model.lookups import Consulted, Learned
 from licet.sources.lock_file import Entry, Lock, texts_of
 
@@ -112,10 +112,16 @@ def _between(first: Entry, second: Entry) -> Iterator[Change]:
     if (behind := _lineage(first)) != (found := _lineage(second)):
         told = (", ".join(sorted(one - other)) for one, other in ((behind, found), (found, behind)))
         yield Change(kind="lineage", id=first.id, before=next(told), after=next(told))
-    if first.revision == second.revision and first.learned.found != second.learned.found:
+    if first.revision == second.revision and _said(first) != _said(second):
         yield Change(kind="content", id=first.id)
     if first.revision != second.revision:
         yield Change(kind="revision", id=first.id, before=first.revision, after=second.revision)
+
+
+def _said(entry: Entry) -> Found:
+    """What was learned, without the days of a release: a lock of an earlier version tells none."""
+    found = entry.learned.found
+    return replace(found, components=tuple(replace(part, release=Release()) for part in found.components))
 
 
 def _texts(entry: Entry) -> dict[str, str]:

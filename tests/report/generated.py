@@ -7,7 +7,7 @@ from random import Random
 
 from licet.model.analysis import Analysis, RestrictionCell
 from licet.model.bom import Bom, Claim, Component, Detection, Evidence, Fact, Identified, Link, Problem, Release
-from licet.model.findings import Finding, OwedDuty, Question, Remedy, Step, Terms
+from licet.model.findings import Finding, OwedDuty, Question, Remedy, Settled, Step, Terms
 from licet.model.terms import Document
 from licet.model.use import Config, Product, Waiver
 from licet.model.vocabulary import Basis, DutyStatus, Grade, How, Kind, Scope, Verdict
@@ -103,6 +103,63 @@ def analysis(random: Random, *, parts: int) -> Analysis:
 def large(parts: int = 500) -> Analysis:
     """A system of so many parts, most of them packages, each with a license, a link and duties."""
     return replace(factory.blocked(packages=parts - len(factory.COMPONENTS)), assessed=DAY)
+
+
+def unlicensed(parts: int = 500) -> Analysis:
+    """A system of which nobody knows a license: as many findings, questions and remedies as parts, all alike."""
+    base = replace(factory.blocked(packages=parts), assessed=DAY)
+    names = [each.id for each in base.bom.components if each.id.startswith("pkg:pypi/part")]
+    bare = Finding(key="", rule="missing-license", verdict=Verdict.REVIEW, severity="medium", title="", components=())
+    findings = tuple(
+        replace(
+            bare,
+            id=f"F{at}",
+            key=f"missing-license:{name}",
+            title=f"no license is stated for {name}",
+            components=(name,),
+            path=(Step(source="product", how=How.LINKS, target=name),),
+            because=(
+                f"Under what license do you use {name}?",
+                "one that covers this use: allowed",
+                "none: needs review",
+            ),
+            questions=(f"license:{name}",),
+            remedies=(f"R{at}",),
+        )
+        for at, name in enumerate(names, start=1)
+    )
+    questions = tuple(
+        Question(
+            id=f"license:{name}",
+            asks=f"Under what license do you use {name}?",
+            about=name,
+            decides=(f"F{at}",),
+            verdict_if={"one that covers this use": Verdict.ALLOWED, "none": Verdict.REVIEW},
+        )
+        for at, name in enumerate(names, start=1)
+    )
+    remedies = tuple(
+        Remedy(
+            key=f"drop:{name}",
+            id=f"R{at}",
+            kind="drop-component",
+            target=name,
+            title=f"leave {name} out",
+            cost=4,
+            clears=(f"F{at}",),
+        )
+        for at, name in enumerate(names, start=1)
+    )
+    answers = {each.id: "one that covers this use" for each in questions}
+    return replace(
+        base,
+        verdict=Verdict.REVIEW,
+        findings=findings,
+        questions=questions,
+        remedies=remedies,
+        opened_by=(Settled(answers=answers, verdict=Verdict.ALLOWED),),
+        plan=None,
+    )
 
 
 def _component(random: Random, number: int) -> Component:

@@ -189,7 +189,9 @@ def test_every_format_has_a_check() -> None:
 @pytest.mark.parametrize("form", CHECKS)
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 def test_names_cards_and_clauses_are_inert_in_every_format(form: str, name: str) -> None:
-    CHECKS[form](ALL[form](result_of(factory.named(name)), Options()))
+    content = ALL[form](result_of(factory.named(name)), Options())
+    assert len(content) > 0
+    CHECKS[form](content)
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
@@ -212,6 +214,7 @@ def test_they_are_inert_in_every_file_of_a_bundle_and_of_an_evidence_pack(name: 
 def test_they_are_inert_where_two_results_are_compared(name: str) -> None:
     for before, after in ((factory.blocked(), factory.named(name)), (factory.named(name), factory.blocked())):
         seen = Difference(result_of(before), result_of(after))
+        assert seen.judged.findings_gained or seen.judged.findings_lost
         prints(difference.render(seen, Options()))
         as_markdown(difference.render_markdown(seen, Options()))
         as_json(difference.render_json(seen, Options()))
@@ -220,6 +223,7 @@ def test_they_are_inert_where_two_results_are_compared(name: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 def test_they_are_inert_in_explanations_and_plans(name: str) -> None:
     result = result_of(factory.named(name))
+    assert {"F1"} <= {each["id"] for each in result["findings"]}
     for identity in ("F1", "D1", "R1", "q"):
         prints(explain(result, identity, Options()))
         as_json(explain_json(result, identity))

@@ -8,6 +8,8 @@ from licet.report.result import Duty, Finding
 from licet.report.words import DUTIES, count, some, spoken
 
 _NAMED = 3
+_MANY = 3
+"""From so many findings on that are like another they are told with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,11 @@ class FindingGroup:
 
     first: Finding
     others: tuple[Finding, ...]
+
+    @property
+    def size(self) -> int:
+        """How many findings it holds."""
+        return 1 + len(self.others)
 
     @property
     def remedies(self) -> list[str]:
@@ -65,6 +72,19 @@ def finding_groups(index: Index, verdict: str) -> list[FindingGroup]:
         if finding["verdict"] == verdict:
             groups.setdefault(_finding_key(finding), []).append(finding)
     return [FindingGroup(first=group[0], others=tuple(group[1:])) for group in groups.values()]
+
+
+def told_together(index: Index, *verdicts: str) -> list[FindingGroup]:
+    """The findings of some verdicts, the worst verdict first: many alike ones together, few one by one."""
+    told: list[FindingGroup] = []
+    order = {name: place for place, name in enumerate(index.findings)}
+    for verdict in verdicts:
+        groups = finding_groups(index, verdict)
+        many = [group for group in groups if len(group.others) >= _MANY]
+        few = [each for group in groups if len(group.others) < _MANY for each in (group.first, *group.others)]
+        single = [FindingGroup(first=each, others=()) for each in few]
+        told += sorted([*many, *single], key=lambda group: order[group.first["id"]])
+    return told
 
 
 def _duty_key(index: Index, duty: Duty) -> tuple[str, ...]:

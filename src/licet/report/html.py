@@ -15,7 +15,7 @@ from licet.model.vocabulary import DutyStatus
 from licet.report import deciding, phrases, words
 from licet.report.capable import free_rows, limited_rows
 from licet.report.graph import Graph, graph_of
-from licet.report.groups import DutyGroup, duty_groups
+from licet.report.groups import DutyGroup, FindingGroup, duty_groups, told_together
 from licet.report.layering import NODE_HEIGHT, NODE_WIDTH
 from licet.report.lookup import Index, index_of, place
 from licet.report.options import Options
@@ -76,7 +76,7 @@ def render(result: Result, options: Options) -> str:  # noqa: ARG001 - every rep
             spots={each["id"]: _spot(each, graph, numbers) for each in result["findings"]},
             script=_script(),
             node={"width": NODE_WIDTH, "height": NODE_HEIGHT},
-            findings=_findings(result),
+            findings=_findings(index),
             duties=duties,
             risk_kinds=RISK_KINDS,
             risks=risk_rows(index),
@@ -132,13 +132,14 @@ def _shown(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _findings(result: Result) -> dict[str, list[object]]:
-    """The findings in the order of the page: worst first, notes and waived ones apart."""
-    groups: dict[str, list[object]] = {"open": [], "notes": [], "waived": []}
-    for each in sorted(result["findings"], key=lambda each: -RANKS[each["verdict"]]):
-        loud = RANKS[each["verdict"]] >= RANKS["needs-review"]
-        groups["waived" if each["waived_by"] else "open" if loud else "notes"].append(each)
-    return groups
+def _findings(index: Index) -> dict[str, list[FindingGroup]]:
+    """The findings in the order of the page: worst first, many alike ones together, notes and waived ones apart."""
+    waived = [each for each in index.result["findings"] if each["waived_by"]]
+    return {
+        "open": told_together(index, "blocked", "needs-review"),
+        "notes": told_together(index, "allowed-with-duties", "allowed"),
+        "waived": [FindingGroup(first=each, others=()) for each in waived],
+    }
 
 
 def _anchors(index: Index, duties: Mapping[str, list[DutyGroup]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from licet.model.analysis import Analysis
 from licet.model.bom import Component, Evidence, Fact, Identified, Link, Release
 from licet.model.findings import Terms
 from licet.model.terms import License
+from licet.report import places
 from licet.report import result as document
 from licet.report.places import Seen
 
@@ -123,7 +124,7 @@ def link_of(link: Link) -> document.Link:
     }
 
 
-def release_of(release: Release) -> document.Release:
+def release_of(release: Release) -> places.Release:
     """Who gave a thing out, where and when."""
     return {
         "supplier": release.supplier,

@@ -10,6 +10,7 @@ _BETWEEN = " · "
 _READING = "reading:"
 _NOBODY = "no published holder found"
 _MOST_HOLDERS = 2
+_MOST_CLEARED = 40
 
 
 def parts_line(result: Result) -> str:
@@ -158,7 +159,8 @@ def cleared(index: Index, clears: list[str]) -> str:
     """`F1, F2; 14 duties`: the findings by their ids, the duties counted."""
     findings = [each for each in clears if each in index.findings]
     owed = len(clears) - len(findings)
-    return "; ".join([*([", ".join(findings)] if findings else []), *([count(owed, "duty")] if owed else [])])
+    told = [some(findings, _MOST_CLEARED)] if findings else []
+    return "; ".join([*told, *([count(owed, "duty")] if owed else [])])
 
 
 def proof_line(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""The shapes of places in the document: where something was seen, steps of a path, clauses of a license."""
+"""The shapes of places in the document: where something was seen, steps of a path, clauses, who gave a thing out."""
 
 from typing import TypedDict
 
@@ -23,3 +23,13 @@ class Clause(TypedDict):
     document: str
     section: str
     quote: str
+
+
+class Release(TypedDict):
+    """Who gave a thing out, where and when; empty where nobody says."""
+
+    supplier: str
+    originator: str
+    location: str
+    released: str
+    built: str

@@ -15,6 +15,7 @@ from licet.report.words import SIGNS, VERDICTS, count, short
 
 _ROWS: Final = 10
 _DUTIES: Final = 10
+_ITEMS: Final = 6
 _TITLE: Final = 160
 _HEADER: Final = "| | finding | clause | where | way out |"
 
@@ -89,13 +90,13 @@ def _opening(index: Index) -> list[str]:
     sets = list(openings(index))
     if not sets:
         return []
-    answers = [f"- {escaped(short(asks, _TITLE))} **{escaped(reply)}**" for _, asks, reply in sets[0].answers]
+    told = [f"{escaped(short(asks, _TITLE))} **{escaped(reply)}**" for _, asks, reply in sets[0].answers]
     line = opening_line(len(sets[0].answers))
     more = others_line(len(sets))
     return [
         f"**{line[0].upper()}{line[1:]}** (then {VERDICTS[sets[0].verdict]}):",
         "",
-        *answers,
+        *_cut(told),
         *(["", f"{more}."] if more else []),
         "",
     ]
@@ -106,11 +107,17 @@ def _plan(index: Index) -> list[str]:
     if not plan or not plan["remedies"]:
         return []
     steps = [
-        f"- {each} {escaped(short(index.remedies[each]['title'], _TITLE))}"
+        f"{each} {escaped(short(index.remedies[each]['title'], _TITLE))}"
         for each in plan["remedies"]
         if each in index.remedies
     ]
-    return [f"**Plan** to {VERDICTS[plan['verdict_after']]} ({escaped(proof_line(plan))}):", "", *steps, ""]
+    return [f"**Plan** to {VERDICTS[plan['verdict_after']]} ({escaped(proof_line(plan))}):", "", *_cut(steps), ""]
+
+
+def _cut(items: list[str]) -> list[str]:
+    """The first items of a list, and how many more there are."""
+    left = len(items) - _ITEMS
+    return [f"- {each}" for each in items[:_ITEMS]] + ([f"- + {left} more"] if left > 0 else [])
 
 
 def _duties(index: Index) -> list[str]:

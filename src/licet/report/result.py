@@ -6,7 +6,7 @@ section 4. A verdict, kind, grade or status is written as its vocabulary word.
 
 from typing import Final, TypedDict
 
-from licet.report.places import Clause, Seen, Step
+from licet.report.places import Clause, Release, Seen, Step
 from licet.report.possibilities import CapabilityMatrix, Outbound, OutboundPart
 
 SCHEMA: Final = 1
@@ -23,16 +23,6 @@ class Tool(TypedDict):
     name: str
     version: str
     knowledge: str
-
-
-class Release(TypedDict):
-    """Who gave a thing out, where and when; empty where nobody says."""
-
-    supplier: str
-    originator: str
-    location: str
-    released: str
-    built: str
 
 
 class Product(TypedDict):

@@ -79,6 +79,7 @@ TABLES: Final[Mapping[str, tuple[Callable[[Result], list[_Item]], Mapping[str, _
             **_same("id", "kind", "name", "version", "purl", "scope", "own"),
             **_LICENSES,
             **_same("chosen", "text_at_hand", "unresolved"),
+            **{name: _in("release", name) for name in ("supplier", "released", "location")},
             "seen": _place,
         },
     ),

@@ -94,21 +94,28 @@ def _frame(result: Result, bill: BillOfMaterials, base: str, body: list[Element]
     yield maker
 
 
-def _unmet(body: list[Element]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """What parts lack of what the AI and Dataset profiles ask, by profile and the name of the part."""
+def _unmet(body: list[Element]) -> dict[str, list[str]]:
+    """What parts lack of what the AI and Dataset profiles ask; a profile that is about no part is left out."""
     names = {str(each["spdxId"]): str(each.get("name", "")) for each in body}
-    found = {profile: lacking(profile, body) for profile in STRICT if any_of(profile, body)}
-    return {profile: {names[place]: keys for place, keys in told.items()} for profile, told in found.items()}
+    return {
+        profile: [f"{names[place]} ({', '.join(keys)})" for place, keys in lacking(profile, body).items()]
+        for profile in STRICT
+        if any_of(profile, body)
+    }
 
 
-def _unmet_words(unmet: dict[str, dict[str, tuple[str, ...]]]) -> str:
-    """Why a profile is not declared, in words; empty where all are."""
-    said: list[str] = []
-    for profile, parts in unmet.items():
-        told = [f"{name} ({', '.join(keys)})" for name, keys in list(parts.items())[:_MOST_LACKING]]
-        told += [f"{len(parts) - _MOST_LACKING} more"] if len(parts) > _MOST_LACKING else []
-        said += [f"The profile {profile} is not declared, as nothing states of {'; '.join(told)}."] if told else []
-    return " ".join(said)
+def _unmet_words(unmet: dict[str, list[str]]) -> str:
+    """Why a profile is not declared; empty where all are."""
+    return " ".join(
+        f"The profile {profile} is not declared, as nothing states of {_cut(parts)}."
+        for profile, parts in unmet.items()
+        if parts
+    )
+
+
+def _cut(parts: list[str]) -> str:
+    left = len(parts) - _MOST_LACKING
+    return "; ".join([*parts[:_MOST_LACKING], *([f"{left} more"] if left > 0 else [])])
 
 
 def _body(result: Result, bill: BillOfMaterials, base: str) -> Iterator[Element]:

@@ -56,7 +56,7 @@ def inert(text: str) -> str:
 
 _PARTS: Final = (
     *("id", "name", "kind", "version", "purl", "scope", "own", "declared", "detected", "concluded", "grade"),
-    *("verdict", "findings", "duties due or pending", "differs", "seen at"),
+    *("verdict", "findings", "duties due or pending", "differs", "seen at", "supplier", "released", "address"),
 )
 _FINDINGS: Final = (
     *("id", "verdict", "severity", "rule", "title", "parts", "clause", "quote", "path", "seen at", "questions"),
@@ -84,6 +84,7 @@ def _part(index: Index, part: Component, *, judged: bool) -> Row:
         *(", ".join(found["declared"]), ", ".join(found["detected"]), found["concluded"], found["grade"]),
         *(VERDICTS[index.worst(identity)] if judged else "", ", ".join(findings), ", ".join(owed)),
         *("; ".join(part["differs"]), "; ".join(seen)),
+        *(part["release"]["supplier"], part["release"]["released"], part["release"]["location"]),
     )
 
 

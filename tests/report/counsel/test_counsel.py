@@ -16,6 +16,7 @@ from licet.report.lookup import index_of
 from licet.report.result import Result
 from licet.report.view import result_of
 from tests.report import factory
+from tests.report.generated import unlicensed
 from tests.shared import REPOSITORY
 
 BLOCKED = result_of(factory.blocked(packages=2))
@@ -80,6 +81,32 @@ def test_alike_duties_and_alike_outbound_licenses_are_one_row() -> None:
     assert len(grids["duty"].rows) < 10
     because = [(row[1], row[2]) for row in grids["license"].rows]
     assert len(because) == len(set(because))
+
+
+def test_many_alike_issues_questions_and_remedies_are_told_once_with_the_names_of_all() -> None:
+    result = result_of(unlicensed(30))
+    document = memo(result)
+    headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 2]
+    assert headings == [f"F1  {result['findings'][0]['title']}"]
+    text = text_of(document)
+    assert f"{result['findings'][0]['title']} (and 29 more alike)" in text
+    assert all(each["id"] in text and each["title"] in text for each in result["findings"])
+    grids = {block.head[0]: block for block in document.blocks if isinstance(block, Grid)}
+    [question] = grids["question"].rows
+    assert question[0].startswith(f"{result['questions'][0]['asks']} [{result['questions'][0]['id']}]; the same of ")
+    assert all(f"part{number:03}" in question[0] for number in range(30))
+    assert "F30" in question[3]
+    [remedy] = grids["id"].rows[-1:]
+    assert remedy[1].startswith("leave pkg:pypi/part000@1.0 out; likewise R2 part001, R3 part002")
+    record = incident(result)
+    assert [block.text for block in record.blocks if isinstance(block, Heading) and block.level == 2] == headings
+    assert "(and 29 more alike)" in text_of(record)
+
+
+def test_a_few_issues_stand_each_for_itself() -> None:
+    result = result_of(unlicensed(3))
+    headings = [block.text for block in memo(result).blocks if isinstance(block, Heading) and block.level == 2]
+    assert headings == [f"{each['id']}  {each['title']}" for each in result["findings"]]
 
 
 def test_a_finding_that_a_question_decides_tells_its_own_verdicts_under_the_answers() -> None:

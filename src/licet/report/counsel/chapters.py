@@ -1,7 +1,7 @@
 """Chapters of the memo after its issues: what is owed, what is open, the ways out, and the outbound licenses."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeVar
 
 from licet.model.vocabulary import DutyStatus
 from licet.report import phrases
@@ -12,8 +12,11 @@ from licet.report.lookup import Index
 from licet.report.result import Question, Remedy
 from licet.report.words import COSTS, DUTIES, VERDICTS, some, spoken
 
+T = TypeVar("T")
+_MANY: Final = 4
 _MOST_NAMED: Final = 40
 _MOST_SETS: Final = 3
+_MOST_ANSWERS: Final = 6
 _MOST_REASONS: Final = 3
 
 
@@ -50,11 +53,34 @@ def open_questions(index: Index) -> Iterator[Block]:
     if not asked:
         yield Para("None: no open fact can change the verdict.")
         return
-    rows = tuple(
-        (f"{each['asks']} [{each['id']}]", phrases.outcomes(each), who(each), ", ".join(each["decides"]))
-        for each in asked
-    )
+    alike = together(asked, lambda each: question_kind(index, each))
+    rows = tuple(_question_row(index, group) for group in alike)
     yield Grid(("question", "verdict then", "who can answer", "decides"), rows, (9, 5, 5, 3))
+
+
+def together(items: Iterable[T], key: Callable[[T], object]) -> list[list[T]]:
+    """Items of one key together where they are many, each by itself where they are few; in the order of the first."""
+    groups: dict[object, list[T]] = {}
+    for each in items:
+        groups.setdefault(key(each), []).append(each)
+    return [part for group in groups.values() for part in ([group] if len(group) >= _MANY else [[x] for x in group])]
+
+
+def question_kind(index: Index, question: Question) -> tuple[str, ...]:
+    """What two questions share that are alike but for the part they are about."""
+    return unnamed(index, question["asks"], question["about"]), phrases.outcomes(question), who(question)
+
+
+def unnamed(index: Index, text: str, identity: str) -> str:
+    """A text without the name of the part that it is about."""
+    return text.replace(index.label(identity), "")
+
+
+def _question_row(index: Index, group: list[Question]) -> tuple[str, ...]:
+    first, others = group[0], group[1:]
+    more = f"; the same of {some([index.label(each['about']) for each in others], _MOST_NAMED)}" if others else ""
+    decides = [name for each in group for name in each["decides"]]
+    return f"{first['asks']} [{first['id']}]{more}", phrases.outcomes(first), who(first), some(decides, _MOST_NAMED)
 
 
 def gate_opening(index: Index) -> Iterator[Block]:
@@ -64,7 +90,9 @@ def gate_opening(index: Index) -> Iterator[Block]:
         words = opening_line(len(each.answers))
         lead = f"{words[0].upper()}{words[1:]}" if not number else "Or these"
         yield Para(f"The verdict then: {VERDICTS[each.verdict]}.", lead=f"{lead}. ")
-        yield Points(tuple(f"{asks} {reply[:1].upper()}{reply[1:]}." for _, asks, reply in each.answers))
+        told = [f"{asks} {reply[:1].upper()}{reply[1:]}." for _, asks, reply in each.answers[:_MOST_ANSWERS]]
+        left = len(each.answers) - _MOST_ANSWERS
+        yield Points((*told, *([f"{left} more, each among the open questions"] if left > 0 else [])))
     if len(sets) > _MOST_SETS:
         yield Para(f"{len(sets) - _MOST_SETS} more sets of as few answers open it as well.")
 
@@ -80,7 +108,8 @@ def plan_words(index: Index) -> str:
     """The plan in one sentence, or why there is none; empty where nothing has to change, or answers are enough."""
     plan = index.result["plan"]
     if plan:
-        steps = " + ".join(plan["remedies"]) or "nothing to change"
+        steps = " + ".join(plan["remedies"][:_MOST_NAMED]) or "nothing to change"
+        steps += f" + {len(plan['remedies']) - _MOST_NAMED} more" if len(plan["remedies"]) > _MOST_NAMED else ""
         return f"{steps}; the verdict then: {VERDICTS[plan['verdict_after']]} ({phrases.proof_line(plan)})."
     stuck = index.result["gate"]["fails"] and not index.result["opened_by"]
     return f"{phrases.unproven_line(index.result)}." if stuck else ""
@@ -94,27 +123,43 @@ def ways_out(index: Index) -> Iterator[Block]:
         yield Para(words, lead="Plan: ")
     planned = plan["remedies"] if plan else []
     known = [each for each in index.result["remedies"] if each["kind"] != "answer-question"]
-    rows = tuple(
-        remedy_row(index, each, planned)
-        for each in sorted(known, key=lambda each: (each["id"] not in planned, each["open_step"], each["cost"]))
-    )
+    known.sort(key=lambda each: (each["id"] not in planned, each["open_step"], each["cost"]))
+    rows = remedy_rows(index, known)
     if rows:
         yield Grid(("id", "remedy", "cost", "assumes", "clears", "with it alone"), rows, (4, 10, 6, 9, 4, 5))
     elif not words:
         yield Para("Nothing has to change.")
 
 
-def remedy_row(index: Index, remedy: Remedy, planned: list[str]) -> tuple[str, ...]:
-    """Id, title, cost, what it assumes, what it clears, and the verdict of the whole with it alone."""
-    after = remedy["verdict_after"]
+def remedy_rows(index: Index, remedies: Iterable[Remedy]) -> tuple[tuple[str, ...], ...]:
+    """Id, title, cost, what it assumes and clears, the verdict of the whole with it alone; many alike in one row."""
+    plan = index.result["plan"]
+    planned = plan["remedies"] if plan else []
+
+    def told(each: Remedy) -> object:
+        words = tuple(unnamed(index, text, each["target"]) for text in (each["title"], *each["assumes"]))
+        return each["id"] in planned, each["cost"], words, _after(each)
+
+    alike = together(remedies, told)
+    return tuple(_remedy_row(index, group, planned) for group in alike)
+
+
+def _remedy_row(index: Index, group: list[Remedy], planned: list[str]) -> tuple[str, ...]:
+    first, others = group[0], group[1:]
+    names = [f"{each['id']} {index.label(each['target'])}" for each in others]
     return (
-        f"{remedy['id']}{' (plan)' if remedy['id'] in planned else ''}",
-        remedy["title"],
-        f"{remedy['cost']} of {len(COSTS)}: {COSTS.get(remedy['cost'], '')}",
-        "; ".join(remedy["assumes"]) or "nothing",
-        phrases.cleared(index, remedy["clears"]),
-        VERDICTS[after] if after else "depends on what is learned",
+        f"{first['id']}{' (plan)' if first['id'] in planned else ''}",
+        f"{first['title']}{f'; likewise {some(names, _MOST_NAMED)}' if names else ''}",
+        f"{first['cost']} of {len(COSTS)}: {COSTS.get(first['cost'], '')}",
+        f"{'; '.join(first['assumes']) or 'nothing'}{'; likewise of each' if names and first['assumes'] else ''}",
+        phrases.cleared(index, list(dict.fromkeys(name for each in group for name in each["clears"]))),
+        _after(first),
     )
+
+
+def _after(remedy: Remedy) -> str:
+    after = remedy["verdict_after"]
+    return VERDICTS[after] if after else "depends on what is learned"
 
 
 def outbound(index: Index) -> Iterator[Block]:

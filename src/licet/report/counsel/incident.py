@@ -5,15 +5,15 @@ from typing import Final
 
 from licet.report import phrases
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points
-from licet.report.counsel.chapters import gate_opening, plan_words, remedy_row, who
-from licet.report.counsel.memo import issue, origin
+from licet.report.counsel.chapters import gate_opening, plan_words, question_kind, remedy_rows, together, who
+from licet.report.counsel.memo import issue, origin, titled
+from licet.report.groups import FindingGroup, told_together
 from licet.report.lookup import Index, index_of
 from licet.report.places import Step
-from licet.report.result import Finding, Result
-from licet.report.words import RANKS, VERDICTS, delivery
+from licet.report.result import Finding, Question, Result
+from licet.report.words import VERDICTS, delivery, some
 
-_REVIEW: Final = RANKS["needs-review"]
-_BLOCKED: Final = RANKS["blocked"]
+_MOST: Final = 40
 _ARCHITECTURE: Final = frozenset({"links", "embeds", "runs", "calls", "bundles", "tokenizes-with"})
 
 
@@ -21,26 +21,26 @@ def incident(result: Result) -> Document:
     """Return the record; where nothing blocks, it says so and tells what stands open."""
     index = index_of(result)
     name = f"{result['product']['name']} {result['product']['version']}".strip()
-    causes = _causes(index)
+    groups = _causes(index)
+    first = [group.first for group in groups]
+    causes = [each for group in groups for each in (group.first, *group.others)]
     blocks = (
-        *_halted(index, causes),
+        *_halted(index, groups),
         *_deciders(index, causes),
-        *_integration(index, causes),
-        *(block for finding in causes for block in issue(index, finding)),
+        *_integration(index, first),
+        *(block for group in groups for block in issue(index, group)),
         *_options(index, causes),
         *_post_mortem(index, causes),
     )
     return Document(title=f"Incident record: {name}", line=origin(result), blocks=blocks)
 
 
-def _causes(index: Index) -> list[Finding]:
-    """The findings that block; where none does, those that need review."""
-    active = index.active()
-    blocking = [each for each in active if RANKS[each["verdict"]] >= _BLOCKED]
-    return blocking or [each for each in active if RANKS[each["verdict"]] >= _REVIEW]
+def _causes(index: Index) -> list[FindingGroup]:
+    """The findings that block; where none does, those that need review; many alike ones together."""
+    return told_together(index, "blocked") or told_together(index, "needs-review")
 
 
-def _halted(index: Index, causes: list[Finding]) -> Iterator[Block]:
+def _halted(index: Index, groups: list[FindingGroup]) -> Iterator[Block]:
     result = index.result
     yield Heading(1, "What is halted")
     verdict = VERDICTS[result["verdict"]].upper()
@@ -49,7 +49,7 @@ def _halted(index: Index, causes: list[Finding]) -> Iterator[Block]:
         return
     how = ", ".join(delivery(each) for each in result["use"]["delivery"] or ()) or "not stated"
     yield Para(f"Release of {result['product']['name']} (delivery: {how}) until the gate passes.", lead=f"{verdict}. ")
-    yield Points(tuple(f"{each['id']} {each['title']}" for each in causes))
+    yield Points(tuple(" ".join(titled(each)) for each in groups))
     yield Para(result["notice"])
 
 
@@ -57,11 +57,17 @@ def _deciders(index: Index, causes: list[Finding]) -> Iterator[Block]:
     """Who can answer what, so that nobody waits for the wrong person."""
     yield Heading(1, "Who is to decide")
     asked = {name: index.questions[name] for each in causes for name in each["questions"] if name in index.questions}
-    rows = [(who(each), each["asks"], phrases.outcomes(each)) for each in asked.values()]
+    alike = together(asked.values(), lambda each: question_kind(index, each))
+    rows = [(who(group[0]), _asks(index, group), phrases.outcomes(group[0])) for group in alike]
     rows.append(
         ("who answers for the release, with counsel", "Which of the options below is taken?", "see each option")
     )
     yield Grid(("who", "what", "what follows"), tuple(rows), (3, 5, 3))
+
+
+def _asks(index: Index, group: list[Question]) -> str:
+    others = [index.label(each["about"]) for each in group[1:]]
+    return f"{group[0]['asks']}{f' The same of {some(others, _MOST)}.' if others else ''}"
 
 
 def _integration(index: Index, causes: list[Finding]) -> Iterator[Block]:
@@ -96,7 +102,7 @@ def _options(index: Index, causes: list[Finding]) -> Iterator[Block]:
     planned = plan["remedies"] if plan else []
     known = [each for each in index.result["remedies"] if ids.intersection(each["clears"])]
     told = [each for each in known if each["kind"] != "answer-question"]
-    rows = tuple(remedy_row(index, each, planned) for each in sorted(told, key=lambda each: each["id"] not in planned))
+    rows = remedy_rows(index, sorted(told, key=lambda each: each["id"] not in planned))
     if rows:
         head = ("id", "option", "cost", "must be made true", "clears", "verdict then")
         yield Grid(head, rows, (4, 10, 6, 9, 4, 5))

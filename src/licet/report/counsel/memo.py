@@ -7,12 +7,14 @@ from licet.report.counsel.annexes import annexes
 from licet.report.counsel.blocks import Block, Document, Grid, Heading, Para, Points, Quote
 from licet.report.counsel.chapters import duties, gate_opening, open_questions, outbound, plan_words, waived, ways_out
 from licet.report.deciding import Reply, reasons, replies
+from licet.report.groups import FindingGroup, told_together
 from licet.report.lookup import Index, index_of, place
 from licet.report.origins import facts_of
 from licet.report.result import Finding, Result
-from licet.report.words import RANKS, VERDICTS, answer, delivery, spoken
+from licet.report.words import VERDICTS, answer, delivery, some, spoken
 
-_REVIEW = RANKS["needs-review"]
+_ISSUES = ("blocked", "needs-review")
+_MOST_ALIKE = 40
 _MOST_CURES = 4
 _TRUE = {None: "not stated", True: "yes", False: "no"}
 
@@ -47,9 +49,9 @@ def _summary(index: Index) -> Iterator[Block]:
     yield Heading(1, "Result")
     verdict = VERDICTS[result["verdict"]].upper()
     yield Para(f"{phrases.counts_line(result)}; the {phrases.gate_line(result)}.", lead=f"{verdict}. ")
-    found = [each for each in index.active() if RANKS[each["verdict"]] >= _REVIEW]
+    found = told_together(index, *_ISSUES)
     if found:
-        rows = tuple((each["id"], each["title"], VERDICTS[each["verdict"]], _rests_on(index, each)) for each in found)
+        rows = tuple((*titled(each), VERDICTS[each.first["verdict"]], _rests_on(index, each.first)) for each in found)
         yield Grid(("id", "issue", "verdict", "rests on"), rows, (2, 10, 4, 6))
     yield from gate_opening(index)
     words = plan_words(index)
@@ -103,17 +105,38 @@ def _sizes(sizes: object) -> str:
 
 def _issues(index: Index) -> Iterator[Block]:
     """Every finding that blocks or needs review, the worst first."""
-    found = [each for each in index.active() if RANKS[each["verdict"]] >= _REVIEW]
+    found = told_together(index, *_ISSUES)
     yield Heading(1, "Issues")
     if not found:
         yield Para("No finding blocks the use or needs review.")
-    for finding in found:
-        yield from issue(index, finding)
-        yield from _cures(index, finding)
+    for group in found:
+        yield from issue(index, group)
+        yield from _cures(index, group)
 
 
-def issue(index: Index, finding: Finding) -> Iterator[Block]:
-    """One issue: argument, clauses, path, what decides it, facts, readings."""
+def titled(group: FindingGroup) -> tuple[str, str]:
+    """The id of the first, and its title with how many are alike."""
+    more = len(group.others)
+    return group.first["id"], f"{group.first['title']}{f' (and {more} more alike)' if more else ''}"
+
+
+def issue(index: Index, group: FindingGroup) -> Iterator[Block]:
+    """One issue: argument, clauses, path, what decides it, facts, readings; and the others that are like it."""
+    finding = group.first
+    yield from _argument(index, finding)
+    yield from _evidence(index, finding)
+    if group.others:
+        told = [f"{each['id']} {each['title']}{_way(index, each)}" for each in group.others[:_MOST_ALIKE]]
+        left = len(group.others) - _MOST_ALIKE
+        yield Para("what decides each is among the open questions.", lead="Alike: ")
+        yield Points((*told, *([f"{left} more, each among the open questions and in annex A"] if left > 0 else [])))
+
+
+def _way(index: Index, finding: Finding) -> str:
+    return f" ({phrases.path_line(index, finding['steps'])})" if finding["steps"] else ""
+
+
+def _argument(index: Index, finding: Finding) -> Iterator[Block]:
     verdict = VERDICTS[finding["verdict"]].upper()
     asked = [index.questions[each] for each in finding["questions"] if each in index.questions]
     yield Heading(2, f"{finding['id']}  {finding['title']}")
@@ -130,6 +153,10 @@ def issue(index: Index, finding: Finding) -> Iterator[Block]:
     for question in asked:
         yield Para(question["asks"], lead="What decides it: ")
         yield Points(tuple(_answer(each) for each in replies(finding, question)))
+
+
+def _evidence(index: Index, finding: Finding) -> Iterator[Block]:
+    """The facts behind an issue, and the readings of a contested point."""
     told = facts_of(index, finding)
     if told:
         yield Grid(("fact", "value", "from"), tuple((f.name, f.value, f.origin) for f in told), (3, 2, 2))
@@ -148,13 +175,14 @@ def _answer(reply: Reply) -> str:
     return f"{reply.reply[:1].upper()}{reply.reply[1:]}: {words}."
 
 
-def _cures(index: Index, finding: Finding) -> Iterator[Block]:
+def _cures(index: Index, group: FindingGroup) -> Iterator[Block]:
     """The nearest remedies in words, the others by their ids: all are told in full in the chapter on ways out."""
-    cures = index.ways_out(finding["remedies"], finding["questions"])
+    cures = index.ways_out(group.first["remedies"], group.first["questions"])
     if cures:
         yield Para(
             "one of these (the chapter on ways out tells their cost and what they assume)", lead="What clears it: "
         )
-        told = [f"{each['id']} {each['title']}" for each in cures[:_MOST_CURES]]
-        left = [each["id"] for each in cures[_MOST_CURES:]]
-        yield Points((*told, *([f"also {', '.join(left)}"] if left else [])))
+        told = cures[:_MOST_CURES]
+        left = [each["id"] for each in index.ways_out(group.remedies, group.questions) if each not in told]
+        points = [f"{each['id']} {each['title']}" for each in told]
+        yield Points((*points, *([f"also {some(left, _MOST_ALIKE)}"] if left else [])))
