@@ -44,8 +44,8 @@ def owed_for(system: System, licensed: Iterable[tuple[Terms, License]], names: I
     """The duties that some licenses of some parts bring, without numbers, and the missing texts of the parts named."""
     facts = Facts(system)
     for terms, license_ in licensed:
-        for duty in Duty:
-            if duty in license_.duties and (owed := _owed(facts, terms, license_, license_.duty(duty))):
+        for term in license_.duties.values():
+            if owed := _owed(facts, terms, license_, term):
                 yield owed
     yield from _missing_texts(system, names)
 
