@@ -1,17 +1,17 @@
 """Propagation: how contact changes from link to link, which ways are kept, and what is never lost."""
 
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
 from licet.interpret import interpret
 from licet.judge import judge
-from licet.model.bom import Fact, Link
+from licet.model.bom import PRODUCT, Fact, Link
 from licet.model.findings import Exposure, Terms
 from licet.model.vocabulary import APART, CONTAINING, LEARNING, TOOLING, How, Verdict
 from licet.propagate import MAX_DEPTH, Reached, along, link_class, propagate
-from tests.rules.build import found, link, part, system, use, verdict
+from tests.rules.build import found, link, part, product, system, use, verdict
 
 CLASSES = {
     **dict.fromkeys(CONTAINING, "contains"),
@@ -301,6 +301,43 @@ def test_each_part_that_drops_the_terms_of_a_base_is_found() -> None:
     judged = system(parts, [*links, link("middle", "fine-tunes", "base")])
     drifts = {finding.components for finding in found(judged, "license-drift")}
     assert {("a", "base"), ("b", "base")} <= drifts
+
+
+def test_each_part_of_ours_on_the_way_is_found() -> None:
+    """Both libraries of ours hold the GPL code by the same links; one of them is released under other terms."""
+    parts = [
+        part("a", license="GPL-3.0-only", kind="library", own=True),
+        part("b", license="MIT", kind="library", own=True),
+    ]
+    parts += [part("middle", license="MIT", kind="library"), part("gpl", license="GPL-3.0-only", kind="library")]
+    static = {"manner": "static"}
+    links = [
+        *(link("product", "links", name, **static) for name in "ab"),
+        *(link(name, "links", "middle", **static) for name in "ab"),
+        link("middle", "links", "gpl", **static),
+    ]
+    for order in (links, [each for each in links if each.source != "a" and each.target != "a"]):
+        used = {end for each in order for end in (each.source, each.target)}
+        judged = system(
+            [each for each in parts if each.component.id in used],
+            order,
+            use=use(commercial=True, delivery=["on-premises"]),
+            product=product(license="GPL-3.0-only"),
+        )
+        [one] = [each for each in found(judged, "share-alike") if each.key == "share-alike:gpl:GPL-3.0-only"]
+        assert one.because == ("b is to be released under MIT",)
+
+
+def test_a_ladder_of_parts_of_ours_is_walked_in_time() -> None:
+    """Twenty layers of two works, each merged from both below: a way for each work, not for each of 2^20 sets."""
+    rows = [[PRODUCT], *([f"l{layer:02}-{side}" for side in "ab"] for layer in range(20))]
+    names = [name for row in rows[1:] for name in row]
+    links = [link(up, "merges", down) for above, below in pairwise(rows) for up in above for down in below]
+    reached = propagate(named(*names, own=names[:-2]), tuple(links))
+    last = reached.exposures[names[-1]]
+    assert {step.source for way in last for step in way.path} == {PRODUCT, *names[:-2]}
+    assert len(last) <= len(names)
+    assert not reached.cut_short
 
 
 def test_one_way_makes_the_exposure_that_the_walk_makes() -> None:

@@ -9,7 +9,7 @@ anew, and decide again those that captured or read something else than before.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from licet.judge.conclude import Argued, Placed, argued, finding_of, in_order, numbered
 from licet.judge.duties import Owed, duties_in_order, numbered_duties, owed_for
@@ -55,16 +55,18 @@ BY_PART: Final = frozenset(
 """Rules whose cases are those of each part for itself, and those of no part; any other rule is run as a whole."""
 
 _NO_PART: Final = ""
+_Half = tuple[Literal["found", "owed"], str]
+"""What was found of a part, or what is owed for it: a fact such as the delivery bears on much of one of them."""
 _Place = tuple[int, str]
 """The place of a rule among the rules, and the key of a case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """What was concluded of one part, or of no part, and what was read for it."""
+    """What was found of one part, or of no part, or else what is owed for it, and what was read for that."""
 
-    found: tuple[Placed, ...]
-    owed: tuple[Owed, ...]
+    found: tuple[Placed, ...] = ()
+    owed: tuple[Owed, ...] = ()
     read: frozenset[Read]
 
 
@@ -85,16 +87,16 @@ class Record:
     """
 
     system: System
-    units: Mapping[str, Unit]
+    units: Mapping[_Half, Unit]
     decided: Mapping[_Place, Decided]
     rules: tuple[Rule, ...]
     duties: bool
-    readers: Mapping[Read, Sequence[str]]
+    readers: Mapping[Read, Sequence[_Half]]
 
 
 def record_of(system: System, rules: tuple[Rule, ...] = RULES, *, duties: bool = True) -> Record:
     """Conclude on a system part by part and keep all of it; with `duties`, what is owed too."""
-    units = dict(_units(system, (_NO_PART, *system.terms), rules, duties=duties))
+    units = dict(_units(system, _halves(system, duties=duties), rules))
     return _record(system, units, dict(_decided(system, rules)), rules, duties=duties)
 
 
@@ -130,16 +132,16 @@ def found_again(record: Record, system: System) -> tuple[Argued, ...]:
 
 def _record(
     system: System,
-    units: Mapping[str, Unit],
+    units: Mapping[_Half, Unit],
     decided: Mapping[_Place, Decided],
     rules: tuple[Rule, ...],
     *,
     duties: bool,
 ) -> Record:
-    readers: dict[Read, list[str]] = defaultdict(list)
-    for name, unit in units.items():
+    readers: dict[Read, list[_Half]] = defaultdict(list)
+    for half, unit in units.items():
         for read in unit.read:
-            readers[read].append(name)
+            readers[read].append(half)
     return Record(
         system=system,
         units=units,
@@ -159,13 +161,19 @@ def _concluded(record: Record, system: System) -> tuple[list[Placed], list[Owed]
     return found, [each for unit in units for each in unit.owed]
 
 
-def _renewed(record: Record, system: System, changed: frozenset[Read]) -> dict[str, Unit]:
+def _halves(system: System, *, duties: bool) -> list[_Half]:
+    """Everything that is concluded part by part."""
+    owed: list[_Half] = [("owed", name) for name in system.terms] if duties else []
+    return [("found", _NO_PART), *(("found", name) for name in system.terms), *owed]
+
+
+def _renewed(record: Record, system: System, changed: frozenset[Read]) -> dict[_Half, Unit]:
     """The units of a system: those of the record, but for the ones for which something was read that differs."""
-    names = (_NO_PART, *system.terms)
-    touched = {name for read in changed for name in record.readers.get(read, ())}
-    wanted = [name for name in names if name in touched or name not in record.units]
-    fresh = dict(_units(system, wanted, record.rules, duties=record.duties))
-    return {name: fresh.get(name) or record.units[name] for name in names}
+    halves = _halves(system, duties=record.duties)
+    touched = {half for read in changed for half in record.readers.get(read, ())}
+    wanted = [half for half in halves if half in touched or half not in record.units]
+    fresh = dict(_units(system, wanted, record.rules))
+    return {half: fresh.get(half) or record.units[half] for half in halves}
 
 
 def _decided(
@@ -195,20 +203,19 @@ def _by_part(rules: tuple[Rule, ...], *, wanted: bool) -> list[tuple[int, Rule]]
     return [(at, rule) for at, rule in enumerate(rules) if (rule.id in BY_PART) is wanted]
 
 
-def _units(
-    system: System, names: Sequence[str], rules: tuple[Rule, ...], *, duties: bool
-) -> Iterator[tuple[str, Unit]]:
+def _units(system: System, halves: Sequence[_Half], rules: tuple[Rule, ...]) -> Iterator[tuple[_Half, Unit]]:
     """Conclude for each part by itself: rules see no other part when they look through the parts."""
-    if not names:
+    if not halves:
         return
     watched = Watched(system)
     by_part = _by_part(rules, wanted=True)
     whole = {rule.id: frozenset(case.key for case in _cases(watched, rule, ())) for _, rule in by_part}
-    for name in names:
+    for half in halves:
+        what, name = half
         watched.seen.clear()
-        found = tuple(_found(watched, name, by_part, whole))
-        owed = tuple(_owed(watched, name)) if duties and name != _NO_PART else ()
-        yield name, Unit(found=found, owed=owed, read=frozenset(watched.seen))
+        found = tuple(_found(watched, name, by_part, whole)) if what == "found" else ()
+        owed = tuple(_owed(watched, name)) if what == "owed" else ()
+        yield half, Unit(found=found, owed=owed, read=frozenset(watched.seen))
 
 
 def _cases(watched: Watched, rule: Rule, shown: tuple[str, ...]) -> list[Case]:

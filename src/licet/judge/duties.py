@@ -44,8 +44,8 @@ def owed_for(system: System, licensed: Iterable[tuple[Terms, License]], names: I
     """The duties that some licenses of some parts bring, without numbers, and the missing texts of the parts named."""
     facts = Facts(system)
     for terms, license_ in licensed:
-        for duty in Duty:
-            if duty in license_.duties and (owed := _owed(facts, terms, license_, license_.duty(duty))):
+        for term in license_.duties.values():
+            if owed := _owed(facts, terms, license_, term):
                 yield owed
     yield from _missing_texts(system, names)
 
@@ -68,7 +68,8 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
     exposures = facts.system.exposures[terms.component.id]
     events = {event for group in term.triggers for event in group}
     if term.duty in INFORMATIVE or (events and events <= _WAITING):
-        return Owed(duty=_duty(facts, terms, term, DutyStatus.STANDING, exposures[0]), tree=Leaf(FINE))
+        tree: Node = Leaf(FINE)
+        return Owed(duty=_duty(facts, terms, term, DutyStatus.STANDING, exposures[0], tree=tree), tree=tree)
 
     def decide(known: Facts) -> Outcome:
         for exposure in exposures:
@@ -86,11 +87,7 @@ def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed
     exposure = next((e for e in exposures if e.path == path), exposures[0])
     if status is DutyStatus.DUE and _is_met(facts.system, terms, license_, term, exposure):
         status = DutyStatus.MET
-    duty = _duty(facts, terms, term, status, exposure)
-    if isinstance(tree, Leaf) and not tree.beyond:
-        return Owed(duty=duty, tree=tree)
-    open_, unsure = (tuple(ask.id for ask in found(tree)) for found in (asks, may_matter))
-    return Owed(duty=replace(duty, questions=open_, may_matter=unsure), tree=tree)
+    return Owed(duty=_duty(facts, terms, term, status, exposure, tree=tree), tree=tree)
 
 
 def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
@@ -104,26 +101,25 @@ def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm)
     return len(reached.nodes) > 1 and binds_work(facts, exposure, license_, reached)
 
 
-def _beyond_dispute(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
+def _beyond_dispute(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm, point: str) -> bool:
     """Whether a duty is due by an event that the contested point on it is not about."""
-    hangs = contested(facts.system, license_, f"duties.{term.duty}")
-    about = facts.system.readings[hangs].trigger if hangs else None
+    about = facts.system.readings[point].trigger
     plain = tuple(group for group in term.triggers if about not in group)
     return bool(about and plain) and _is_due(facts, exposure, license_, replace(term, triggers=plain))
 
 
 def _condition_holds(facts: Facts, exposure: Exposure, terms: Terms, license_: License, term: DutyTerm) -> bool:
     """Whether what a conditional duty waits for is the case: a size, or a fact that is asked."""
-    if not _beyond_dispute(facts, exposure, license_, term):
-        hangs = contested(facts.system, license_, f"duties.{term.duty}")
-        if hangs and not binds_under_reading(facts, hangs, terms.component.id):
-            return False
+    point = contested(facts.system, license_, f"duties.{term.duty}")
+    disputed = point and not _beyond_dispute(facts, exposure, license_, term, point)
+    if disputed and not binds_under_reading(facts, point, terms.component.id):
+        return False
     lifted = (lifted for lifted in license_.lifts if term.duty in lifted.duties)
     if any(facts.granted(terms.component.id, each) for each in lifted):
         return False
-    thresholds = [c for c in license_.conditions if isinstance(c, Threshold)]
     waits = term.parameters.get("when", "")
     if term.duty is Duty.REQUEST_LICENSE or waits == "above-threshold":
+        thresholds = [c for c in license_.conditions if isinstance(c, Threshold)]
         sizes = [c for c in thresholds if term.duty is not Duty.DISPLAY or c.effect == "display"]
         return any(facts.above(threshold, license_) for threshold in sizes) if sizes else True
     if not waits and (term.value is Value.YES or term.duty is Duty.FLOW_DOWN):
@@ -142,7 +138,9 @@ def _is_met(system: System, terms: Terms, license_: License, term: DutyTerm, exp
     return bool(names) and all(name.casefold().startswith(prefix_of(license_).casefold()) for name in names)
 
 
-def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposure: Exposure) -> OwedDuty:
+def _duty(
+    facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposure: Exposure, *, tree: Node
+) -> OwedDuty:
     name = terms.component.id
     freed = any(license_.frees for license_ in terms.licenses)
     triggers = " or ".join(" and ".join(sorted(group)) for group in term.triggers)
@@ -156,6 +154,8 @@ def _duty(facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposu
         path=steps(exposure.path),
         clause=term.clause,
         how_to_meet=how_to_meet(term, terms.component.label, facts.system.config.product.name, alone=freed),
+        questions=tuple(ask.id for ask in asks(tree)),
+        may_matter=tuple(ask.id for ask in may_matter(tree)),
     )
 
 

@@ -30,9 +30,10 @@ def settled_by(pattern: Pattern) -> tuple[Settled, ...]:
     """The smallest sets of answers that settle a decision, the shortest first; none where they are too many."""
     if not pattern.asks:
         return ()
+    asks = pattern.asks
     found = traits_of(pattern.shape).settled or ()
     return tuple(
-        Settled(answers=dict(_told(pattern.asks, answers)), verdict=_VERDICTS[rank])
+        Settled(answers={asks[at].id: asks[at].answers[answer] for at, answer in answers}, verdict=_VERDICTS[rank])
         for answers, rank in found[:MOST_SETS]
     )
 
@@ -61,7 +62,8 @@ def opening(patterns: Sequence[Pattern], gate: Verdict) -> tuple[Settled, ...]:
     A duty that is pending fails a gate at duties. Of a large group of decisions one such set is told, of others all;
     where it would take too long to find, none is.
     """
-    failing = [each for each in patterns if rank_under(each, {}) >= gate.rank]
+    ranks = [traits_of(each.shape).rank for each in patterns]
+    failing = [each for each, rank in zip(patterns, ranks, strict=True) if rank >= gate.rank]
     if not failing or any(not each.asks for each in failing):
         return ()
     parts: list[tuple[Mapping[str, str], ...]] = []
@@ -71,16 +73,17 @@ def opening(patterns: Sequence[Pattern], gate: Verdict) -> tuple[Settled, ...]:
             return ()
         parts.append(tuple(dict(_told(group.asks, answers)) for answers in found))
     sets = ({name: said for part in chosen for name, said in part.items()} for chosen in product(*parts))
-    rest = max((rank_under(each, {}) for each in patterns if rank_under(each, {}) < gate.rank), default=0)
+    rest = max((rank for rank in ranks if rank < gate.rank), default=0)
     return tuple(Settled(answers=each, verdict=_then(patterns, rest, each)) for each in islice(sets, MOST_SETS))
 
 
 def _then(patterns: Iterable[Pattern], rest: int, answers: Mapping[str, str]) -> Verdict:
-    """The verdict of the whole after some answers."""
-    touched = (each for each in patterns if any(ask.id in answers for ask in each.asks))
-    untouched = (each for each in patterns if not any(ask.id in answers for ask in each.asks))
-    ranks = (rank_under(each, answers) for each in touched)
-    return _VERDICTS[max(*ranks, *(rank_under(each, {}) for each in untouched), rest, 0)]
+    """The verdict of the whole after some answers; `rest` is the rank of what did not fail before."""
+    ranks = (
+        traits_of(each.shape).rank if all(ask.id not in answers for ask in each.asks) else rank_under(each, answers)
+        for each in patterns
+    )
+    return _VERDICTS[max(rest, *ranks)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from licet.judge.diagram import Answers, Diagram, Diagrams, TooLargeError
+from licet.judge.diagram import Answers, Diagram, Diagrams, Literal, TooLargeError
 from licet.judge.explore import Leaf, Node
 from licet.judge.shape import UNTRIED, Shape, diagram_of, diagrams_for
 from licet.model.vocabulary import Verdict
@@ -31,14 +31,15 @@ class Pattern:
 class Traits:
     """What is true of every decision of one shape.
 
-    `under` holds the rank of the verdict by question and answer, `highest` the worst rank there is; `settled` the
-    smallest sets of answers that leave one rank, shortest first, with that rank; `bad` by rank the smallest sets under
-    which the decision is as bad or worse. The last two are None where the sets are too many.
+    `rank` is that of the verdict while all is open; `under` holds it by question and answer, `highest` the worst rank
+    there is; `settled` the smallest sets of answers that leave one rank, shortest first, with that rank; `bad` by rank
+    the smallest sets under which the decision is as bad or worse. The last two are None where the sets are too many.
     """
 
+    rank: int
     under: tuple[tuple[int, ...], ...]
     highest: int
-    settled: tuple[tuple[Answers, int], ...] | None
+    settled: tuple[tuple[tuple[Literal, ...], int], ...] | None
     bad: tuple[tuple[Answers, ...], ...] | None
 
 
@@ -68,7 +69,8 @@ def traits_of(shape: Shape) -> Traits:
         tuple(settled_rank(_ranks(shape, {at: answer})) for answer in range(len(ask.answers)))
         for at, ask in enumerate(diagrams.asks)
     )
-    highest = _lower(_ranks(shape, {})).bit_length() - 1
+    left = _ranks(shape, {})
+    rank, highest = settled_rank(left), _lower(left).bit_length() - 1
     try:
         diagram = diagram_of(shape, diagrams)
         settled = tuple(_settled(diagrams, diagram))
@@ -77,8 +79,8 @@ def traits_of(shape: Shape) -> Traits:
             for rank in range(len(Verdict))
         )
     except TooLargeError:
-        return Traits(under, highest, None, None)
-    return Traits(under, highest, settled, bad)
+        return Traits(rank, under, highest, None, None)
+    return Traits(rank, under, highest, settled, bad)
 
 
 def rank_under(pattern: Pattern, answers: Mapping[str, str]) -> int:
@@ -123,11 +125,11 @@ def _lowered(diagrams: Diagrams, diagram: Diagram) -> Diagram:
     return diagrams.fork(diagram.at, tuple(_lowered(diagrams, branch) for branch in diagram.to))
 
 
-def _settled(diagrams: Diagrams, diagram: Diagram) -> list[tuple[Answers, int]]:
+def _settled(diagrams: Diagrams, diagram: Diagram) -> list[tuple[tuple[Literal, ...], int]]:
     found = [
-        (answers, rank)
+        (tuple(sorted(answers)), rank)
         for rank in range(len(Verdict))
         for answers in diagrams.primes(diagrams.is_(diagram, rank.__eq__), MOST_PRIMES)
         if answers
     ]
-    return sorted(found, key=lambda each: (len(each[0]), each[1], sorted(each[0])))
+    return sorted(found, key=lambda each: (len(each[0]), each[1], each[0]))

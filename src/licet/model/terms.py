@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from licet.model.vocabulary import Act, Category, Duty, How, Reach, Strength, Trigger, Value
@@ -293,21 +294,36 @@ class License:
 
     def permission(self, act: Act) -> Permission:
         """The statement on an act; an absent one is silent where all was read, else not reviewed."""
-        return self.permits.get(act) or Permission(act=act, value=self._absent)
+        return self.permits.get(act) or _no_permission(act, self._absent)
 
     def duty(self, duty: Duty) -> DutyTerm:
         """The statement on a duty; an absent one is silent where all was read, else not reviewed."""
-        return self.duties.get(duty) or DutyTerm(duty=duty, value=self._absent)
+        return self.duties.get(duty) or _no_duty(duty, self._absent)
 
     def derivation(self, how: str) -> Derivation:
         """Whether a link (`links`, or `links:dynamic`) makes a derivative, by this license's own words."""
         plain = how.partition(":")[0]
         found = self.derivatives.get(how) or self.derivatives.get(plain)
-        return found or Derivation(how=how, value=self._absent)
+        return found or _no_derivation(how, self._absent)
 
     @property
     def _absent(self) -> Value:
         return Value.SILENT if self.complete else Value.NOT_REVIEWED
+
+
+@cache
+def _no_permission(act: Act, value: Value) -> Permission:
+    return Permission(act=act, value=value)
+
+
+@cache
+def _no_duty(duty: Duty, value: Value) -> DutyTerm:
+    return DutyTerm(duty=duty, value=value)
+
+
+@lru_cache(maxsize=1024)
+def _no_derivation(how: str, value: Value) -> Derivation:
+    return Derivation(how=how, value=value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ SHIPPING: Final = frozenset(
         *(Delivery.DISTRIBUTED_WEIGHTS, Delivery.DATASET_RELEASE),
     }
 )
+_SHIPPING_CODE: Final = SHIPPING - {Delivery.DATASET_RELEASE}
 HOSTING: Final = frozenset({Delivery.HOSTED_API, Delivery.HOSTED_APP})
 DATA_KINDS: Final = frozenset({Kind.DATASET, Kind.OUTPUT})
 
@@ -176,7 +177,7 @@ class Facts:
 
     def ships(self, kind: Kind | None = None) -> bool:
         """Whether copies leave the house; `kind` limits a data release to data parts."""
-        channels = SHIPPING if kind in DATA_KINDS or kind is None else SHIPPING - {Delivery.DATASET_RELEASE}
+        channels = SHIPPING if kind in DATA_KINDS or kind is None else _SHIPPING_CODE
         asks = "Do you give copies to others (installed, on devices, as source, weights or data)?"
         return self._delivers("distributed", channels, asks)
 

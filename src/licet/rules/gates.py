@@ -41,6 +41,7 @@ MANNERS: Final = {
     How.TRAINS_ON: ("", DATA),
 }
 """The manners that are told apart, by link; all other links have the one without a name."""
+_NAMES: Final = {how: str(how) for how in How}
 
 
 class Asked(StrEnum):
@@ -98,6 +99,8 @@ def kind_of(system: System, link: Link) -> str:
 
     `bundles:vendored` is a folder of somebody's sources inside ours, of which nothing says how it is used.
     """
+    if link.how not in MANNERS:
+        return _NAMES[link.how]
     match link.how:
         case How.LINKS:
             manner = str(link.facts.get("how", ""))
@@ -106,11 +109,9 @@ def kind_of(system: System, link: Link) -> str:
             manner = ALONE if terms and terms.component.facts.get("alone") is True else ""
         case How.BUNDLES:
             manner = VENDORED if link.basis is Basis.INFERRED else ""
-        case How.TRAINS_ON:
-            manner = DATA if system.kind(link.target) is Kind.DATASET else ""
         case _:
-            manner = ""
-    return f"{link.how}:{manner}" if manner else str(link.how)
+            manner = DATA if system.kind(link.target) is Kind.DATASET else ""
+    return f"{link.how}:{manner}" if manner else _NAMES[link.how]
 
 
 def gate(license_: License, kind: str) -> Gate:

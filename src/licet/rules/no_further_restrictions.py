@@ -9,6 +9,7 @@ from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
 from licet.model.vocabulary import DERIVING, LEARNING, Duty, How, Strength, Value, Verdict
+from licet.rules.between import once
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts, Later
 from licet.rules.reach import binds_work, may_span, work
@@ -66,6 +67,7 @@ def _defined(how: How, brings: License | None) -> bool:
     return brings is not None and how in LEARNING and brings.derivation(how).value is Value.YES
 
 
+@once
 def _added(license_: License, brings: License) -> Clause | None:
     """What a license adds that the other forbids to add, unless one may be under the other."""
     if brings.plain.id in {license_.plain.id, *license_.compatible_with}:
@@ -110,6 +112,7 @@ def _in_every_version(system: System, way: tuple[License | None, ...], brings: L
     return False
 
 
+@once
 def _clash(own: License, brings: License) -> Clause | None:
     """What a part adds that the license of the work forbids to add; None where the two can meet."""
     if own.no_further_restrictions is None or own.duty(Duty.SHARE_ALIKE).value is not Value.YES:

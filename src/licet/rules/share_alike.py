@@ -27,9 +27,11 @@ def cases(system: System) -> Iterator[Case]:
     ]
     for terms, license_ in sharing:
         yield _outbound_case(system, terms, license_)
+    different = {id(license_): license_ for _, license_ in sharing}
+    barred = {at: {by for by, two in different.items() if not can_meet(one, two)} for at, one in different.items()}
     for at, (terms, license_) in enumerate(sharing):
-        for other, other_license in sharing[at + 1 :]:
-            if other is not terms and not can_meet(license_, other_license):
+        for other, other_license in sharing[at + 1 :] if barred[id(license_)] else ():
+            if other is not terms and id(other_license) in barred[id(license_)]:
                 yield _pair_case(system, (terms, license_), (other, other_license))
     yield from within.pairs(system, sharing)
     yield from within.releases(system, sharing, _releases(system))

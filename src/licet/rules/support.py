@@ -19,6 +19,7 @@ from licet.model.vocabulary import (
     Value,
     Verdict,
 )
+from licet.rules.between import once
 from licet.rules.case import FINE, Case, Outcome, worst_of
 from licet.rules.facts import Ask, Facts
 from licet.rules.triggers import uses
@@ -130,6 +131,7 @@ def sticky(license_: License) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+@once
 def carries(outbound: License, base: License) -> bool:
     """Whether a known license keeps every prohibition of another, so that releasing under it drops nothing."""
     own, part = outbound.plain, base.plain
@@ -198,6 +200,7 @@ def may_fit(ways: Ways, base: License) -> bool:
     return bool(ways) and all(lic is not None and lic.category in kinds for way in ways for lic in way)
 
 
+@once
 def can_meet(one: License, other: License) -> bool:
     """Whether two share-alike licenses can hold in one work: one lets it be under the other, or be combined with it."""
     return may_release(one, other, combined=True) or may_release(other, one, combined=True)

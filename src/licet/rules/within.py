@@ -61,9 +61,10 @@ def _may_be_under(system: System, own: License, kept: License) -> bool:
 
 def pairs(system: System, sharing: list[_Part]) -> Iterator[Case]:
     """One case per part that claims the whole and part that keeps its own license."""
-    for terms, license_ in sharing:
-        for other, kept in sharing if claims_whole(license_) else ():
-            if other is not terms and keeps_itself(kept) and not _may_be_under(system, license_, kept):
+    keeping = [(other, kept) for other, kept in sharing if keeps_itself(kept)]
+    for terms, license_ in sharing if keeping else ():
+        for other, kept in keeping if claims_whole(license_) else ():
+            if other is not terms and not _may_be_under(system, license_, kept):
                 yield _case(system, (terms, license_), (other, kept))
 
 
