@@ -35,6 +35,7 @@ _ROUTED: Final = frozenset(
     {
         *("ollama", "ollama_chat", "azure", "azure_ai", "bedrock", "vertex_ai", "gemini", "groq", "openrouter"),
         *("anthropic", "together_ai", "fireworks_ai", "xai", "perplexity", "cohere", "hosted_vllm"),
+        *("deepseek", "mistral", "dashscope", "moonshot", "nvidia_nim", "sambanova"),
     }
 )
 """Prefixes of routed names; any other first part is an organization of the Hub."""
