@@ -17,6 +17,9 @@ OFFERED = {
         *("api:openai/gpt-4o", "api:anthropic/claude-3", "api:deepseek/deepseek-chat")
     },
     "MODELS = ['org/a']\nif x in MODELS:\n    show(MODELS)": {HUB + "org/a"},
+    "MODELS = ['us.anthropic.claude-3-sonnet-20240229-v1:0', 'llama3.2:1b']": {
+        *("api:bedrock/us.anthropic.claude-3-sonnet-20240229-v1:0", "ollama:llama3.2:1b")
+    },
     "MODELS = ['org/a']\nfor one in MODELS: pass": {HUB + "org/a"},
 }
 NOT_OFFERED = [
@@ -29,6 +32,7 @@ NOT_OFFERED = [
     "MODELS = ['small', './models/a', 'org/a b', 3, None]",
     "MODELS = ['org/a']\nif x in MODELS: pass",
     "class A:\n    models = ['org/a']\n    def f(self, x): return x not in self.models",
+    "MODELS = ('org/a', 'org/b')\nif x.startswith(MODELS): pass",
     "MODELS = [[[[[['org/a']]]]]]",
 ]
 

@@ -56,7 +56,7 @@ def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _asked_alone(tree: ast.Module) -> frozenset[str]:
-    """Return the names whose every use is the question whether something is in them."""
+    """Return the names whose every use is the question whether something is in them, or begins or ends like them."""
     uses: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for node in ast.walk(tree):
@@ -66,6 +66,8 @@ def _asked_alone(tree: ast.Module) -> frozenset[str]:
             case ast.Compare(ops=operators, comparators=holders):
                 pairs = zip(operators, holders, strict=True)
                 asked.update(_name(holder) for operator, holder in pairs if isinstance(operator, ast.In | ast.NotIn))
+            case ast.Call(func=ast.Attribute(attr="startswith" | "endswith"), args=[given]):
+                asked[_name(given)] += 1
             case _:
                 continue
     return frozenset(name for name, count in asked.items() if uses[name] == count)
