@@ -97,7 +97,11 @@ IDIOMS = {
     "const P = 'groq'\nconst m = { 'model': 'llama3-8b', provider: P }": {"api:groq/llama3-8b"},
     "const m = { model: 'llama3:8b', provider: 'ollama' }": {"ollama:llama3:8b"},
     "const m = { model: 'org/m-1', provider: 'huggingface' }": {HUB + "org/m-1"},
-    # objects that name no model
+    "export const paidModels = ['gpt-4', 'org/m-1', 'User'] as const": {"api:openai/gpt-4", HUB + "org/m-1"},
+    "const CHAT_MODELS: string[] = ['claude-3-haiku']": {"api:anthropic/claude-3-haiku"},
+    # lists and objects that name no model
+    "const models = [\"auth/user\", 'posts']": set(),
+    "const tasks = ['org/m-1']\nconst models = []": set(),
     "const a = { id: 'google', provider: 'google' }": set(),
     "const a = { model: 'User', provider: 'openai' }": set(),
     "const a = { modelId: id, provider: 'openai' }": set(),

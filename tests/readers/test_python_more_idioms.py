@@ -14,6 +14,7 @@ def loaded(code: str) -> Found:
 
 
 IDIOMS = {
+    "import openai\nopenai.Audio.transcribe('whisper-1', f)": {"api:openai/whisper-1"},
     # requests without a client
     "import requests\nrequests.post('https://api.mistral.ai/v1/ocr', json={'model': 'mistral-ocr-latest'})": {
         "api:mistral/mistral-ocr-latest"

@@ -26,8 +26,8 @@ from licet.readers.hub_ids import (
 from licet.readers.idioms import JAVASCRIPT, Loader, Scheme, loaders
 from licet.readers.idioms import names as table_names
 from licet.readers.javascript_modules import Modules, parse
-from licet.readers.javascript_names import index_program, literal, text_of
-from licet.readers.javascript_offers import PROVIDER, PROVIDER_KEYS, offered
+from licet.readers.javascript_names import Program, index_program, literal, text_of
+from licet.readers.javascript_offers import MENU, PROVIDER, PROVIDER_KEYS, listed, offered
 from licet.readers.javascript_values import At, Values, arguments
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
@@ -70,11 +70,17 @@ def read(file: OpenedFile) -> Found:
         LicetError: the grammars are not installed.
     """
     text = file.text()
-    if not (_words().search(text) or PROVIDER.search(text)) or any(len(line) > MAX_LINE for line in text.split("\n")):
+    if not any(word.search(text) for word in (_words(), PROVIDER, MENU)) or any(
+        len(line) > MAX_LINE for line in text.split("\n")
+    ):
         return Found()
     program = index_program(parse(text.encode(), file.path))
     if not program.complete:
         return file.problem("JavaScript not read: it has too many parts")
+    return merged(_parts(program, text, file))
+
+
+def _parts(program: Program, text: str, file: OpenedFile) -> list[tuple[Component, Link | None]]:
     around = file.project
     modules = around.kept(Modules, lambda: Modules(around)) if around else Modules(None)
     settings = around.kept(Settings, lambda: Settings(around)) if around else Settings(None)
@@ -83,10 +89,15 @@ def read(file: OpenedFile) -> Found:
     for node, scope in program.calls:
         if len(parts) < MAX_CALLS:
             parts += _loaded(At(node, scope, file), values, file)
-    for node, scope in program.objects if PROVIDER.search(text) else ():
+    objects = program.objects if PROVIDER.search(text) else []
+    for node, scope in objects:
         if len(parts) < MAX_CALLS and _names_a_provider(node):
             parts += _offers(At(node, scope, file), values, file)
-    return merged(parts)
+    arrays = program.arrays if MENU.search(text) else []
+    for found, line in (one for array in arrays for one in listed(array)):
+        what = _Named(identity=found.identity, kind=found.kind, how=found.how)
+        parts.append(_part(what, file, (file.evidence(line), None), guessed=True))
+    return parts
 
 
 def _names_a_provider(node: "Node") -> bool:

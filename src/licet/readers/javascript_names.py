@@ -64,10 +64,11 @@ class Scope:
 
 @dataclass(slots=True, kw_only=True)
 class Program:
-    """The names, calls and objects of one file, in the order of the text; `complete` tells that all were seen."""
+    """What one file names and holds, in the order of the text; `complete` tells that all was seen."""
 
     top: Scope
     objects: list[tuple["Node", Scope]] = field(default_factory=list)
+    arrays: list["Node"] = field(default_factory=list)
     calls: list[tuple["Node", Scope]] = field(default_factory=list)
     complete: bool = True
 
@@ -114,6 +115,8 @@ def _visit(node: "Node", scope: Scope, program: Program) -> Scope:
             scope.members.setdefault(text_of(name), []).append(Binding(kind=Bound.VALUE, scope=scope, node=value))
     elif kind == "object":
         program.objects.append((node, scope))
+    elif kind == "array":
+        program.arrays.append(node)
     elif kind == "statement_block":
         return Scope(parent=scope)
     elif kind == "return_statement":

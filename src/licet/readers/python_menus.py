@@ -34,7 +34,7 @@ _NO_MENU: Final = frozenset(
 
 def offered(tree: ast.Module) -> Iterator[tuple[Reference, int]]:
     """Yield the models that lists of a program name, with their lines."""
-    menus = [(name, value) for name, value in _assigned(tree) if _is_menu(name)]
+    menus = [(name, value) for name, value in _assigned(tree) if is_menu(name)]
     asked = _asked_alone(tree) if menus else frozenset()
     count = 0
     for text in (text for name, value in menus if name not in asked for text in _texts(value, 0)):
@@ -81,7 +81,8 @@ def _name(target: ast.expr) -> str:
             return ""
 
 
-def _is_menu(name: str) -> bool:
+def is_menu(name: str) -> bool:
+    """Tell whether the name of a list says that it holds models to choose from."""
     words = {word.lower() for word in _WORD.findall(name)}
     several = bool(words & _MODELS) or bool(words & _SINGLE and words & _HOLDERS)
     return several and not words & _NO_MENU
