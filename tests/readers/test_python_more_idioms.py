@@ -15,6 +15,9 @@ def loaded(code: str) -> Found:
 
 IDIOMS = {
     "import openai\nopenai.Audio.transcribe('whisper-1', f)": {"api:openai/whisper-1"},
+    # names that a provider does not have
+    "import anthropic\nanthropic.Anthropic().messages.create(model='qwen3.5:4b')": {"qwen3.5:4b at anthropic"},
+    "import openai\nopenai.OpenAI().chat.completions.create(model='ft:gpt-4o:a::b')": {"api:openai/ft:gpt-4o:a::b"},
     # requests without a client
     "import requests\nrequests.post('https://api.mistral.ai/v1/ocr', json={'model': 'mistral-ocr-latest'})": {
         "api:mistral/mistral-ocr-latest"
