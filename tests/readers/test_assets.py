@@ -8,8 +8,8 @@ from tests.readers.assets import ASSETS, KINDS, asset
 from tests.readers.test_registry import PATHS
 
 ENTRIES = {reader.name: reader for reader in READERS}
-# Of these, no bytes are wrong: what is no variable or no command is passed over.
-ANYTHING = {"env-files", "shell-scripts"}
+# Of these, no bytes are wrong: what is no variable, no command or no call is passed over.
+ANYTHING = {"env-files", "javascript", "shell-scripts"}
 NAMES = sorted(path.name for path in ASSETS.iterdir())
 
 
@@ -57,3 +57,24 @@ def test_hostile_file_is_survived_and_nothing_of_it_leaks(name: str) -> None:
     assert len(text) < 200_000
     assert "hf_SECRETsecretSECRETsecret" not in text
     assert "/etc/passwd" not in "".join(part.id for part in found(name, "hostile").components)
+
+
+HUB = "pkg:huggingface/"
+PROGRAMS = {
+    "python-source": {
+        *(HUB + "org/base", HUB + "org/adapter", HUB + "org/tok", HUB + "org/small", "hf:datasets/org/data"),
+        *("api:openai/gpt-4o", "api:openai/gpt-4o-mini", "ollama:llama3.2", "url:https://a.org/big.safetensors"),
+        "url:https://data.a.org/speech/A-1.1.tar.gz",
+    },
+    "javascript": {
+        *(HUB + "org/m", HUB + "org/tok", "api:openai/gpt-4", "api:anthropic/claude-3-haiku", "ollama:llama3.2"),
+        *("api:google/gemini-1.5-pro", "api:groq/llama-3", "api:openai/gpt-4o"),
+    },
+    "notebook": {HUB + "org/m", "hf:datasets/org/data", "pkg:pypi/transformers"},
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_full_program_names_what_it_loads_and_nothing_that_it_mentions(name: str) -> None:
+    ids = {part.id for part in found(name, "full").components}
+    assert ids == PROGRAMS[name]

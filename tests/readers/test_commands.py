@@ -30,6 +30,12 @@ def test_hash_within_a_word_is_no_comment() -> None:
         ("huggingface-cli download a/b x.gguf --local-dir .", [("embeds", "a/b")]),
         ("echo huggingface-cli download", []),
         ("wget https://example.org/data.csv", []),
+        ("wget -nc https://example.org/v1/m.pth.tar -O m", [("embeds", "https://example.org/v1/m.pth.tar")]),
+        (
+            "curl -O https://data.example.org/A-1.1.tar.bz2",
+            [("retrieves-from", "https://data.example.org/A-1.1.tar.bz2")],
+        ),
+        ("wget https://example.org/tool.tar.gz", []),
     ],
 )
 def test_what_commands_fetch_and_serve(text: str, found: list[tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-from licet.readers.model_settings import read
+from licet.readers.model_settings import read, wants
 from tests.readers.assets import asset
 from tests.readers.linked import linked
 from tests.readers.opening import opened
@@ -65,3 +65,39 @@ def test_words_that_stand_for_no_model_are_none() -> None:
 def test_what_the_reader_of_a_trainer_understands_is_left_to_it() -> None:
     assert read(asset("axolotl", "full")).components == ()
     assert read(asset("trl", "full")).components == ()
+
+
+JSON = """{
+ "pretrained_model_name_or_path": "org/base",
+ "huggingface_repo_id": "org/made",
+ "stages": [{"openai": {"model": "gpt-4o"}}],
+ "title": "org/title"
+}"""
+TOML = """
+[tagger]
+repo_id = "org/tagger"
+steps = 3
+[[stage]]
+base_model = "org/base"
+"""
+
+
+def test_settings_in_json_and_toml() -> None:
+    assert sorted(linked(read(opened("presets/a b.json", JSON)))) == [
+        ("product", "calls", "api:openai/gpt-4o", 4),
+        ("product", "embeds", HUB + "org/base", 2),
+    ]
+    assert sorted(linked(read(opened("config example.toml", TOML)))) == [
+        ("product", "embeds", HUB + "org/base", 6),
+        ("product", "embeds", HUB + "org/tagger", 3),
+    ]
+
+
+def test_wanted_json_and_toml() -> None:
+    assert all(map(wants, ("a.yaml", "app/config/dev.json", "presets/a.json", "config example.toml")))
+    assert not any(map(wants, ("package.json", "data/a.json", "pyproject.toml", "model/config.json", "tsconfig.json")))
+
+
+def test_settings_that_are_no_json_are_a_problem_where_they_name_a_model() -> None:
+    assert read(opened("config.dev.json", '{"base_model": "org/a",')).problems
+    assert not read(opened("config.dev.json", "{")).problems

@@ -14,6 +14,21 @@ def loaded(code: str) -> Found:
 
 
 IDIOMS = {
+    "import openai\nopenai.Audio.transcribe('whisper-1', f)": {"api:openai/whisper-1"},
+    # names that a provider does not have
+    "import anthropic\nanthropic.Anthropic().messages.create(model='qwen3.5:4b')": {"qwen3.5:4b at anthropic"},
+    "import openai\nopenai.OpenAI().chat.completions.create(model='ft:gpt-4o:a::b')": {"api:openai/ft:gpt-4o:a::b"},
+    # requests without a client
+    "import requests\nrequests.post('https://api.mistral.ai/v1/ocr', json={'model': 'mistral-ocr-latest'})": {
+        "api:mistral/mistral-ocr-latest"
+    },
+    "import httpx, json\nBODY = {'model': 'gpt-4o'}\n"
+    "httpx.post(url='https://api.openai.com/v1/x', content=json.dumps(BODY))": {"api:openai/gpt-4o"},
+    "import requests\nrequests.request('POST', 'https://api.groq.com/x', json={'model': 'llama'})": {"api:groq/llama"},
+    "import requests\nclass A:\n    base: str = 'http://box:99'\n    model: str = 'llama3.2'\n    def f(self):\n"
+    "        requests.post(f'{self.base}/api/generate', json={'model': self.model})": {"ollama:llama3.2"},
+    "import requests\nrequests.post('https://a.org/cars', json={'model': 'gpt-4o'})": set(),
+    "import requests\nrequests.post('https://api.openai.com/v1/x', json={'name': 'gpt-4o'})": set(),
     # defaults of libraries
     "from transformers import pipeline\npipeline('sentiment-analysis')": {
         HUB + "distilbert/distilbert-base-uncased-finetuned-sst-2-english"

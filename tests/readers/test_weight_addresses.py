@@ -1,9 +1,11 @@
 """Weights by their address: in programs and in settings, not in comments and documentation."""
 
+import pytest
+
 from licet.model.bom import Found
-from licet.model.vocabulary import Basis, How, Scope
+from licet.model.vocabulary import Basis, How, Kind, Scope
 from licet.readers import python_source
-from licet.readers.weight_addresses import read, wants
+from licet.readers.weight_addresses import kind_of, read, wants
 from tests.readers.opening import opened
 
 HUB = "pkg:huggingface/"
@@ -48,3 +50,31 @@ def test_settings_are_read() -> None:
 def test_wanted_files() -> None:
     assert all(map(wants, ("presets/a.json", "config.json", "my_models.json")))
     assert not any(map(wants, ("package.json", "data/a.json", "presets/a.py")))
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("https://a.org/m.pth", Kind.MODEL),
+        ("https://a.org/m.pth.tar", Kind.MODEL),
+        ("https://a.org/v1_models/tts_models--en--multi-dataset.zip", Kind.MODEL),
+        ("https://a.org/data/voice-model.tar.gz", Kind.MODEL),
+        ("https://a.org/pretrained/a.zip", Kind.MODEL),
+        ("https://data.a.org/speech/A-1.1.tar.bz2", Kind.DATASET),
+        ("https://www.openslr.org/resources/60/a.tar.gz", Kind.DATASET),
+        ("https://a.org/models/data/a.zip", Kind.DATASET),
+        ("https://a.org/A-Corpus-0.92.zip?download=1", Kind.DATASET),
+        ("https://huggingface.co/org/m/tree/main/", Kind.MODEL),
+        ("https://huggingface.co/org/m", None),
+        ("https://a.org/tool.zip", None),
+        ("https://a.org/models/page.html", None),
+    ],
+)
+def test_an_address_says_what_it_leads_to(address: str, kind: Kind | None) -> None:
+    assert kind_of(address) == kind
+
+
+def test_data_is_linked_as_data() -> None:
+    found = python_source.read(opened("fetch.py", "URL = 'https://data.a.org/A.tgz'"))
+    assert [(part.kind, part.id) for part in found.components] == [(Kind.DATASET, "url:https://data.a.org/A.tgz")]
+    assert [link.how for link in found.links] == [How.RETRIEVES_FROM]

@@ -14,6 +14,7 @@ from licet.readers.hub_ids import UNKNOWN, WEIGHT_SUFFIXES, Identity, dataset_id
 from licet.readers.images import filled, image_identity
 from licet.readers.named_settings import Reference, model_value
 from licet.readers.python_hosted import ollama_model
+from licet.readers.weight_addresses import kind_of
 
 MAX_COMMANDS: Final = 20_000
 """Commands of one file."""
@@ -197,8 +198,13 @@ def _hub_download(words: Sequence[str]) -> Iterator[Reference]:
 
 def _download(word: str) -> Iterator[Reference]:
     address = word.partition("?")[0]
+    kind = kind_of(address)
     if "huggingface.co/" in address or address.lower().endswith(WEIGHT_SUFFIXES):
         yield from _model(word)
+    elif kind is Kind.DATASET and UNKNOWN not in address:
+        yield Reference(identity=dataset_identity(address), kind=kind, how=How.RETRIEVES_FROM)
+    elif kind is Kind.MODEL and UNKNOWN not in address:
+        yield Reference(identity=model_identity(address), kind=kind, how=How.EMBEDS)
 
 
 def _container(words: Sequence[str]) -> Iterator[Reference]:

@@ -47,6 +47,7 @@ class Scheme(Enum):
     ROUTED = "routed"  # `provider/model`
     ROUTER = "router"  # a list of such
     CONFIG_LIST = "config-list"  # dictionaries with `model` in them
+    REST = "rest"  # the `model` in the body of a request, at a service that its address tells
     OLLAMA = "ollama"
     HOSTED = "hosted"  # a Hub repository that somebody else runs
     DEFAULT = "default"  # whatever the library takes; nothing names it
@@ -83,6 +84,7 @@ class Names:
     address_keywords: tuple[str, ...]
     providers: frozenset[str]
     plain_providers: frozenset[str]
+    ollama_paths: tuple[str, ...]
     saving_calls: frozenset[str]
     training_settings: tuple[str, ...]
     output_keywords: frozenset[str]
@@ -106,6 +108,7 @@ def names() -> Names:
         local_data=frozenset(strings(document["local_data"])),
         bundle_prefixes=strings(document["bundle_prefixes"]),
         address_keywords=strings(document["address_keywords"]),
+        ollama_paths=strings(document["ollama_paths"]),
         saving_calls=frozenset(strings(document["saving_calls"])),
         training_settings=strings(document["training_settings"]),
         output_keywords=frozenset(strings(document["output_keywords"])),

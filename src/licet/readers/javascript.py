@@ -26,7 +26,8 @@ from licet.readers.hub_ids import (
 from licet.readers.idioms import JAVASCRIPT, Loader, Scheme, loaders
 from licet.readers.idioms import names as table_names
 from licet.readers.javascript_modules import Modules, parse
-from licet.readers.javascript_names import index_program, text_of
+from licet.readers.javascript_names import Program, index_program, literal, text_of
+from licet.readers.javascript_offers import MENU, PROVIDER, PROVIDER_KEYS, listed, offered
 from licet.readers.javascript_values import At, Values, arguments
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
@@ -69,11 +70,17 @@ def read(file: OpenedFile) -> Found:
         LicetError: the grammars are not installed.
     """
     text = file.text()
-    if not _words().search(text) or any(len(line) > MAX_LINE for line in text.split("\n")):
+    if not any(word.search(text) for word in (_words(), PROVIDER, MENU)) or any(
+        len(line) > MAX_LINE for line in text.split("\n")
+    ):
         return Found()
     program = index_program(parse(text.encode(), file.path))
     if not program.complete:
         return file.problem("JavaScript not read: it has too many parts")
+    return merged(_parts(program, text, file))
+
+
+def _parts(program: Program, text: str, file: OpenedFile) -> list[tuple[Component, Link | None]]:
     around = file.project
     modules = around.kept(Modules, lambda: Modules(around)) if around else Modules(None)
     settings = around.kept(Settings, lambda: Settings(around)) if around else Settings(None)
@@ -82,7 +89,26 @@ def read(file: OpenedFile) -> Found:
     for node, scope in program.calls:
         if len(parts) < MAX_CALLS:
             parts += _loaded(At(node, scope, file), values, file)
-    return merged(parts)
+    objects = program.objects if PROVIDER.search(text) else []
+    for node, scope in objects:
+        if len(parts) < MAX_CALLS and _names_a_provider(node):
+            parts += _offers(At(node, scope, file), values, file)
+    arrays = program.arrays if MENU.search(text) else []
+    for found, line in (one for array in arrays for one in listed(array)):
+        what = _Named(identity=found.identity, kind=found.kind, how=found.how)
+        parts.append(_part(what, file, (file.evidence(line), None), guessed=True))
+    return parts
+
+
+def _names_a_provider(node: "Node") -> bool:
+    keys = (part.child_by_field_name("key") for part in node.named_children if part.type == "pair")
+    return any(literal(key) in PROVIDER_KEYS or text_of(key) in PROVIDER_KEYS for key in keys)
+
+
+def _offers(holder: At, values: Values, file: OpenedFile) -> Iterator[tuple[Component, Link]]:
+    for hosted in offered(holder, values):
+        here = (file.evidence(holder.node.start_point[0] + 1), None)
+        yield _part(_as_named(hosted), file, here, guessed=True)
 
 
 @cache
@@ -117,7 +143,7 @@ def _loaded(call: At, values: Values, file: OpenedFile) -> Iterator[tuple[Compon
     for text in known:
         for one in _identify(row, text.text, _addresses(call, called, values), names):
             if not (one.identity.unresolved and row.optional):
-                yield _part(one, file, (file.evidence(line), text.evidence()), row, guessed=False)
+                yield _part(one, file, (file.evidence(line), text.evidence()), guessed=row.optional)
     if not known and not row.optional:
         yield from _open(call, row, given, values, file)
 
@@ -174,13 +200,13 @@ def _open(call: At, row: Loader, given: list[At], values: Values, file: OpenedFi
         task = [text.text for one in arguments(call.node)[:1] for text in values.texts(At(one, call.scope, call.file))]
         default = table_names().tasks["transformers-js"].get(task[0], "") if task and row.at == 1 else row.default
         for one in _identify(row, default, [], ("", "")) if default else ():
-            yield _part(one, file, here, row, guessed=True)
+            yield _part(one, file, here, guessed=True)
         if default or row.at is None:
             return
     shown = given[0].node if given else call.node
     kind = Kind.SERVICE if row.kind is Kind.SERVICE else row.kind
     what = _Named(identity=unresolved(" ".join(text_of(shown).split())), kind=kind, how=_how(row, kind))
-    yield _part(what, file, here, row, guessed=False)
+    yield _part(what, file, here, guessed=row.optional)
 
 
 def _identify(row: Loader, text: str, addresses: list[str], names: tuple[str, ...]) -> Iterator[_Named]:
@@ -218,12 +244,12 @@ def _how(row: Loader, kind: Kind) -> How:
 
 
 def _part(
-    what: _Named, file: OpenedFile, places: tuple[Evidence, Evidence | None], row: Loader, *, guessed: bool
+    what: _Named, file: OpenedFile, places: tuple[Evidence, Evidence | None], *, guessed: bool
 ) -> tuple[Component, Link]:
     development = place_scope(file.path) is Scope.DEVELOPMENT or bool(_TEST.search(file.path.lower()))
     scope = Scope.DEVELOPMENT if development else Scope.RUNTIME
     seen = tuple(dict.fromkeys(place for place in places if place))
     part = component(what.identity, what.kind, seen if what.identity.unresolved else tuple(sorted(seen)), scope=scope)
-    basis = Basis.INFERRED if guessed or row.optional else Basis.OBSERVED
+    basis = Basis.INFERRED if guessed else Basis.OBSERVED
     how = How.BUILDS_WITH if development else what.how
     return part, Link(source=PRODUCT, how=how, target=part.id, basis=basis, evidence=part.evidence)

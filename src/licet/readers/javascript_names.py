@@ -64,9 +64,11 @@ class Scope:
 
 @dataclass(slots=True, kw_only=True)
 class Program:
-    """The names and the calls of one file, calls in the order of the text; `complete` tells that all were seen."""
+    """What one file names and holds, in the order of the text; `complete` tells that all was seen."""
 
     top: Scope
+    objects: list[tuple["Node", Scope]] = field(default_factory=list)
+    arrays: list["Node"] = field(default_factory=list)
     calls: list[tuple["Node", Scope]] = field(default_factory=list)
     complete: bool = True
 
@@ -111,6 +113,10 @@ def _visit(node: "Node", scope: Scope, program: Program) -> Scope:
         value = node.child_by_field_name("value")
         if value is not None:
             scope.members.setdefault(text_of(name), []).append(Binding(kind=Bound.VALUE, scope=scope, node=value))
+    elif kind == "object":
+        program.objects.append((node, scope))
+    elif kind == "array":
+        program.arrays.append(node)
     elif kind == "statement_block":
         return Scope(parent=scope)
     elif kind == "return_statement":
@@ -165,7 +171,11 @@ def _import(node: "Node", scope: Scope) -> None:
 
 def _target(target: "Node | None", value: "Node | None", scope: Scope) -> None:
     """Bind the names of a declaration's target; `{ a, b: c } = value` binds members of the value."""
-    if target is None or value is None:
+    if target is None:
+        return
+    if value is None:
+        # What is assigned later, perhaps in an inner block, is bound where the name is declared.
+        scope.names.setdefault(text_of(target), [])
         return
     if target.type == "identifier":
         _add(scope, text_of(target), Binding(kind=Bound.VALUE, scope=scope, node=value))

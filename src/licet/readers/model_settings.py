@@ -18,7 +18,7 @@ from licet.readers.deployed import Deployed
 from licet.readers.hub_ids import model_identity, named
 from licet.readers.images import filled
 from licet.readers.named_settings import Reference, model_value, speaks_of_a_model
-from licet.readers.nodes import Node, yaml_documents
+from licet.readers.nodes import Node, json_node, toml_node, yaml_documents
 from licet.readers.opened import OpenedFile
 from licet.readers.python_hosted import ollama_model, provider_model
 from licet.readers.recipes import settings
@@ -62,6 +62,20 @@ _PROVIDERS: Final = {
 _ADDRESSES: Final = ("api_base", "base_url", "azure_endpoint", "endpoint", "url")
 _WORDS: Final = (b"model", b"repo_id", b"endpoint_name", b"tokenizer", b"weights_uri", b"hf_repo")
 """One of these is in every file that names a model."""
+_OUTPUTS: Final = frozenset({"huggingface_repo_id", "hub_repo_id", "push_to_hub_repo_id"})
+"""Keys that say where results go."""
+_SETTINGS: Final = frozenset(
+    {
+        *("args", "conf", "config", "configs", "configuration", "defaults", "hparams", "options", "params", "preset"),
+        *("presets", "settings"),
+    }
+)
+"""Words in the path of a JSON or TOML file that holds settings; any other holds data, or is a manifest."""
+_OF_MODELS: Final = frozenset({"config.json", "tokenizer_config.json", "adapter_config.json", "generation_config.json"})
+"""Files of a model's own folder, which have their readers."""
+MAX_JSON: Final = 512 * 1024
+"""Bytes of JSON or TOML settings."""
+_LETTERS: Final = re.compile(r"[a-z]+")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{1,150}")
 _EMPTY_WORDS: Final = ("your", "xxx", "changeme", "none", "default", "auto", "mock")
 _ENDPOINT: Final = re.compile(r"(?:[a-z]{1,20}_)?endpoint_name")
@@ -77,18 +91,20 @@ class _Section:
 
 def wants(path: str) -> bool:
     """Tell whether a file may hold settings that name a model."""
-    return settings(path)
+    lower = path.lower()
+    if not lower.endswith((".json", ".toml")):
+        return settings(path)
+    return not _SETTINGS.isdisjoint(_LETTERS.findall(lower)) and lower.rpartition("/")[2] not in _OF_MODELS
 
 
 def read(file: OpenedFile) -> Found:
     """Return the models that the settings name; nothing where another reader knows the format."""
-    if not any(
-        word.encode() in file.data for word in ("model", "repo_id", "endpoint_name", "tokenizer", "weights_uri")
-    ):
+    if not any(word in file.data for word in _WORDS):
         return Found()
-    if any(one.read(file).components for one in _FORMATS):
+    yaml = settings(file.path)
+    if any(one.read(file).components for one in _FORMATS) if yaml else len(file.data) > MAX_JSON:
         return Found()
-    documents = yaml_documents(file)
+    documents = yaml_documents(file) if yaml else _document(file)
     if isinstance(documents, Problem):
         return Found(problems=(documents,)) if any(key.encode() in file.data for key in _MODELS) else Found()
     gathered = Deployed(file)
@@ -101,6 +117,11 @@ def read(file: OpenedFile) -> Found:
             _value(gathered, section, key, value)
         waiting += reversed(list(_inside(section)))
     return gathered.found()
+
+
+def _document(file: OpenedFile) -> tuple[Node, ...] | Problem:
+    found = toml_node(file) if file.path.lower().endswith(".toml") else json_node(file)
+    return found if isinstance(found, Problem) else (found,)
 
 
 def _inside(section: _Section) -> Iterator[_Section]:
@@ -123,7 +144,7 @@ def _value(gathered: Deployed, section: _Section, key: str, value: Node) -> None
             found = Reference(identity=named("api", f"sagemaker/{text}"), kind=Kind.SERVICE, how=How.CALLS)
     elif section.provider and speaks_of_a_model(key):
         found = _hosted(section, text)
-    elif lower in _MODELS or lower.endswith(_ENDINGS):
+    elif lower in _MODELS or (lower.endswith(_ENDINGS) and lower not in _OUTPUTS):
         found = _on_hub(lower, text)
     if found:
         gathered.add(found, value.line, note=key[:80])

@@ -35,12 +35,15 @@ _ROUTED: Final = frozenset(
     {
         *("ollama", "ollama_chat", "azure", "azure_ai", "bedrock", "vertex_ai", "gemini", "groq", "openrouter"),
         *("anthropic", "together_ai", "fireworks_ai", "xai", "perplexity", "cohere", "hosted_vllm"),
+        *("deepseek", "mistral", "dashscope", "moonshot", "nvidia_nim", "sambanova"),
     }
 )
 """Prefixes of routed names; any other first part is an organization of the Hub."""
 _OPENAI: Final = ("gpt-", "o1", "o3", "o4", "text-embedding-", "whisper-1", "tts-1", "dall-e")
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]*[0-9-][A-Za-z0-9._-]*")
 _TAGGED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,80}:[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
+_BEDROCK: Final = re.compile(r"(?:[a-z]{2,6}\.)?[a-z0-9]+\.[A-Za-z0-9-]+-v\d+:\d+")
+"""Names of Bedrock, which end like a tag of Ollama."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,8 @@ def model_value(value: str, *, bare: bool = False, ollama: bool = False, how: Ho
         return _hosted(ollama_model(rest.strip("/")))
     if "://" in text:
         return _at_address(text, how)
+    if _BEDROCK.fullmatch(text):
+        return _hosted(routed_model(f"bedrock/{text}", "", []))
     if (ollama and not is_local(text)) or (not slash and _TAGGED.fullmatch(text)):
         return _hosted(ollama_model(text))
     if slash and (head in _ROUTED or (head == "openai" and rest.startswith(_OPENAI))):

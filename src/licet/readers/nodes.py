@@ -1,4 +1,4 @@
-"""Documents as trees of nodes that know their lines: YAML and JSON under bounds.
+"""Documents as trees of nodes that know their lines: YAML, JSON and TOML under bounds.
 
 Every scalar stays the text that was written, so a version `2.0` is no number. YAML is read as a stream of events:
 neither depth nor aliases cost anything, and tags make no objects. Source: YAML 1.1 as PyYAML reads it, RFC 8259.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from licet.model.bom import Problem
 from licet.readers.masking import clean, mask
 from licet.readers.opened import OpenedFile
-from licet.readers.structured import MAX_DEPTH, not_text, parse_json
+from licet.readers.structured import MAX_DEPTH, Lines, not_text, parse_json, parse_toml
 
 if TYPE_CHECKING:
     import yaml
@@ -94,6 +94,25 @@ def json_node(file: OpenedFile) -> Node | Problem:
     """Return the value of a JSON file as a tree, or the problem that hides it."""
     checked = parse_json(file)
     return checked if isinstance(checked, Problem) else _json_tree(file.text())
+
+
+def toml_node(file: OpenedFile) -> Node | Problem:
+    """Return the table of a TOML file as a tree, or the problem that hides it; a text has the line of its first use."""
+    checked = parse_toml(file)
+    return checked if isinstance(checked, Problem) else _plain_tree(checked, Lines(file.text()))
+
+
+def _plain_tree(value: object, lines: Lines) -> Node:
+    """Return what was parsed as a tree; the parser has bounded its depth."""
+    match value:
+        case dict():
+            return Node({str(key): _plain_tree(inner, lines) for key, inner in value.items()})
+        case list():
+            return Node([_plain_tree(inner, lines) for inner in value])
+        case str():
+            return Node(value, lines.first(value))
+        case _:
+            return Node(str(value))
 
 
 @lru_cache(maxsize=1)

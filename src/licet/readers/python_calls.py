@@ -38,8 +38,10 @@ _WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _REPOSITORIES: Final = frozenset({Scheme.HUB, Scheme.TABLE, Scheme.SENTENCE, Scheme.FILE})
 _ANY_LEAF_LIBRARIES: Final = frozenset({"torchvision", "torchaudio", "applications", "esm"})
 """Libraries of which any function may be a model or a dataset."""
-_NESTED: Final = frozenset({Scheme.ROUTER, Scheme.CONFIG_LIST})
+_NESTED: Final = frozenset({Scheme.ROUTER, Scheme.CONFIG_LIST, Scheme.REST})
 """Schemes whose argument holds names inside dictionaries and lists."""
+_WRITERS: Final = frozenset({"dumps", "encode"})
+"""Calls that write a dictionary down as it is."""
 MAX_NESTED: Final = 6
 MAX_OPEN: Final = 4
 """Half-known texts of one call that are shown one by one."""
@@ -231,6 +233,8 @@ def _nested(load: LoadingCall, origins: Iterable[Origin], depth: int) -> Iterato
             case ast.List(elts=members) | ast.Tuple(elts=members):
                 for member in members[:MAX_MEMBERS]:
                     yield from _nested(load, load.values.origins(member, origin.place), depth + 1)
+            case ast.Call(args=[inner, *_]) if leaf_name(origin.node.func) in _WRITERS:
+                yield from _nested(load, load.values.origins(inner, origin.place), depth + 1)
             case _:
                 continue
 

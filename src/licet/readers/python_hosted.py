@@ -3,6 +3,7 @@
 Source: INPUTS 3 (`OpenAI(base_url=...)` switches the provider; LiteLLM prefixes; Ollama names are not Hub ids).
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,8 @@ MAX_NAME: Final = 300
 _HUB_ON_OLLAMA: Final = ("hf.co/", "huggingface.co/")
 _OWN_SERVERS: Final = ("hosted_vllm", "vllm", "lm_studio", "xinference", "llamafile", "text-completion-openai")
 _OLLAMA: Final = ("ollama", "ollama_chat")
+_TAGGED: Final = re.compile(r"(?!ft:)[^:]+:[^:]+")
+"""A name with a tag, as Ollama's are; the fine-tuned models of OpenAI begin with `ft:`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,8 @@ def provider_model(provider: str, model: str, names: tuple[str, ...], addresses:
     known = [address for address in addresses if address != UNKNOWN]
     if known:
         return _at_address(known[0], model)
-    if provider in table_names().plain_providers and "/" in model.removeprefix("models/").removeprefix("publishers/"):
+    plain = model.removeprefix("models/").removeprefix("publishers/")
+    if provider in table_names().plain_providers and ("/" in plain or _TAGGED.fullmatch(plain)):
         # These providers have no such names: the program is written for other servers too.
         return Hosted(identity=unresolved(f"{model} at {provider}"))
     if not provider:

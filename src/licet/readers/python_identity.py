@@ -27,7 +27,7 @@ from licet.readers.idioms import Scheme
 from licet.readers.idioms import names as table_names
 from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_options import keyword, leaf_name
-from licet.readers.python_services import api_model, api_of_class, configured, hosted, ollama, routed
+from licet.readers.python_services import api_model, api_of_class, configured, hosted, ollama, requested, routed
 
 MAX_NAME: Final = 300
 _FETCHED: Final = (*sorted({*WEIGHT_SUFFIXES} - {".bin"}), ".caffemodel", ".weights", ".tar.gz", ".zip")
@@ -310,6 +310,7 @@ _SCHEMES: Final[dict[Scheme, Callable[[LoadingCall, str], Iterator[Named]]]] = {
     Scheme.API: api_model,
     Scheme.ROUTED: routed,
     Scheme.OLLAMA: ollama,
+    Scheme.REST: requested,
     Scheme.HOSTED: hosted,
     Scheme.DEFAULT: _default,
     Scheme.DEFAULT_MODEL: _default_model,

@@ -44,6 +44,16 @@ def api_of_class(load: LoadingCall, text: str) -> Iterator[Named]:
     yield _as_named(provider_model(provider, text, load.names, _addresses(load)))
 
 
+def requested(load: LoadingCall, text: str) -> Iterator[Named]:
+    """A model in the body of a request; an address that tells no provider says nothing."""
+    known = table_names()
+    for address in load.keyword_texts("url", at=1 if load.row.call.endswith(("request", "stream")) else 0):
+        if any(host in address.text for host in known.hosts):
+            yield _as_named(provider_model("", text, load.names, [address.text]))
+        elif address.text.partition("?")[0].endswith(known.ollama_paths):
+            yield _as_named(ollama_model(text))
+
+
 def configured(_: LoadingCall, text: str) -> Iterator[Named]:
     """A model of a provider that its name tells."""
     yield _as_named(provider_model("", text, (), []))

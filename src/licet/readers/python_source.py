@@ -19,6 +19,7 @@ from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged
 from licet.readers.python_calls import find_loads, may_load
+from licet.readers.python_menus import offered
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_pairs import Load, Reference
@@ -98,24 +99,31 @@ def read_code(file: OpenedFile, text: str) -> Found:
     if isinstance(tree, Found):
         return tree
     imports = _imports(file, tree)
-    addressed = _addressed(file, text, tree)
+    written = _written(file, text, tree)
     if not relevant:
-        return replace(merged(addressed), imports=imports)
+        return replace(merged(written), imports=imports)
     try:
         index = index_names(tree, file)
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
     found = _assembled(file, text, tree, index)
     known = {part.id for part in found.components}
-    more = merged(part for part in addressed if part[0].id not in known)
+    more = merged(part for part in written if part[0].id not in known)
     components = (*found.components, *more.components)
     return replace(found, components=components, links=(*found.links, *more.links), imports=imports)
 
 
-def _addressed(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
-    """Return the weights that stand in the program by their address, whatever fetches them."""
-    tests = _role_of_path(file.path) is _Role.TESTS
-    return parts_of(file, list(in_program(text, tree)), Scope.DEVELOPMENT if tests else place_scope(file.path))
+def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
+    """Return the weights and data that stand in the program by their address, and the models of its lists."""
+    scope = Scope.DEVELOPMENT if _role_of_path(file.path) is _Role.TESTS else place_scope(file.path)
+    parts = parts_of(file, list(in_program(text, tree)), scope)
+    for found, line in offered(tree):
+        part = component(found.identity, found.kind, (file.evidence(line, "one of a list"),), scope=scope)
+        how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else found.how
+        parts.append(
+            (part, Link(source=PRODUCT, how=how, target=part.id, basis=Basis.INFERRED, evidence=part.evidence))
+        )
+    return parts
 
 
 def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:

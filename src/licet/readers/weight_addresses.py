@@ -1,7 +1,8 @@
-"""Weights that are named by their address: in the tables of a program, in presets and other settings in JSON.
+"""Weights and data that are named by their address: in the tables of a program, in presets and other settings in JSON.
 
-An address that ends like a file of weights is there to be fetched, whatever function fetches it. Addresses in comments
-and in the texts that document a program count for nothing.
+An address that ends like a file of weights is there to be fetched, whatever function fetches it; an archive is where
+its address speaks of a model or of data. Addresses in comments and in the texts that document a program count for
+nothing.
 """
 
 import ast
@@ -11,7 +12,7 @@ from typing import Final
 
 from licet.model.bom import PRODUCT, Component, Found, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
-from licet.readers.hub_ids import component, model_identity
+from licet.readers.hub_ids import component, dataset_identity, model_identity
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged
@@ -23,7 +24,15 @@ MAX_FOUND: Final = 500
 """Addresses of one file."""
 _SUFFIXES: Final = (
     *(".ckpt", ".ggml", ".gguf", ".keras", ".nemo", ".onnx", ".pt", ".pth", ".safetensors", ".task", ".tflite"),
+    *(".pt.tar", ".pth.tar"),
 )
+_ARCHIVES: Final = (".tar", ".tar.bz2", ".tar.gz", ".tar.xz", ".tbz2", ".tgz", ".zip")
+_MODEL_WORDS: Final = frozenset({"checkpoint", "checkpoints", "ckpt", "model", "models", "pretrained", "weights"})
+_DATA_WORDS: Final = frozenset({"corpora", "corpus", "data", "dataset", "datasets", "openslr"})
+_HUB_TREE: Final = re.compile(
+    r"https?://(?:huggingface\.co|hf\.co)/[\w.-]+/[\w.-]+/(?:tree|resolve)/[\w.-]+/?", re.ASCII
+)
+"""A whole repository at a revision: the base of addresses that a program puts together."""
 _ADDRESS: Final = re.compile(r"https?://[\w./%+~:@=&?,-]{4,600}", re.ASCII)
 _WORD: Final = re.compile(r"[a-z]+")
 _SETTINGS: Final = frozenset({"conf", "config", "configs", "models", "preset", "presets", "settings", "weights"})
@@ -40,12 +49,15 @@ def wants(path: str) -> bool:
 def read(file: OpenedFile) -> Found:
     """Return the weights that a settings file names by their address; JSON has no comments."""
     text = file.data.decode("utf-8", "replace")
-    found = [(address, text.count("\n", 0, at) + 1) for address, at in _addresses(text)]
+    found, line, last = [], 1, 0
+    for address, at in _addresses(text):
+        line, last = line + text.count("\n", last, at), at
+        found.append((address, line))
     return merged(parts_of(file, found, place_scope(file.path)))
 
 
 def in_program(text: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Yield the addresses of weights among the texts of a Python program, with their lines."""
+    """Yield the addresses of weights and data among the texts of a Python program, with their lines."""
     if not any(True for _ in _addresses(text)):
         return
     documenting = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -60,15 +72,31 @@ def parts_of(file: OpenedFile, found: list[tuple[str, int]], scope: Scope) -> li
     """Return the components of addresses, with what links the product to them."""
     parts: list[Part] = []
     for address, line in found[:MAX_FOUND]:
-        part = component(model_identity(address), Kind.MODEL, (file.evidence(line),), scope=scope)
-        how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else How.EMBEDS
+        kind = kind_of(address) or Kind.MODEL
+        identity = dataset_identity(address) if kind is Kind.DATASET else model_identity(address)
+        part = component(identity, kind, (file.evidence(line),), scope=scope)
+        used = How.RETRIEVES_FROM if kind is Kind.DATASET else How.EMBEDS
+        how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else used
         link = Link(source=PRODUCT, how=how, target=part.id, basis=Basis.INFERRED, evidence=part.evidence)
         parts.append((part, link))
     return parts
 
 
+def kind_of(address: str) -> Kind | None:
+    """Return what an address leads to: weights by its ending, an archive by its words; None for anything else."""
+    lowered = address.partition("?")[0].lower()
+    if lowered.endswith(_SUFFIXES) or _HUB_TREE.fullmatch(address):
+        return Kind.MODEL
+    if not lowered.endswith(_ARCHIVES):
+        return None
+    if _MODEL_WORDS & set(_WORD.findall(lowered.rpartition("/")[2])):
+        return Kind.MODEL
+    words = [word for word in _WORD.findall(lowered) if word in _MODEL_WORDS | _DATA_WORDS]
+    # Folders go from the general to the particular, so the last word says it.
+    return None if not words else Kind.MODEL if words[-1] in _MODEL_WORDS else Kind.DATASET
+
+
 def _addresses(text: str) -> Iterator[tuple[str, int]]:
     for match in _ADDRESS.finditer(text):
-        address = match[0].partition("?")[0]
-        if address.lower().endswith(_SUFFIXES):
-            yield address, match.start()
+        if kind_of(match[0]):
+            yield match[0].partition("?")[0], match.start()
