@@ -77,6 +77,7 @@ BY_CONTENT = frozenset(
             "env-files",
             "gitmodules",
             "n8n-workflows",
+            "offered-models",
             "ollama-store",
             "setup-cfg",
             "setup-py",

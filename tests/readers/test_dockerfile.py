@@ -48,7 +48,14 @@ def test_secret_in_a_command_is_not_kept() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["Dockerfile", "docker/Dockerfile.rag-api", "api.dockerfile", "Containerfile.gpu", "o__r__docker_Dockerfile"],
+    [
+        "Dockerfile",
+        "docker/Dockerfile.rag-api",
+        "api.dockerfile",
+        "Containerfile.gpu",
+        "Dockerfile-gpu",
+        "o__r__docker_Dockerfile",
+    ],
 )
 def test_names_of_dockerfiles(path: str) -> None:
     assert wants(path)

@@ -13,6 +13,25 @@ def ids(files: dict[str, str], path: str = "app/main.py") -> set[str]:
 
 
 PROJECTS: dict[str, tuple[dict[str, str], set[str]]] = {
+    "what a class of another file, and one that comes from that, sets for its base": (
+        {
+            "app/main.py": LOAD
+            + "class Base:\n    M = None\n    def load(self):\n        AutoModel.from_pretrained(self.M)",
+            "app/one.py": "from app.main import Base\nclass One(Base):\n    M = 'org/one'",
+            "app/two.py": "from app.one import One\nclass Two(One):\n    M = 'org/two'",
+            "app/other.py": "from app.main import LOAD\nclass Other:\n    M = 'org/other'",
+        },
+        {HUB + "org/one", HUB + "org/two"},
+    ),
+    "a key below the folders of settings that are put together": (
+        {
+            "app/main.py": LOAD + "AutoModel.from_pretrained(config.model.name_or_path)",
+            "config/model/small.yaml": "name_or_path: org/small\n",
+            "config/model/open.yaml": "name_or_path: ???\n",
+            "config/data/small.yaml": "name_or_path: org/data\n",
+        },
+        {HUB + "org/small"},
+    ),
     "a constant of a sibling": (
         {"app/main.py": LOAD + "from .names import M\nAutoModel.from_pretrained(M)", "app/names.py": "M = 'org/m'"},
         {HUB + "org/m"},
@@ -225,3 +244,14 @@ def test_a_program_without_an_ending_is_told_by_its_first_line() -> None:
     code = LOAD + "AutoModel.from_pretrained('org/m')"
     assert ids({"scripts/setup": f"#!/usr/bin/env python3\n{code}"}, "scripts/setup") == {HUB + "org/m"}
     assert ids({"scripts/setup": f"#!/bin/sh\n{code}"}, "scripts/setup") == set()
+
+
+def test_a_knot_in_one_call_leaves_the_others_their_answers() -> None:
+    """Names that come from each other, each in several ways, take all the steps that one call has."""
+    lines = ["v0 = w0 = make()"]
+    for n in range(1, 18):
+        lines += [f"v{n} = v{n - 1} or w{n - 1}", f"w{n} = w{n - 1}.a or v{n - 1}.b"]
+    knot = "".join(f"    {line}\n" for line in lines)
+    code = LOAD + "def f():\n" + knot + "    v17.from_pretrained('org/knot')\nAutoModel.from_pretrained('org/m')\n"
+    found = found_in({"app/main.py": code}, "app/main.py")
+    assert HUB + "org/m" in {part.id for part in found.components}

@@ -55,6 +55,7 @@ PATHS = {
     "gateways": "litellm.yaml",
     "shell-scripts": "run.sh",
     "n8n-workflows": "workflows/agents.json",
+    "offered-models": "lib/models.json",
     "pylock": "pylock.toml",
     "pdm-lock": "pdm.lock",
     "pipfile": "Pipfile",

@@ -83,3 +83,8 @@ def test_hostile_settings_are_read_to_their_end(case: str, path: str) -> None:
 @settings(deadline=None)
 def test_arbitrary_bytes_never_raise(path: str, data: bytes) -> None:
     assert isinstance(settings_of(path, data).under("a"), list)
+
+
+def test_a_plain_null_is_no_value_and_a_quoted_one_is() -> None:
+    assert under("a.yaml", "a_path: null\nb_path: ~\n", "a_path") == []
+    assert under("a.yaml", "a_path: 'null'\n", "a_path") == [("null", 1)]

@@ -28,7 +28,7 @@ _FROM: Final = re.compile(r"(?:--\S+[ \t]+)*(\S+)(?:[ \t]+[Aa][Ss][ \t]+(\S+))?[
 _PAIR: Final = re.compile(r"""([A-Za-z_][A-Za-z0-9_]{0,100})=("(?:[^"\\]|\\.)*+"|'[^']*+'|\S*+)""")
 _FLAG: Final = re.compile(r"--from=(\S{1,300})")
 _OPTIONS: Final = re.compile(r"(?:--[a-z]+(?:=\S*)?[ \t]+)+")
-_NAME: Final = re.compile(r"(?:.*[._-])?(?:docker|container)file(?:\..*)?")
+_NAME: Final = re.compile(r"(?:.*[._-])?(?:docker|container)file(?:\..*|-[^.]*)?")
 _KNOWN: Final = frozenset(
     {
         *("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),

@@ -117,12 +117,15 @@ def find_loads(index: Index, file: OpenedFile, text: str) -> tuple[list[Load], V
     calls: _Calls = {}
     any_leaf = _by_leaf().get("*", ()) if any(library in text for library in _ANY_LEAF_LIBRARIES) else ()
     for call, place in index.calls:
+        values.turn()
         for row, found in _matched(call, place, dotted, any_leaf) if len(calls) < MAX_LOADS else ():
             load = LoadingCall(row=row, call=call, place=place, names=found, values=values, texts=texts)
             calls.setdefault(id(call), []).append(load)
     saved = saved_texts(index, texts, values) if calls else frozenset()
-    every = [load for same in calls.values() for load in same]
-    loads = [Load(call=load, references=tuple(_references(load, calls, saved))) for load in every]
+    loads: list[Load] = []
+    for load in (load for same in calls.values() for load in same):
+        values.turn()
+        loads.append(Load(call=load, references=tuple(_references(load, calls, saved))))
     return list(one_provider_each(loads)), values
 
 

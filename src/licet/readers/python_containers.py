@@ -129,6 +129,22 @@ def _elements_of_call(
             return
 
 
+def is_open(origin: Origin) -> bool:
+    """Tell whether nothing more is known of a value: a call or a name, not a text or a container."""
+    return isinstance(origin.node, ast.Call | ast.Name | ast.Attribute) or (
+        isinstance(origin.node, ast.Constant) and origin.node.value is None
+    )
+
+
+def plain_annotation(annotation: ast.expr) -> ast.expr:
+    """Return what an annotation names, without `Optional` and `| None`."""
+    match annotation:
+        case ast.Subscript(slice=inner) | ast.BinOp(left=inner):
+            return inner
+        case _:
+            return annotation
+
+
 def _number(node: ast.AST) -> int | None:
     match node:
         case ast.Constant(value=int() as number):

@@ -99,6 +99,8 @@ def _on_hub(model: str, how: How) -> Hosted:
 def _service(provider: str, model: str) -> Hosted:
     if not provider:
         return Hosted(identity=unresolved(f"{model} of a provider that is not named"))
+    if provider == "google":
+        model = model.removeprefix("models/")  # how Google's interface writes the same name
     return Hosted(identity=hosted_model(provider, model) if _is_plain(model) else unresolved(model))
 
 

@@ -18,6 +18,7 @@ def saved_texts(index: Index, texts: Texts, values: Values) -> frozenset[str]:
     """Return the paths and repositories to which a file writes."""
     found: set[str] = set()
     for call, place in index.calls:
+        values.turn()
         for node in _targets(call)[:MAX_ARGUMENTS]:
             read = texts.read(values.origins(node, place))
             found.update(text.text for text in read if UNKNOWN not in text.text)

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from licet.model.vocabulary import Scope as Role
+from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
-from licet.readers.python_containers import Origin
+from licet.readers.python_containers import MAX_MEMBERS, Origin
 from licet.readers.python_flow import reaching_bindings
 from licet.readers.python_names import Area, Binding, Index, Place, Scope, file_of
 from licet.readers.python_options import keyword, leaf_name, option_default
@@ -19,6 +20,8 @@ from licet.readers.python_options import keyword, leaf_name, option_default
 if TYPE_CHECKING:
     from licet.readers.python_values import Values
 
+MAX_SUBCLASSES: Final = 64
+"""Classes of other files that come from one class."""
 MAX_SITES: Final = 64
 """Calls of one function that are looked at for what they give it."""
 
@@ -99,30 +102,59 @@ class Sites:
         if file is None:
             return []
         found: list[_Site] = []
-        for path in self._values.modules.importers(file.path, (owner.own_name if owner else name,)):
-            if place_scope(path) is Role.DEVELOPMENT and place_scope(file.path) is not Role.DEVELOPMENT:
-                continue
+        for path in self._importers(file, owner.own_name if owner else name):
             if path not in self._elsewhere:
                 index = self._values.modules.at(path)
                 self._elsewhere[path] = _by_leaf(self._values.adopt(index)) if index else {}
             found += self._elsewhere[path].get(name, ())
         return found
 
+    def subclasses(self, scope: Scope, depth: int) -> Iterator[Scope]:
+        """Yield the classes that come from a class: of the file, and of the files that import it or one of these."""
+        own = self._values.index.classes
+        for other in own if len(own) <= MAX_MEMBERS else ():
+            if other is not scope and scope in self._values.family(other, depth):
+                yield other
+        seen: list[Scope] = []
+        todo = [scope]
+        while todo and len(seen) <= MAX_SUBCLASSES:
+            base = todo.pop()
+            for other in self._derived(base, depth):
+                if not any(is_same(other, one) for one in seen):
+                    seen.append(other)
+                    todo.append(other)
+                    yield other
+
+    def _derived(self, scope: Scope, depth: int) -> Iterator[Scope]:
+        """Yield the classes of the files that import a class which come from it."""
+        file = file_of(scope.place) if scope.place else None
+        for path in self._importers(file, scope.own_name) if file else ():
+            index = self._values.modules.at(path)
+            for other in self._values.adopt(index).classes[:MAX_MEMBERS] if index else ():
+                if self._values.step() and any(is_same(scope, one) for one in self._values.family(other, depth)[1:]):
+                    yield other
+
+    def _importers(self, file: OpenedFile, name: str) -> Iterator[str]:
+        """Yield the files that import a name of a file, but not tests for what is no test."""
+        for path in self._values.modules.importers(file.path, (name,)):
+            if place_scope(path) is not Role.DEVELOPMENT or place_scope(file.path) is Role.DEVELOPMENT:
+                yield path
+
     def _meant(self, call: ast.Call, place: Place, wanted: Scope, owner: Scope | None, depth: int) -> bool:
         """Tell whether a call of that name calls that function, or makes that class."""
         match call.func:
             case ast.Attribute(value=receiver) if owner:
                 instances = self._values.instances(receiver, place, depth)
-                return any(_same(owner, one) for each in instances for one in self._values.family(each, depth))
+                return any(is_same(owner, one) for each in instances for one in self._values.family(each, depth))
             case ast.Name(id=name) if not owner:
                 bindings = reaching_bindings(name, place)
                 if any(binding.inner is wanted for binding in bindings):
                     return True
                 inner = (one for b in bindings for one in self._values.imported_bindings(b.name, b.place))
-                return any(one.inner is not None and _same(wanted, one.inner) for one in inner)
+                return any(one.inner is not None and is_same(wanted, one.inner) for one in inner)
             case ast.Attribute() if not owner:
                 named = self._values.attribute_of_module(call.func, place)
-                return any(one.inner is not None and _same(wanted, one.inner) for one in named)
+                return any(one.inner is not None and is_same(wanted, one.inner) for one in named)
             case _:
                 return False
 
@@ -134,7 +166,7 @@ def _by_leaf(index: Index) -> dict[str, list[_Site]]:
     return found
 
 
-def _same(first: Scope, second: Scope) -> bool:
+def is_same(first: Scope, second: Scope) -> bool:
     """Whether two scopes are of one definition, of which the file may have been parsed twice."""
     if first is second:
         return True

@@ -15,7 +15,9 @@ from licet.readers.python_containers import (
     distinct,
     elements,
     entries,
+    is_open,
     part,
+    plain_annotation,
     subscript,
 )
 from licet.readers.python_flow import narrowed, reaching_bindings
@@ -28,6 +30,8 @@ from licet.readers.settings_values import Settings
 
 MAX_STEPS: Final = 60_000
 """Steps of all evaluations of one file; what is left then is unresolved."""
+MAX_TURN: Final = 6_000
+"""Steps that one call of a file may take, so that a knot in one leaves the others their answers."""
 
 MAX_HOPS: Final = 6
 """Files that hand a name on to each other."""
@@ -47,6 +51,7 @@ class Values:
         self._adopted: list[Index] = []
         self._starred: dict[int, list[str]] = {}
         self._steps = MAX_STEPS
+        self._turn = MAX_TURN
         self._active: set[int] = set()
         self._scopes: dict[int, Scope] = {}
         self.sites = Sites(self, index)
@@ -61,8 +66,20 @@ class Values:
             self._scopes |= index.inner
         return index
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether the steps of the file are used up, so that answers are missing."""
+        return self._steps < 0
+
+    def turn(self) -> None:
+        """Begin with another call of the file: it has steps of its own."""
+        self._turn = MAX_TURN
+
     def step(self) -> bool:
-        """Count one step; false when all steps of the file are used up."""
+        """Count one step; false when those of this call, or all of the file, are used up."""
+        if self._turn <= 0:
+            return False
+        self._turn -= 1
         self._steps -= 1
         return self._steps >= 0
 
@@ -218,7 +235,7 @@ class Values:
     def annotation(self, binding: Binding) -> Origin | None:
         """Return the annotation of a parameter or an attribute, without `Optional` and `| None`."""
         if binding.annotation is not None:
-            return Origin(_plain(binding.annotation), binding.place)
+            return Origin(plain_annotation(binding.annotation), binding.place)
         function = binding.inner
         if binding.kind is not Bound.PARAMETER or function is None or function.place is None:
             return None
@@ -227,7 +244,7 @@ class Values:
             return None
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if argument.arg == binding.name and argument.annotation is not None:
-                return Origin(_plain(argument.annotation), function.place)
+                return Origin(plain_annotation(argument.annotation), function.place)
         return None
 
     def family(self, scope: Scope, depth: int) -> list[Scope]:
@@ -246,7 +263,7 @@ class Values:
             if own is not None:
                 found = self._class_attribute(own, node.attr, depth, subclasses=True)
                 yield from found
-                if any(not _is_open(one) for one in found):
+                if any(not is_open(one) for one in found):
                     return
                 yield from settings_of(self.settings(), self.origins, node, place, depth)
                 return
@@ -295,11 +312,11 @@ class Values:
                 found += self._property(binding, depth) or self.bound(binding, depth)
             if found:
                 break
-        if not found or any(map(_is_open, found)):
+        if not found or any(map(is_open, found)):
             found += self.sites.field(scope, attr, depth + 1)
         if subclasses and depth < MAX_DEPTH:
-            for other in self.index.classes if len(self.index.classes) <= MAX_MEMBERS else ():
-                if other is not scope and attr in other.names and scope in self.family(other, depth):
+            for other in self.sites.subclasses(scope, depth):
+                if attr in other.names or attr in other.attributes:
                     found += self._class_attribute(other, attr, depth + 1)
         return found
 
@@ -381,18 +398,3 @@ def _module(place: Place) -> Scope:
     while scope.parent is not None:
         scope = scope.parent
     return scope
-
-
-def _is_open(origin: Origin) -> bool:
-    """Whether nothing more is known of a value: a call or a name, not a text or a container."""
-    return isinstance(origin.node, ast.Call | ast.Name | ast.Attribute) or (
-        isinstance(origin.node, ast.Constant) and origin.node.value is None
-    )
-
-
-def _plain(annotation: ast.expr) -> ast.expr:
-    match annotation:
-        case ast.Subscript(slice=inner) | ast.BinOp(left=inner):
-            return inner
-        case _:
-            return annotation

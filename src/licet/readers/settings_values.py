@@ -50,6 +50,8 @@ _SETTINGS_WORDS: Final = frozenset(
     | {"preset", "presets", "settings"}
 )
 """Words in the path of a JSON file that holds settings; any other holds data."""
+_GROUPED: Final = frozenset({"conf", "config", "configs", "configuration", "hydra"})
+"""Folders whose folders are the sections of the settings below them."""
 _WORD: Final = re.compile(r"[a-z]+")
 _GENERIC: Final = frozenset(
     {
@@ -70,15 +72,22 @@ _GENERIC: Final = frozenset(
     | {"target", "type", "url", "value", "version"}
 )
 """Keys that say nothing without the section around them."""
+_NOTHING: Final = frozenset({"null", "~", "", "none", "???"})
+"""What a YAML file writes where there is no value, Python's word and OmegaConf's `???` for a missing one included."""
 _VARIABLE: Final = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*(?::?[-=]?([^{}]*))?\}|\$[A-Za-z_][A-Za-z0-9_]*")
 _ASSIGNED: Final = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*=(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """One value with its whole key, in lower case, and its place."""
+    """One value with its whole key, in lower case, and its place.
+
+    `group` are the folders below one of settings in which the file stands: of a tree of settings that are put together
+    (Hydra: `conf/model/small.yaml` has the keys below `model`), they are the beginning of every key.
+    """
 
     keys: tuple[str, ...]
+    group: tuple[str, ...] = ()
     text: str
     file: OpenedFile
     line: int
@@ -104,7 +113,7 @@ class Settings:
             return []
         whole = len(wanted) == 1 and wanted[0] in _GENERIC
         found = self._by_key.get(wanted[-1], ())
-        fitting = [one for one in found if (one.keys == wanted if whole else one.keys[-len(wanted) :] == wanted)]
+        fitting = [one for one in found if (one.keys == wanted if whole else _ends(one, wanted))]
         return fitting[:MAX_FOUND]
 
     def beside(self, text: str, word: str) -> list[Value]:
@@ -120,6 +129,20 @@ class Settings:
             if (id(one.file), one.keys[:-1]) in sections
         ]
         return found[:MAX_FOUND]
+
+
+def _ends(value: Value, wanted: tuple[str, ...]) -> bool:
+    """Tell whether a key ends so; no key begins in the middle of the folders it is composed from."""
+    if value.keys[-len(wanted) :] == wanted:
+        return True
+    return bool(value.group) and (*value.group, *value.keys) == wanted
+
+
+def _group(path: str) -> tuple[str, ...]:
+    """Return the folders of a settings file below the folder that holds all settings; none where there is no such."""
+    folders = path.lower().replace("-", "_").split("/")[:-1]
+    tops = [number for number, folder in enumerate(folders) if folder in _GROUPED]
+    return tuple(folders[tops[-1] + 1 :]) if tops else ()
 
 
 def _files(project: Project | None) -> Iterator[str]:
@@ -143,6 +166,7 @@ def _values(file: OpenedFile) -> Iterator[Value]:
     except UnicodeDecodeError:
         return
     name = file.name.lower()
+    group = _group(file.path) if name.endswith((".yaml", ".yml")) else ()
     if name.endswith((".yaml", ".yml")):
         found = _yaml(text)
     elif name.endswith(".toml"):
@@ -155,7 +179,7 @@ def _values(file: OpenedFile) -> Iterator[Value]:
         plain = _VARIABLE.sub(lambda match: (match[1] or "").strip(), value.strip())
         if plain and keys and len(plain) <= _MAX_TEXT and "{{" not in plain:
             lowered = tuple(key.lower().replace("-", "_") for key in keys)
-            yield Value(keys=lowered, text=plain, file=known, line=line)
+            yield Value(keys=lowered, group=group, text=plain, file=known, line=line)
 
 
 _Given = Iterator[tuple[tuple[str, ...], str, int]]
@@ -185,7 +209,11 @@ def _yaml(text: str) -> _Given:
                     keys = tuple(part for level in stack for part in level if part)
                     line = event.start_mark.line + 1 if event.start_mark else 0
                     assigned = _ASSIGNED.match(event.value) if not stack[-1] else None
-                    yield ((*keys, assigned[1]), assigned[2].strip(), line) if assigned else (keys, event.value, line)
+                    # A plain `null` is the absence of a value; with quotes it is a word.
+                    if event.style or event.value.lower() not in _NOTHING:
+                        yield (
+                            ((*keys, assigned[1]), assigned[2].strip(), line) if assigned else (keys, event.value, line)
+                        )
                     _used(stack)
                 case _:
                     continue
