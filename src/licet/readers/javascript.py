@@ -29,7 +29,6 @@ from licet.readers.javascript_modules import Modules, parse
 from licet.readers.javascript_names import Program, index_program, literal, text_of
 from licet.readers.javascript_offers import MENU, PROVIDER, PROVIDER_KEYS, listed, offered
 from licet.readers.javascript_values import At, Values, arguments
-from licet.readers.offers import WORDS
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged

@@ -70,7 +70,6 @@ class Program:
     objects: list[tuple["Node", Scope]] = field(default_factory=list)
     arrays: list["Node"] = field(default_factory=list)
     calls: list[tuple["Node", Scope]] = field(default_factory=list)
-    lists: list["Node"] = field(default_factory=list)
     complete: bool = True
 
 
@@ -109,9 +108,6 @@ def _visit(node: "Node", scope: Scope, program: Program) -> Scope:
         return _class(node, scope)
     if kind in {"call_expression", "new_expression"}:
         program.calls.append((node, scope))
-    elif kind == "array":
-        if any(child.type == "object" for child in node.named_children[:1]):
-            program.lists.append(node)
     elif kind in _FIELDS:
         name = node.child_by_field_name("property") or node.child_by_field_name("name")
         value = node.child_by_field_name("value")
