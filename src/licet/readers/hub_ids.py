@@ -31,6 +31,8 @@ WEIGHT_SUFFIXES: Final = (
     *(".mlpackage", ".nemo", ".onnx", ".pb", ".pkl", ".pickle", ".pt", ".pth", ".ptl", ".safetensors", ".tflite"),
 )
 """Endings of files that hold weights; a reference that ends so is a file, not a repository."""
+_PLACEHOLDERS: Final = ("path/to/", "./path/to/")
+"""How paths begin that stand for one of the reader's own."""
 _DATA_SUFFIXES: Final = (
     *(".arrow", ".csv", ".json", ".jsonl", ".parquet", ".py", ".tar", ".tsv", ".txt", ".xml", ".yaml", ".yml", ".zip"),
     *(".gz", ".zst"),
@@ -138,6 +140,8 @@ def file_identity(text: str, *, folder: str = "") -> Identity:
     """
     path = text.removeprefix("file://").removeprefix("file:").replace("\\", "/")
     if path.startswith(("/", "~", "$", "%")) or _DRIVE.match(path) or UNKNOWN in path or not path.isprintable():
+        return unresolved(text)
+    if path.lower().startswith(_PLACEHOLDERS):
         return unresolved(text)
     normal = posixpath.normpath(posixpath.join(folder, path))
     if normal == ".." or normal.startswith(("../", "/")):
