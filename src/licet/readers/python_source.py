@@ -176,11 +176,11 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
     if any(word in text for word in PIPELINE_WORDS):
         parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
-    found = _tidied(merged(parts), links)
+    whole = _tidied(merged(parts), links)
     if values.exhausted:
         problems = file.problem("Python values not followed to the end: names may be missing").problems
-        return replace(found, problems=(*found.problems, *problems))
-    return found
+        return replace(whole, problems=(*whole.problems, *problems))
+    return whole
 
 
 def _role(path: str, index: Index) -> _Role:
