@@ -244,3 +244,26 @@ def test_the_licenses_own_derivatives_are_excepted_whichever_copy_taught_them(ba
     blocked = [finding.components for finding in found(judged, RULE) if finding.verdict is Verdict.BLOCKED]
     assert verdict(judged, RULE) is expected
     assert blocked == ([("teacher",)] if expected is Verdict.BLOCKED else [])
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [("part", Verdict.ALLOWED), ("another", Verdict.BLOCKED)],
+    ids=["its own derivative", "another base"],
+)
+def test_data_on_the_way_is_no_model_that_is_improved(base: str, expected: Verdict) -> None:
+    # Llama 2 1.b.v: "excluding Llama 2 or derivative works thereof": the model that learns from the data counts
+    parts = [
+        part("part", license="LicenseRef-scancode-llama-2-license-2023", modalities=("text",)),
+        part("another", license="Apache-2.0", modalities=("text",)),
+        part("set", kind="dataset", own=True),
+        part("student", own=True, modalities=("text",)),
+    ]
+    links = [
+        link("set", "generated-by", "part"),
+        link("student", "fine-tunes", base),
+        link("student", "trains-on", "set"),
+        link("product", "embeds", "student"),
+    ]
+    given = use(commercial=True, delivery=["internal"], trains_models_on_outputs=False)
+    assert verdict(system(parts, links, use=given), RULE) is expected

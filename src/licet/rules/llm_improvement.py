@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License, Restriction
-from licet.model.vocabulary import DERIVING, Act, Verdict
+from licet.model.vocabulary import DERIVING, Act, Kind, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import each_use, part_case
@@ -14,6 +14,7 @@ from licet.rules.triggers import own_models
 
 ID = "llm-improvement"
 READING = "merge-improves-llm"
+_DATA = frozenset({Kind.DATASET, Kind.OUTPUT})
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -61,6 +62,7 @@ def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
         asks = f"Is a language model trained on outputs of {label} that is not itself derived from it?"
         return facts.of_part(exposure.component, "improves-other-language-model", asks)
     made = own_models(facts, exposure)
+    made = tuple(name for name in made if facts.system.kind(name) not in _DATA) or made  # data is no model on the way
     return not set(made) <= derived and any(_is_language_model(facts, name) for name in made)
 
 
