@@ -109,8 +109,8 @@ def derived_nodes(system: System, terms: Terms, license_: License) -> dict[str, 
     """
     found: dict[str, list[Exposure]] = {}
     for exposure in each_use(system, terms):
-        for at, link in enumerate(exposure.path):
-            if all(_derives(step, license_) for step in exposure.path[at:]):
+        for at, link in enumerate(exposure.way):
+            if all(_derives(step, license_) for step in exposure.way[at:]):
                 found.setdefault(link.source, []).append(exposure)
     return {name: tuple(exposures) for name, exposures in found.items()}
 
