@@ -26,7 +26,8 @@ class Step:
 class Terms:
     """The licenses of one component as interpreted: every license in `licenses` binds (AND).
 
-    `unread` names licenses whose terms are not known, `profiles` are what is known of some of them all the same;
+    `unread` names licenses whose terms are not known, `profiles` are what is known of some of them all the same, and
+    `called_like` the ids of licenses that such a name may stand for;
     `exception_unread` is true where a WITH exception was not read, so a prohibition may be lifted. `chosen` is the
     branch taken of an OR.
     """
@@ -37,6 +38,7 @@ class Terms:
     licenses: tuple[License, ...] = ()
     unread: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    called_like: tuple[str, ...] = ()
     exception_unread: bool = False
     chosen: str = ""
     text_at_hand: bool = False

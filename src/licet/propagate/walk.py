@@ -126,8 +126,8 @@ def _lane(exposure: Exposure, terms: Mapping[str, Terms]) -> tuple[tuple[object,
     """The lane of a path, and where it passes parts of ours.
 
     The lane holds the distinct kinds of links from the part downstream, those between outputs and what learned from
-    them apart, and how many lie before a part without known terms that is more than such data. Of a part of ours it matters how the way comes to it: the kinds of links so far, the last of them, and the
-    one by which it goes on.
+    them apart, and how many lie before a part without known terms that is more than such data. Of a part of ours it
+    matters how the way comes to it: the kinds of links so far, the last of them, and the one by which it goes on.
     """
     path = exposure.path
     kept = {id(link) for link in exposure.way} if exposure.received else None

@@ -42,7 +42,7 @@ def applies(facts: Facts, component: str, license_: License, term: DutyTerm) -> 
 def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, duty: Duty) -> bool:
     match event:
         case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:
-            return uses(facts, exposure, license_) and _further(facts, exposure, event)
+            return uses(facts, exposure, license_) and _further(facts, exposure, license_, event)
         case Trigger.DISTRIBUTION:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
         case Trigger.NETWORK_ACCESS if duty in _OF_THE_WORK and license_.duty(Duty.SHARE_ALIKE).reach is _STACK:
@@ -58,15 +58,16 @@ def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, 
             return False
 
 
-def _further(facts: Facts, exposure: Exposure, event: Trigger) -> bool:
-    """What must be the case beside any use."""
+def _further(facts: Facts, exposure: Exposure, license_: License, event: Trigger) -> bool:
+    """What must be the case beside any use; what learned from the part and is a derivative of it is a modification."""
     match event:
         case Trigger.COMMERCIAL_USE:
             return facts.commercial()
         case Trigger.PUBLISHING_RESEARCH:
             return facts.publishes_research()
         case Trigger.MODIFICATION:
-            return facts.modified(exposure)
+            learned = exposure.contact == "trained" and holds(facts, exposure, license_)
+            return learned or facts.modified(exposure)
         case _:
             return True
 
