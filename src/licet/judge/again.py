@@ -40,7 +40,7 @@ from licet.rules import (
     unmet_duty,
 )
 from licet.rules.case import Case, Rule
-from licet.rules.facts import Facts
+from licet.rules.facts import Facts, Kept
 from licet.rules.registry import RULES
 
 BY_PART: Final = frozenset(
@@ -181,7 +181,7 @@ def _decided(
 ) -> Iterator[tuple[_Place, Decided]]:
     """The cases of the rules that look at several parts at once, as far as possible as the record has them."""
     watched = Watched(system)
-    facts = Facts(watched.as_system)
+    facts = _facts(watched)
     for at, rule in _by_part(rules, wanted=False):
         for case in tuple(rule.cases(watched.as_system)):
             place = (at, case.key)
@@ -208,14 +208,20 @@ def _units(system: System, halves: Sequence[_Half], rules: tuple[Rule, ...]) -> 
     if not halves:
         return
     watched = Watched(system)
+    facts = _facts(watched)
     by_part = _by_part(rules, wanted=True)
     whole = {rule.id: frozenset(case.key for case in _cases(watched, rule, ())) for _, rule in by_part}
     for half in halves:
         what, name = half
         watched.seen.clear()
-        found = tuple(_found(watched, name, by_part, whole)) if what == "found" else ()
-        owed = tuple(_owed(watched, name)) if what == "owed" else ()
+        found = tuple(_found(facts, watched, name, by_part, whole)) if what == "found" else ()
+        owed = tuple(_owed(facts, watched, name)) if what == "owed" else ()
         yield half, Unit(found=found, owed=owed, read=frozenset(watched.seen))
+
+
+def _facts(watched: Watched) -> Facts:
+    """The facts of a system that notes what is read of it."""
+    return Facts(watched.as_system, kept=Kept(seen=watched.seen))
 
 
 def _cases(watched: Watched, rule: Rule, shown: tuple[str, ...]) -> list[Case]:
@@ -226,10 +232,9 @@ def _cases(watched: Watched, rule: Rule, shown: tuple[str, ...]) -> list[Case]:
 
 
 def _found(
-    watched: Watched, name: str, rules: Iterable[tuple[int, Rule]], whole: Mapping[str, frozenset[str]]
+    facts: Facts, watched: Watched, name: str, rules: Iterable[tuple[int, Rule]], whole: Mapping[str, frozenset[str]]
 ) -> Iterator[Placed]:
     """The findings of one unit; a part's are those that would not be there without it."""
-    facts = Facts(watched.as_system)
     for at, rule in rules:
         cases = _cases(watched, rule, (name,) if name != _NO_PART else ())
         mine = [case for case in cases if name == _NO_PART or case.key not in whole[rule.id]]
@@ -237,8 +242,8 @@ def _found(
             yield at, each
 
 
-def _owed(watched: Watched, name: str) -> Iterator[Owed]:
+def _owed(facts: Facts, watched: Watched, name: str) -> Iterator[Owed]:
     watched.terms.only = (name,)
     licensed = watched.as_system.licensed()
     watched.terms.only = None
-    yield from owed_for(watched.as_system, licensed, (name,))
+    yield from owed_for(facts, licensed, (name,))

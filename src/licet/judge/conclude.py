@@ -35,9 +35,9 @@ Placed = tuple[int, Argued]
 """A finding that has no number yet, with the place of its rule among the rules."""
 
 
-def findings_of(system: System, rules: tuple[Rule, ...] = RULES) -> tuple[Argued, ...]:
+def findings_of(system: System, rules: tuple[Rule, ...] = RULES, facts: Facts | None = None) -> tuple[Argued, ...]:
     """Every rule's findings, worst first, then in the order of the rules and by key; numbered F1, F2 ..."""
-    facts = Facts(system)
+    facts = facts or Facts(system)
     found = [(at, each) for at, rule in enumerate(rules) for each in argued(rule, rule.cases(system), facts)]
     return numbered(found)
 

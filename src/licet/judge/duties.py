@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from licet.judge.conclude import steps
@@ -23,6 +24,9 @@ INFORMATIVE = frozenset({Duty.PATENT_GRANT, Duty.GOVERNING_LAW, Duty.RETALIATION
 """Terms that stand whatever one does: nobody has to act on them today."""
 _WAITING = frozenset({Trigger.LITIGATION, Trigger.BREACH})
 _OF_THE_WORK = frozenset({Duty.SHARE_ALIKE, Duty.DISCLOSE_SOURCE})
+_BY_MORE = _OF_THE_WORK | {Duty.STATE_CHANGES, Duty.REQUEST_LICENSE}
+"""Duties that hang on more than triggers: on a larger work, a modification, a size."""
+_SAID = frozenset({Value.YES, Value.CONDITIONAL})
 MISSING_TEXT = "missing-text"
 _ORDER: Final = {status: at for at, status in enumerate(DutyStatus)}
 
@@ -35,19 +39,37 @@ class Owed:
     tree: Node
 
 
-def duties_of(system: System) -> tuple[Owed, ...]:
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """How a duty stands, the way on which that rests, and the tree of its decision."""
+
+    status: DutyStatus
+    exposure: Exposure
+    tree: Node
+
+
+def duties_of(system: System, facts: Facts | None = None) -> tuple[Owed, ...]:
     """Every duty that is owed or may be: due first, then pending, met, standing; numbered D1, D2 ..."""
-    return numbered_duties(owed_for(system, system.licensed(), tuple(system.terms)))
+    return numbered_duties(owed_for(facts or Facts(system), system.licensed(), tuple(system.terms)))
 
 
-def owed_for(system: System, licensed: Iterable[tuple[Terms, License]], names: Iterable[str]) -> Iterator[Owed]:
+def owed_for(facts: Facts, licensed: Iterable[tuple[Terms, License]], names: Iterable[str]) -> Iterator[Owed]:
     """The duties that some licenses of some parts bring, without numbers, and the missing texts of the parts named."""
-    facts = Facts(system)
     for terms, license_ in licensed:
+        alike: dict[tuple[frozenset[Trigger], ...], _Stands | None] = {}
         for term in license_.duties.values():
-            if owed := _owed(facts, terms, license_, term):
-                yield owed
-    yield from _missing_texts(system, names)
+            if term.value not in _SAID:
+                continue
+            stands = _standing(facts.system, terms, term)
+            if stands is None and _by_triggers_alone(facts.system, license_, term):
+                if term.triggers not in alike:
+                    alike[term.triggers] = _weighed(facts, terms, license_, term)
+                stands = alike[term.triggers]
+            elif stands is None:
+                stands = _weighed(facts, terms, license_, term)
+            if stands:
+                yield _owed(facts.system, terms, license_, term, stands)
+    yield from _missing_texts(facts.system, names)
 
 
 def numbered_duties(found: Iterable[Owed]) -> tuple[Owed, ...]:
@@ -62,32 +84,50 @@ def duties_in_order(found: Iterable[Owed]) -> tuple[Owed, ...]:
     return tuple(sorted(found, key=lambda each: (_ORDER[each.duty.status], each.duty.duty, each.duty.key)))
 
 
-def _owed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> Owed | None:
-    if term.value not in {Value.YES, Value.CONDITIONAL}:
-        return None
-    exposures = facts.system.exposures[terms.component.id]
+def _standing(system: System, terms: Terms, term: DutyTerm) -> _Stands | None:
+    """How a duty stands for which nobody has to do anything today; None for any other."""
     events = {event for group in term.triggers for event in group}
-    if term.duty in INFORMATIVE or (events and events <= _WAITING):
-        tree: Node = Leaf(FINE)
-        return Owed(duty=_duty(facts, terms, term, DutyStatus.STANDING, exposures[0], tree=tree), tree=tree)
+    if term.duty not in INFORMATIVE and not (events and events <= _WAITING):
+        return None
+    return _Stands(DutyStatus.STANDING, system.exposures[terms.component.id][0], Leaf(FINE))
+
+
+def _by_triggers_alone(system: System, license_: License, term: DutyTerm) -> bool:
+    """Whether nothing but its triggers tells when a duty is due, so that others with the same stand as it does."""
+    if term.duty in _BY_MORE or term.parameters.get("when") or any(term.duty in each.duties for each in license_.lifts):
+        return False
+    firm = term.value is Value.YES or term.duty is Duty.FLOW_DOWN
+    return firm and not contested(system, license_, f"duties.{term.duty}")
+
+
+def _weighed(facts: Facts, terms: Terms, license_: License, term: DutyTerm) -> _Stands | None:
+    """How a duty stands, by the facts; None where no answer makes it due."""
+    exposures = facts.system.exposures[terms.component.id]
 
     def decide(known: Facts) -> Outcome:
         for exposure in exposures:
             due = _is_due(known, exposure, license_, term)
             if due and _condition_holds(known, exposure, terms, license_, term):
-                return Outcome(verdict=Verdict.WITH_DUTIES, why=f"{term.duty} is owed", path=exposure.path)
+                return Outcome(verdict=Verdict.WITH_DUTIES, why="it is owed", path=exposure.path)
         return FINE
 
     tree = explore(decide, facts)
     verdicts = {tree.verdict} if isinstance(tree, Leaf) else {leaf.verdict for leaf in leaves(tree)}
     if verdicts == {Verdict.ALLOWED}:
         return None
-    status = DutyStatus.DUE if verdicts == {Verdict.WITH_DUTIES} else DutyStatus.PENDING
     path = worst_leaf(tree).outcome.path
-    exposure = next((e for e in exposures if e.path == path), exposures[0])
-    if status is DutyStatus.DUE and _is_met(facts.system, terms, license_, term, exposure):
+    return _Stands(
+        status=DutyStatus.DUE if verdicts == {Verdict.WITH_DUTIES} else DutyStatus.PENDING,
+        exposure=next((e for e in exposures if e.path == path), exposures[0]),
+        tree=tree,
+    )
+
+
+def _owed(system: System, terms: Terms, license_: License, term: DutyTerm, stands: _Stands) -> Owed:
+    status = stands.status
+    if status is DutyStatus.DUE and _is_met(system, terms, license_, term, stands.exposure):
         status = DutyStatus.MET
-    return Owed(duty=_duty(facts, terms, term, status, exposure, tree=tree), tree=tree)
+    return Owed(duty=_duty(system, terms, term, status, stands), tree=stands.tree)
 
 
 def _is_due(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
@@ -138,25 +178,27 @@ def _is_met(system: System, terms: Terms, license_: License, term: DutyTerm, exp
     return bool(names) and all(name.casefold().startswith(prefix_of(license_).casefold()) for name in names)
 
 
-def _duty(
-    facts: Facts, terms: Terms, term: DutyTerm, status: DutyStatus, exposure: Exposure, *, tree: Node
-) -> OwedDuty:
+def _duty(system: System, terms: Terms, term: DutyTerm, status: DutyStatus, stands: _Stands) -> OwedDuty:
     name = terms.component.id
     freed = any(license_.frees for license_ in terms.licenses)
-    triggers = " or ".join(" and ".join(sorted(group)) for group in term.triggers)
     license_id = term.clause.license if term.clause else terms.expression
     return OwedDuty(
         key=f"{term.duty}:{name}:{license_id}",
         duty=term.duty,
         status=status,
         component=name,
-        trigger=triggers,
-        path=steps(exposure.path),
+        trigger=_in_words(term.triggers),
+        path=steps(stands.exposure.path),
         clause=term.clause,
-        how_to_meet=how_to_meet(term, terms.component.label, facts.system.config.product.name, alone=freed),
-        questions=tuple(ask.id for ask in asks(tree)),
-        may_matter=tuple(ask.id for ask in may_matter(tree)),
+        how_to_meet=how_to_meet(term, terms.component.label, system.config.product.name, alone=freed),
+        questions=tuple(ask.id for ask in asks(stands.tree)),
+        may_matter=tuple(ask.id for ask in may_matter(stands.tree)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _in_words(triggers: tuple[frozenset[Trigger], ...]) -> str:
+    return " or ".join(" and ".join(sorted(group)) for group in triggers)
 
 
 def _missing_texts(system: System, names: Iterable[str]) -> Iterator[Owed]:

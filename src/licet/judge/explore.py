@@ -6,6 +6,7 @@ values cost the rules nothing, and a question is known to decide exactly where i
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import Final, cast
 
 from licet.judge.diagram import TooLargeError
@@ -54,14 +55,10 @@ Decide = Callable[[Facts], Outcome]
 
 def explore(decide: Decide, facts: Facts, *, capped: bool = False) -> Node:
     """Build the tree of a decision; it asks only for facts on which the verdict depends."""
-    facts.used.clear()
-    try:
-        outcome = decide(facts)
-    except Unknown as unknown:
-        root = _Grown(facts, unknown.ask)
-    else:
-        return _leaf(outcome, facts, capped=capped)
-    tried = _grow(root, decide, capped=capped)
+    root = _revealed(decide, facts, {}, capped=capped)
+    if isinstance(root, Leaf):
+        return root
+    tried = _grow(root, decide, facts, capped=capped)
     asked: dict[Ask, int] = {}
     shape = _shape(root, asked)
     try:
@@ -72,39 +69,66 @@ def explore(decide: Decide, facts: Facts, *, capped: bool = False) -> Node:
 
 @dataclass(slots=True, eq=False)
 class _Grown:
-    """A run that asked for an open fact: its branches, none where there were no runs left for them."""
+    """Where a decision asks for an open fact, after the answers in `before`; no branches where it was not tried."""
 
-    facts: Facts
     ask: Ask
-    answers: "dict[str, _Grown | Leaf]" = field(default_factory=dict)
+    before: dict[str, str]
+    answers: "dict[str, _Grown | Leaf]"
 
 
-def _grow(root: _Grown, decide: Decide, *, capped: bool) -> bool:
+def _grow(root: _Grown, decide: Decide, facts: Facts, *, capped: bool) -> bool:
     """Run the decision under the answers to what it asks, the facts asked first before those asked later.
 
     Returns: whether it was tried to its end.
     """
     runs = 1
     queue = [root]
-    for grown in queue:
+    for at, grown in enumerate(queue):
         runs += len(grown.ask.answers)
         if runs > MAX_RUNS:
+            for each in queue[at:]:
+                each.answers = {}
             return False
-        for answer in grown.ask.answers:
-            facts = grown.facts.assume(grown.ask, answer)
-            try:
-                grown.answers[answer] = _leaf(decide(facts), facts, capped=capped)
-            except Unknown as unknown:
-                more = grown.answers[answer] = _Grown(facts, unknown.ask)
-                queue.append(more)
+        for answer in grown.ask.answers[1:]:
+            assumed = {**grown.before, grown.ask.id: answer}
+            grown.answers[answer] = _revealed(decide, facts, assumed, capped=capped)
+        queue += [sub for sub in grown.answers.values() if isinstance(sub, _Grown)]
     return True
 
 
-def _leaf(outcome: Outcome, facts: Facts, *, capped: bool) -> Leaf:
+def _revealed(decide: Decide, facts: Facts, assumed: dict[str, str], *, capped: bool) -> _Grown | Leaf:
+    """Run the decision once, with the first answer to all that it asks beside what is assumed.
+
+    So one run reveals all that is asked on the way to a leaf: it is run as often as its tree has leaves.
+    """
+    mine = facts.guessing(dict(assumed))
+    asked = mine.asked
+    while True:
+        try:
+            outcome = decide(mine)
+        except Unknown as unknown:  # it was passed over for other facts, and is needed now
+            asked = {unknown.ask.id: unknown.ask, **mine.asked, **asked}
+            mine = facts.guessing({**mine.assumed, unknown.ask.id: unknown.ask.answers[0]})
+        else:
+            break
+    node: _Grown | Leaf = _leaf(outcome, mine.used, capped=capped)
+    if len(mine.assumed) == len(assumed):
+        return node
+    asked = {**mine.asked, **asked}
+    ways = [assumed]
+    for name, answer in islice(mine.assumed.items(), len(assumed), None):
+        ways.append({**ways[-1], name: answer})
+    for before, after in reversed([*pairwise(ways)]):
+        ask = asked[next(reversed(after))]
+        node = _Grown(ask, before, {ask.answers[0]: node})
+    return node
+
+
+def _leaf(outcome: Outcome, used: Mapping[str, str], *, capped: bool) -> Leaf:
     if capped and outcome.verdict is Verdict.BLOCKED:
         why = f"{outcome.why}; the text was not read in full"
         outcome = Outcome(verdict=Verdict.REVIEW, why=why, path=outcome.path)
-    return Leaf(outcome, dict(facts.used))
+    return Leaf(outcome, used)
 
 
 def _shape(grown: _Grown | Leaf, asked: dict[Ask, int]) -> Shape:
