@@ -4,16 +4,27 @@ A decision is plain two-valued code; where it asks for an open fact it is run ag
 values cost the rules nothing, and a question is known to decide exactly where its branches differ.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Final, cast
 
 from licet.judge.diagram import TooLargeError
-from licet.judge.shape import UNTRIED, Folds, Shape, folds_of
+from licet.judge.shape import (
+    UNTRIED,
+    Folds,
+    Pattern,
+    Shape,
+    outermost_first,
+    ranks_in,
+    reduced_of,
+    settled_rank,
+)
 from licet.model.vocabulary import Verdict, worst
 from licet.rules.case import Outcome
 from licet.rules.facts import Ask, Facts, Unknown
+
+_VERDICTS: Final = tuple(Verdict)
 
 MAX_RUNS: Final = 255
 """Runs of one decision: all answers to seven open facts of two answers each, and many more where few of them bear on
@@ -41,10 +52,11 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """An open fact that decides: one sub-tree per answer."""
+    """An open fact that decides: one sub-tree per answer; at the top of a tree its pattern, where it was worked out."""
 
     ask: Ask
     answers: Mapping[str, "Node"]
+    pattern: Pattern | None = field(default=None, compare=False, repr=False)
 
 
 Node = Leaf | Branch
@@ -59,12 +71,36 @@ def explore(decide: Decide, facts: Facts, *, capped: bool = False) -> Node:
     if isinstance(root, Leaf):
         return root
     tried = _grow(root, decide, facts, capped=capped)
-    asked: dict[Ask, int] = {}
+    asked = _Numbers()
     shape = _shape(root, asked)
     try:
-        return _reduced(root, folds_of(shape), () if tried else tuple(dict.fromkeys(_untried(root, ()))))
+        reduced = reduced_of(shape)
     except TooLargeError:
-        return Leaf(TOO_MANY, beyond=tuple(asked))
+        return Leaf(TOO_MANY, beyond=tuple(asked.asks))
+    beyond = () if tried else tuple(dict.fromkeys(_untried(root, ())))
+    tree = _reduced(root, reduced.folds, beyond)
+    if isinstance(tree, Leaf) or asked.double:
+        return tree
+    return Branch(tree.ask, tree.answers, Pattern(reduced.shape, tuple(asked.asks[number] for number in reduced.kept)))
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The questions of a tree by their numbers; `double` is true where two of one id differ in other respects."""
+
+    asks: list[Ask] = field(default_factory=list)
+    double: bool = False
+    _of: dict[object, int] = field(default_factory=dict)
+
+    def of(self, ask: Ask) -> int:
+        """The number of a question, the next one where it is new."""
+        number = self._of.setdefault(ask.id, len(self.asks))
+        if number < len(self.asks) and self.asks[number] != ask:
+            self.double = True
+            number = self._of.setdefault(ask, len(self.asks))
+        if number == len(self.asks):
+            self.asks.append(ask)
+        return number
 
 
 @dataclass(slots=True, eq=False)
@@ -101,20 +137,20 @@ def _revealed(decide: Decide, facts: Facts, assumed: dict[str, str], *, capped: 
 
     So one run reveals all that is asked on the way to a leaf: it is run as often as its tree has leaves.
     """
-    mine = facts.guessing(dict(assumed))
-    asked = mine.asked
+    mine = facts.guessing(assumed)
+    passed_over: dict[str, Ask] = {}
     while True:
         try:
             outcome = decide(mine)
         except Unknown as unknown:  # it was passed over for other facts, and is needed now
-            asked = {unknown.ask.id: unknown.ask, **mine.asked, **asked}
+            passed_over = {unknown.ask.id: unknown.ask, **mine.asked, **passed_over}
             mine = facts.guessing({**mine.assumed, unknown.ask.id: unknown.ask.answers[0]})
         else:
             break
     node: _Grown | Leaf = _leaf(outcome, mine.used, capped=capped)
     if len(mine.assumed) == len(assumed):
         return node
-    asked = {**mine.asked, **asked}
+    asked = {**mine.asked, **passed_over} if passed_over else mine.asked
     ways = [assumed]
     for name, answer in islice(mine.assumed.items(), len(assumed), None):
         ways.append({**ways[-1], name: answer})
@@ -131,13 +167,13 @@ def _leaf(outcome: Outcome, used: Mapping[str, str], *, capped: bool) -> Leaf:
     return Leaf(outcome, used)
 
 
-def _shape(grown: _Grown | Leaf, asked: dict[Ask, int]) -> Shape:
-    """The shape of what was grown; `asked` takes the numbers of its questions, in the order in which they are met."""
+def _shape(grown: _Grown | Leaf, asked: _Numbers) -> Shape:
+    """The shape of what was grown; `asked` takes its questions, in the order in which they are met."""
     if isinstance(grown, Leaf):
         return grown.verdict.rank
     if not grown.answers:
         return UNTRIED
-    number = asked.setdefault(grown.ask, len(asked))
+    number = asked.of(grown.ask)
     return (number, *[_shape(sub, asked) for sub in grown.answers.values()])
 
 
@@ -163,40 +199,38 @@ def _reduced(grown: _Grown | Leaf, folds: Folds, beyond: tuple[Ask, ...]) -> Nod
     return Branch(grown.ask, {answer: _reduced(sub, cast("Folds", rest), beyond) for (answer, sub), rest in subs})
 
 
-def may_matter(node: Node) -> Iterator[Ask]:
+def may_matter(node: Node) -> Iterable[Ask]:
     """The open facts that may matter besides those that do."""
     if isinstance(node, Leaf):
-        yield from node.beyond
-        return
+        return node.beyond
+    if node.pattern and not ranks_in(node.pattern.shape) >> UNTRIED:
+        return ()
     sure = {ask.id for ask in asks(node)}
     found = {ask.id: ask for leaf in leaves(node) for ask in leaf.beyond}
-    yield from (ask for name, ask in found.items() if name not in sure)
+    return [ask for name, ask in found.items() if name not in sure]
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
+def leaves(node: Node) -> list[Leaf]:
     """All leaves of a tree, in order."""
     if isinstance(node, Leaf):
-        yield node
-        return
-    for sub in node.answers.values():
-        yield from leaves(sub)
+        return [node]
+    return [leaf for sub in node.answers.values() for leaf in ((sub,) if isinstance(sub, Leaf) else leaves(sub))]
 
 
-def asks(node: Node) -> Iterator[Ask]:
+def asks(node: Node) -> Iterable[Ask]:
     """The open facts of a tree, each once, outermost first."""
     if isinstance(node, Leaf):
-        return
-    seen: set[str] = set()
+        return ()
+    if node.pattern:
+        return [node.pattern.asks[number] for number in outermost_first(node.pattern.shape)]
+    found: dict[str, Ask] = {}
     level: list[Node] = [node]
     while level:
-        below: list[Node] = []
-        for sub in level:
-            if isinstance(sub, Branch):
-                if sub.ask.id not in seen:
-                    seen.add(sub.ask.id)
-                    yield sub.ask
-                below += sub.answers.values()
-        level = below
+        inner = [sub for sub in level if isinstance(sub, Branch)]
+        for sub in inner:
+            found.setdefault(sub.ask.id, sub.ask)
+        level = [below for sub in inner for below in sub.answers.values()]
+    return found.values()
 
 
 def settle(node: Node) -> Verdict:
@@ -204,6 +238,10 @@ def settle(node: Node) -> Verdict:
 
     Branches that differ only in whether a duty is owed give allowed-with-duties: the duty is pending.
     """
+    if isinstance(node, Leaf):
+        return node.verdict
+    if node.pattern:
+        return _VERDICTS[settled_rank(ranks_in(node.pattern.shape))]
     verdicts = {leaf.verdict for leaf in leaves(node)}
     if len(verdicts) == 1:
         return verdicts.pop()

@@ -90,12 +90,12 @@ class Facts:
         return Facts(self.system, {**self.assumed, ask.id: answer}, kept=self.kept)
 
     def guessing(self, assumed: dict[str, str]) -> "Facts":
-        """The facts of the same system under some assumptions, which are added to as it is asked for more."""
-        return Facts(self.system, assumed, guesses=True, kept=self.kept)
+        """The facts of the same system under some assumptions, to which guesses are added as it is asked for more."""
+        return Facts(self.system, assumed.copy(), {}, {}, True, self.kept)  # noqa: FBT003 - by place: this is run often
 
     def afresh(self) -> "Facts":
         """The same facts without traces; what is guessed of the one is assumed of the other."""
-        return Facts(self.system, self.assumed, guesses=self.guesses, kept=self.kept)
+        return Facts(self.system, self.assumed, {}, {}, self.guesses, self.kept)
 
     def follow(self, used: dict[str, str], asked: dict[str, Ask]) -> None:
         """Take over traces that were left elsewhere."""

@@ -4,6 +4,8 @@ Each function takes facts, an exposure and the license whose term it is, and ans
 is raised by the facts and judged under each answer.
 """
 
+from functools import lru_cache
+
 from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure
 from licet.model.terms import DutyTerm, License
@@ -22,12 +24,18 @@ _NOT_SHIPPED = frozenset({How.RETRIEVES_FROM, How.CALLS})
 
 def fires(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
     """Whether any of a duty's triggers fires; `state-changes` is owed only where there is a modification."""
-    triggers = term.triggers or (frozenset({Trigger.ANY_USE}),)
-    if not any(
-        all(_event(facts, exposure, license_, event, term.duty) for event in sorted(group)) for group in triggers
-    ):
-        return False
-    return term.duty is not Duty.STATE_CHANGES or facts.modified(exposure)
+    for group in _in_order(term.triggers or (frozenset({Trigger.ANY_USE}),)):
+        for event in group:
+            if not _event(facts, exposure, license_, event, term.duty):
+                break
+        else:
+            return term.duty is not Duty.STATE_CHANGES or facts.modified(exposure)
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _in_order(triggers: tuple[frozenset[Trigger], ...]) -> tuple[tuple[Trigger, ...], ...]:
+    return tuple(tuple(sorted(group)) for group in triggers)
 
 
 def applies(facts: Facts, component: str, license_: License, term: DutyTerm) -> bool:
@@ -41,10 +49,10 @@ def applies(facts: Facts, component: str, license_: License, term: DutyTerm) -> 
 
 def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, duty: Duty) -> bool:
     match event:
-        case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:
-            return uses(facts, exposure, license_) and _further(facts, exposure, event)
         case Trigger.DISTRIBUTION:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
+        case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:
+            return uses(facts, exposure, license_) and _further(facts, exposure, event)
         case Trigger.NETWORK_ACCESS if duty in _OF_THE_WORK and license_.duty(Duty.SHARE_ALIKE).reach is _STACK:
             return offered_as_service(facts, exposure)
         case Trigger.NETWORK_ACCESS:
