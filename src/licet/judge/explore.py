@@ -6,8 +6,8 @@ values cost the rules nothing, and a question is known to decide exactly where i
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
-from typing import Final, cast
+from types import MappingProxyType
+from typing import Final, NamedTuple, cast
 
 from licet.judge.diagram import TooLargeError
 from licet.judge.shape import (
@@ -33,15 +33,14 @@ the verdict together. Beyond them a decision needs review, and the facts that we
 TOO_MANY: Final = Outcome(verdict=Verdict.REVIEW, why="more open facts bear on it than can be tried together")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A decision with all it asked for known; `used` are the facts it rested on.
 
     `beyond` are the open facts of a decision that could not be tried to its end: they may matter.
     """
 
     outcome: Outcome
-    used: Mapping[str, str] = field(default_factory=dict)
+    used: Mapping[str, str] = MappingProxyType({})
     beyond: tuple[Ask, ...] = ()
 
     @property
@@ -50,13 +49,12 @@ class Leaf:
         return self.outcome.verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """An open fact that decides: one sub-tree per answer; at the top of a tree its pattern, where it was worked out."""
 
     ask: Ask
     answers: Mapping[str, "Node"]
-    pattern: Pattern | None = field(default=None, compare=False, repr=False)
+    pattern: Pattern | None = None
 
 
 Node = Leaf | Branch
@@ -67,21 +65,97 @@ Decide = Callable[[Facts], Outcome]
 
 def explore(decide: Decide, facts: Facts, *, capped: bool = False) -> Node:
     """Build the tree of a decision; it asks only for facts on which the verdict depends."""
-    root = _revealed(decide, facts, {}, capped=capped)
+    runs = _Runs(decide, facts.guessing({}), capped=capped)
+    root = runs.tree({})
     if isinstance(root, Leaf):
         return root
-    tried = _grow(root, decide, facts, capped=capped)
+    tried = _grow(root, runs)
     asked = _Numbers()
     shape = _shape(root, asked)
     try:
         reduced = reduced_of(shape)
     except TooLargeError:
         return Leaf(TOO_MANY, beyond=tuple(asked.asks))
-    beyond = () if tried else tuple(dict.fromkeys(_untried(root, ())))
-    tree = _reduced(root, reduced.folds, beyond)
-    if isinstance(tree, Leaf) or asked.double:
+    tree = root
+    if reduced.shape != shape or not tried:
+        beyond = () if tried else tuple(dict.fromkeys(_untried(root, ())))
+        left = _reduced(root, reduced.folds, beyond)
+        if isinstance(left, Leaf):
+            return left
+        tree = left
+    if asked.double:
         return tree
-    return Branch(tree.ask, tree.answers, Pattern(reduced.shape, tuple(asked.asks[number] for number in reduced.kept)))
+    return Branch(tree.ask, tree.answers, Pattern(reduced.shape, tuple(map(asked.asks.__getitem__, reduced.kept))))
+
+
+@dataclass(slots=True)
+class _Runs:
+    """The runs of one decision.
+
+    `before` holds, by its identity, where a question was met: the answers of that run, and how many came before it.
+    """
+
+    decide: Decide
+    facts: Facts
+    capped: bool
+    before: dict[int, tuple[list[tuple[str, str]], int]] = field(default_factory=dict)
+
+    def tree(self, assumed: dict[str, str]) -> "Branch | Leaf":
+        """Run the decision once, with the first answer to all that it asks; it is added to what is assumed.
+
+        So one run reveals all that is asked on the way to a leaf: it is run as often as its tree has leaves.
+        """
+        facts, known = self.facts, len(assumed)
+        facts.guess(assumed)
+        passed_over: dict[str, Ask] = {}
+        while True:
+            try:
+                outcome = self.decide(facts)
+            except Unknown as unknown:  # it was passed over for other facts, and is needed now
+                passed_over = {unknown.ask.id: unknown.ask, **facts.asked, **passed_over}
+                facts.guess({**facts.assumed, unknown.ask.id: unknown.ask.answers[0]})
+            else:
+                break
+        node: Branch | Leaf = Leaf(_heeding(outcome) if self.capped else outcome, facts.used)
+        if len(facts.assumed) == known:
+            return node
+        asked = {**facts.asked, **passed_over} if passed_over else facts.asked
+        answers = list(facts.assumed.items())
+        for at in range(len(answers) - 1, known - 1, -1):
+            name, answer = answers[at]
+            node = Branch(asked[name], {answer: node})
+            self.before[id(node)] = answers, at
+        return node
+
+
+def _heeding(outcome: Outcome) -> Outcome:
+    """What an outcome comes to where the text was not read in full."""
+    if outcome.verdict is not Verdict.BLOCKED:
+        return outcome
+    return Outcome(verdict=Verdict.REVIEW, why=f"{outcome.why}; the text was not read in full", path=outcome.path)
+
+
+def _grow(root: Branch, runs: _Runs) -> bool:
+    """Run the decision under the answers to what it asks, the facts asked first before those asked later.
+
+    Returns: whether it was tried to its end; a question that was not tried has no answers.
+    """
+    count = 1
+    queue = [root]
+    for at, branch in enumerate(queue):
+        ask, answers = branch.ask, cast("dict[str, Node]", branch.answers)
+        count += len(ask.answers)
+        if count > MAX_RUNS:
+            for each in queue[at:]:
+                cast("dict[str, Node]", each.answers).clear()
+            return False
+        met, place = runs.before[id(branch)]
+        for answer in ask.answers[1:]:
+            assumed = dict(met[:place])
+            assumed[ask.id] = answer
+            answers[answer] = runs.tree(assumed)
+        queue += [sub for sub in answers.values() if isinstance(sub, Branch)]
+    return True
 
 
 @dataclass(slots=True)
@@ -94,109 +168,46 @@ class _Numbers:
 
     def of(self, ask: Ask) -> int:
         """The number of a question, the next one where it is new."""
-        number = self._of.setdefault(ask.id, len(self.asks))
-        if number < len(self.asks) and self.asks[number] != ask:
+        number = self._of.get(ask.id)
+        if number is not None and self.asks[number] is not ask and self.asks[number] != ask:
             self.double = True
-            number = self._of.setdefault(ask, len(self.asks))
-        if number == len(self.asks):
+            number = self._of.get(ask)
+        if number is None:
+            number = self._of[ask if ask.id in self._of else ask.id] = len(self.asks)
             self.asks.append(ask)
         return number
 
 
-@dataclass(slots=True, eq=False)
-class _Grown:
-    """Where a decision asks for an open fact, after the answers in `before`; no branches where it was not tried."""
-
-    ask: Ask
-    before: dict[str, str]
-    answers: "dict[str, _Grown | Leaf]"
-
-
-def _grow(root: _Grown, decide: Decide, facts: Facts, *, capped: bool) -> bool:
-    """Run the decision under the answers to what it asks, the facts asked first before those asked later.
-
-    Returns: whether it was tried to its end.
-    """
-    runs = 1
-    queue = [root]
-    for at, grown in enumerate(queue):
-        runs += len(grown.ask.answers)
-        if runs > MAX_RUNS:
-            for each in queue[at:]:
-                each.answers = {}
-            return False
-        for answer in grown.ask.answers[1:]:
-            assumed = {**grown.before, grown.ask.id: answer}
-            grown.answers[answer] = _revealed(decide, facts, assumed, capped=capped)
-        queue += [sub for sub in grown.answers.values() if isinstance(sub, _Grown)]
-    return True
-
-
-def _revealed(decide: Decide, facts: Facts, assumed: dict[str, str], *, capped: bool) -> _Grown | Leaf:
-    """Run the decision once, with the first answer to all that it asks beside what is assumed.
-
-    So one run reveals all that is asked on the way to a leaf: it is run as often as its tree has leaves.
-    """
-    mine = facts.guessing(assumed)
-    passed_over: dict[str, Ask] = {}
-    while True:
-        try:
-            outcome = decide(mine)
-        except Unknown as unknown:  # it was passed over for other facts, and is needed now
-            passed_over = {unknown.ask.id: unknown.ask, **mine.asked, **passed_over}
-            mine = facts.guessing({**mine.assumed, unknown.ask.id: unknown.ask.answers[0]})
-        else:
-            break
-    node: _Grown | Leaf = _leaf(outcome, mine.used, capped=capped)
-    if len(mine.assumed) == len(assumed):
-        return node
-    asked = {**mine.asked, **passed_over} if passed_over else mine.asked
-    ways = [assumed]
-    for name, answer in islice(mine.assumed.items(), len(assumed), None):
-        ways.append({**ways[-1], name: answer})
-    for before, after in reversed([*pairwise(ways)]):
-        ask = asked[next(reversed(after))]
-        node = _Grown(ask, before, {ask.answers[0]: node})
-    return node
-
-
-def _leaf(outcome: Outcome, used: Mapping[str, str], *, capped: bool) -> Leaf:
-    if capped and outcome.verdict is Verdict.BLOCKED:
-        why = f"{outcome.why}; the text was not read in full"
-        outcome = Outcome(verdict=Verdict.REVIEW, why=why, path=outcome.path)
-    return Leaf(outcome, used)
-
-
-def _shape(grown: _Grown | Leaf, asked: _Numbers) -> Shape:
+def _shape(node: Node, asked: _Numbers) -> Shape:
     """The shape of what was grown; `asked` takes its questions, in the order in which they are met."""
-    if isinstance(grown, Leaf):
-        return grown.verdict.rank
-    if not grown.answers:
+    if isinstance(node, Leaf):
+        return node.outcome.verdict.rank
+    if not node.answers:
         return UNTRIED
-    number = asked.of(grown.ask)
-    return (number, *[_shape(sub, asked) for sub in grown.answers.values()])
+    number = asked.of(node.ask)
+    return (number, *[_shape(sub, asked) for sub in node.answers.values()])
 
 
-def _untried(grown: _Grown | Leaf, way: tuple[Ask, ...]) -> Iterator[Ask]:
+def _untried(node: Node, way: tuple[Ask, ...]) -> Iterator[Ask]:
     """The facts asked for on every way that was not tried to its end."""
-    if isinstance(grown, _Grown):
-        if not grown.answers:
-            yield from (*way, grown.ask)
-        for sub in grown.answers.values():
-            yield from _untried(sub, (*way, grown.ask))
+    if isinstance(node, Branch):
+        if not node.answers:
+            yield from (*way, node.ask)
+        for sub in node.answers.values():
+            yield from _untried(sub, (*way, node.ask))
 
 
-def _reduced(grown: _Grown | Leaf, folds: Folds, beyond: tuple[Ask, ...]) -> Node:
+def _reduced(node: Node, folds: Folds, beyond: tuple[Ask, ...]) -> Node:
     """The tree without the questions that change nothing where they are asked."""
-    if isinstance(grown, Leaf):
-        return grown
-    if not grown.answers:
+    if isinstance(node, Leaf):
+        return node
+    if not node.answers:
         return Leaf(TOO_MANY, beyond=beyond)
     folded, *below = folds
     if folded:
-        return _reduced(next(iter(grown.answers.values())), cast("Folds", below[0]), beyond)
-    subs = zip(grown.answers.items(), below, strict=True)
-    return Branch(grown.ask, {answer: _reduced(sub, cast("Folds", rest), beyond) for (answer, sub), rest in subs})
+        return _reduced(next(iter(node.answers.values())), cast("Folds", below[0]), beyond)
+    subs = zip(node.answers.items(), below, strict=True)
+    return Branch(node.ask, {answer: _reduced(sub, cast("Folds", rest), beyond) for (answer, sub), rest in subs})
 
 
 def may_matter(node: Node) -> Iterable[Ask]:

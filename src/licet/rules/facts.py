@@ -93,6 +93,10 @@ class Facts:
         """The facts of the same system under some assumptions, to which guesses are added as it is asked for more."""
         return Facts(self.system, assumed.copy(), {}, {}, True, self.kept)  # noqa: FBT003 - by place: this is run often
 
+    def guess(self, assumed: dict[str, str]) -> None:
+        """Begin anew under some assumptions; whoever holds the traces so far keeps them."""
+        self.assumed, self.used, self.asked = assumed, {}, {}
+
     def afresh(self) -> "Facts":
         """The same facts without traces; what is guessed of the one is assumed of the other."""
         return Facts(self.system, self.assumed, {}, {}, self.guesses, self.kept)
@@ -105,21 +109,28 @@ class Facts:
 
     def _open(self, ask: Ask) -> str:
         """The answer to a question: stated in [answers] or [positions], assumed, or Unknown."""
-        config = self.system.config
-        if ask.reading and ask.reading in config.positions:
-            self.used[ask.id] = f"{config.positions[ask.reading]} ([positions] of {config.path})"
-            return config.positions[ask.reading]
-        if ask.answers == YES_NO and ask.id in config.answers:
-            answer = "yes" if config.answers[ask.id] else "no"
-            self.used[ask.id] = f"{answer} ([answers] of {config.path})"
-            return answer
         assumed = self.assumed.get(ask.id)
         if assumed is None:
+            stated = self._answered(ask)
+            if stated:
+                return stated
             if not self.guesses:
                 raise Unknown(ask)
             assumed = self.assumed[ask.id] = ask.answers[0]
         self.asked.setdefault(ask.id, ask)
         return assumed
+
+    def _answered(self, ask: Ask) -> str:
+        """The answer that licet.toml gives to a question; empty for none."""
+        config = self.system.config
+        if ask.reading and ask.reading in config.positions:
+            answer, place = config.positions[ask.reading], "[positions]"
+        elif ask.answers == YES_NO and ask.id in config.answers:
+            answer, place = "yes" if config.answers[ask.id] else "no", "[answers]"
+        else:
+            return ""
+        self.used[ask.id] = f"{answer} ({place} of {config.path})"
+        return answer
 
     def _stated(self, name: str, *, value: bool) -> bool:
         self.used[name] = f"{'yes' if value else 'no'} (stated)"
