@@ -261,7 +261,7 @@ def settle(node: Node) -> Verdict:
 
 def under(node: Node, ask: str, answer: str) -> Node:
     """The tree that remains when one open fact is answered."""
-    if isinstance(node, Leaf):
+    if isinstance(node, Leaf) or (node.pattern and all(each.id != ask for each in node.pattern.asks)):
         return node
     if node.ask.id == ask:
         return under(node.answers[answer], ask, answer) if answer in node.answers else node

@@ -14,8 +14,8 @@ from typing import Final
 
 from licet.judge.diagram import Answers, Diagram, Diagrams, TooLargeError
 from licet.judge.hitting import fewest, minimal
-from licet.judge.pattern import Pattern, rank_under, traits_of
-from licet.judge.shape import diagram_of, ranks_in, settled_rank
+from licet.judge.pattern import rank_under, traits_of
+from licet.judge.shape import Pattern, diagram_of, ranks_in, settled_rank
 from licet.model.findings import Settled
 from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask

@@ -6,7 +6,8 @@ from typing import Final
 
 from licet.judge.explore import Node, may_matter
 from licet.judge.interplay import moving
-from licet.judge.pattern import Pattern, pattern_of, traits_of
+from licet.judge.pattern import pattern_of, traits_of
+from licet.judge.shape import Pattern
 from licet.model.findings import MayMatter, Question
 from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask

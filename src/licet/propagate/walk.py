@@ -66,7 +66,8 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
     known = {PRODUCT, *terms}
     dangling = tuple(link for link in links if not {link.source, link.target} <= known)
     upstream: dict[str, list[Link]] = defaultdict(list)
-    for link in sorted(links, key=_order):
+    orders = {id(link): _order(link) for link in links}
+    for link in sorted(links, key=lambda each: orders[id(each)]):
         if {link.source, link.target} <= known:
             upstream[link.source].append(link)
     found: dict[str, list[Exposure]] = defaultdict(list)
@@ -84,9 +85,10 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
             after = _step(stand, link, terms)
             if after is None or link.target == PRODUCT:
                 continue
-            lane, passed = _lane(after.path, terms)
-            state = (*_order(link), after.contact, after.ours, after.span, *_traits(after.path, terms), *lane)
-            made = {(*_order(link), name) for name in _made_from(after.path)}
+            lane, passed = _lane(after.path, terms, orders)
+            order = orders[id(link)]
+            state = (*order, after.contact, after.ours, after.span, *_traits(after.path, terms), *lane)
+            made = {(*order, name) for name in _made_from(after.path)}
             if state not in seen or not (passed <= seen[state] and made <= led_through):
                 seen.setdefault(state, set()).update(passed)
                 led_through |= made
@@ -119,19 +121,21 @@ def _traits(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[object,
     return (_marks(path), _acts(path, terms))
 
 
-def _lane(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[tuple[object, ...], set[_Passed]]:
+def _lane(
+    path: tuple[Link, ...], terms: Mapping[str, Terms], orders: Mapping[int, tuple[str, ...]]
+) -> tuple[tuple[object, ...], set[_Passed]]:
     """The lane of a path, and where it passes parts of ours.
 
     The lane holds the distinct kinds of links from the part downstream, and how many lie before a part without known
     terms. Of a part of ours it matters how the way comes to it: the kinds of links so far, the last of them, and the
-    one by which it goes on.
+    one by which it goes on. `orders` holds the order of each link by its identity, its facts last.
     """
     steps: dict[object, None] = {}
     bare = -1
     passed: set[_Passed] = set()
     for link, onward in zip(reversed(path), (*(step.how for step in reversed(path[:-1])), None), strict=True):
         end = terms[link.target].component.kind
-        steps[link.how, str(sorted(link.facts.items())), end if end in DATA else ""] = None
+        steps[link.how, orders[id(link)][-1], end if end in DATA else ""] = None
         source = terms.get(link.source)
         if source is None:
             continue

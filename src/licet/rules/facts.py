@@ -75,7 +75,8 @@ class Facts:
     """The facts of one system under some assumptions; `used` collects what a rule rested on, in order.
 
     `asked` collects the open facts that an assumption answered, in order. With `guesses` an open fact that nobody asked
-    for yet is assumed to have its first answer; else it is unknown. `kept` is shared by all facts of one system.
+    for yet is assumed to have its first answer; else it is unknown. `kept` is shared by all facts of one system, None
+    where nothing is to be kept.
     """
 
     system: System
@@ -83,7 +84,7 @@ class Facts:
     used: dict[str, str] = field(default_factory=dict)
     asked: dict[str, Ask] = field(default_factory=dict)
     guesses: bool = False
-    kept: Kept = field(default_factory=Kept)
+    kept: Kept | None = field(default_factory=Kept)
 
     def assume(self, ask: Ask, answer: str) -> "Facts":
         """The same facts with one open question answered."""
@@ -325,7 +326,7 @@ class Later:
         self.facts.guesses = self._guesses
         if not isinstance(raised, Unknown):
             return False
-        self.first = self.first or raised
+        self.first = self.first or raised.with_traceback(None)  # which holds the frames that hold this
         return True
 
     def ask(self) -> None:

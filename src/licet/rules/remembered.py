@@ -57,10 +57,13 @@ def remembered(function: Callable[[Facts, Unpack[Ts]], T]) -> Callable[[Facts, U
 
     @wraps(function)
     def known(facts: Facts, *about: *Ts) -> T:
+        kept = facts.kept
+        if kept is None:
+            return function(facts, *about)
         key = (function, *map(id, about))
-        tree = cast("_Tree | None", facts.kept.trees.get(key))
+        tree = cast("_Tree | None", kept.trees.get(key))
         if tree is None:
-            tree = facts.kept.trees[key] = _Tree(about)
+            tree = kept.trees[key] = _Tree(about)
         node = tree.top
         while type(node) is _Asking:
             answer = facts.assumed.get(node.ask.id)
@@ -70,20 +73,25 @@ def remembered(function: Callable[[Facts, Unpack[Ts]], T]) -> Callable[[Facts, U
                 answer = facts.assumed[node.ask.id] = node.ask.answers[0]
             node = node.to.get(answer)
         if type(node) is not _Told:
-            return _run(facts, tree, function, about)
+            return _run(facts, kept.seen, tree, function, about)
         if node.used or node.asked:
             facts.follow(node.used, node.asked)
-        if node.read:
-            cast("set[tuple[str, ...]]", facts.kept.seen).update(node.read)
+        if node.read and kept.seen is not None:
+            kept.seen.update(node.read)
         return cast("T", node.value)
 
     return known
 
 
-def _run(facts: Facts, tree: _Tree, function: Callable[[Facts, Unpack[Ts]], T], about: tuple[*Ts]) -> T:
+def _run(
+    facts: Facts,
+    seen: set[tuple[str, ...]] | None,
+    tree: _Tree,
+    function: Callable[[Facts, Unpack[Ts]], T],
+    about: tuple[*Ts],
+) -> T:
     """Run a function, and note in its tree where it ends."""
     mine = facts.afresh()
-    seen = facts.kept.seen
     before = frozenset(seen or ())
     if seen is not None:
         seen.clear()
