@@ -18,8 +18,8 @@ from licet.judge import judge, judge_again, record_of, uncollected
 from licet.judge.explore import explore
 from licet.judge.interplay import opening, settled_by
 from licet.judge.pattern import pattern_of
-from licet.judge.shape import Pattern
 from licet.judge.questions import merged
+from licet.judge.shape import Pattern
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link
 from licet.model.system import System
 from licet.model.use import Config, Product, Use
