@@ -7,7 +7,7 @@ record says; one that was not read leaves the license's own terms, and keeps a p
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from licet.licenses import AllOf, Leaf, OneOf, by_category, exception_read, load, load_with, parse, profile
+from licet.licenses import AllOf, Leaf, OneOf, by_category, called_like, exception_read, load, load_with, parse, profile
 from licet.model.bom import PRODUCT, UNREAD, Detection, Identified
 from licet.model.findings import Terms
 from licet.model.terms import License
@@ -117,6 +117,7 @@ def _terms(item: Identified, product_license: str, pick: str) -> Terms:
         licenses=licenses,
         unread=unread,
         profiles=tuple(known for name in unread if (known := profile(name))),
+        called_like=tuple(dict.fromkeys(each for name in unread for each in called_like(name))),
         exception_unread=any(_unread_exception(leaf) for leaf in leaves),
         chosen=chosen if len(branches) > 1 else "",
         text_at_hand=item.grade is Grade.TEXT,

@@ -308,6 +308,18 @@ def test_every_duty_says_how_it_is_met(duty: Duty) -> None:
     assert "{" not in words
 
 
+@pytest.mark.parametrize(("version", "section"), [("2.0", "6"), ("2.1", "6"), ("3.0", "4")])
+def test_who_links_a_library_is_told_what_the_own_terms_must_permit(version: str, section: str) -> None:
+    judged = system(
+        [part("lib", license=f"LGPL-{version}-only", kind="library")],
+        [link("product", "links", "lib", manner="dynamic")],
+        use=use(commercial=True, delivery=["on-premises"]),
+    )
+    [told] = [duty.how_to_meet for duty in judge(judged).duties if duty.duty == "disclose-source"]
+    assert "reverse engineering" in told
+    assert f"(§{section})" in told
+
+
 @pytest.mark.parametrize(
     "license_id",
     [

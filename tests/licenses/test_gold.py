@@ -20,6 +20,18 @@ GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "examples" / "gol
 
 EXPLAINED: Mapping[tuple[str, str], str] = {
     (
+        "ODbL-1.0",
+        "duties.disclose-source.triggers",
+    ): "4.6 speaks of Derivative Databases and what was produced from them: without a modification nothing is owed",
+    (
+        "ODbL-1.0",
+        "duties.share-alike.triggers",
+    ): "4.4.a speaks of Derivative Databases: the database itself, unmodified, makes nothing share-alike",
+    (
+        "ODbL-1.0",
+        "duties.display.triggers",
+    ): "4.3 wants the notice for whoever views, accesses or interacts with a produced work, on a network as well",
+    (
         "LicenseRef-scancode-llama-3.1-license-2024",
         "restrictions.adult-content",
     ): "policy 1.1 names sexual solicitation and obscene material for minors, not adult content at large",

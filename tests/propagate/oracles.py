@@ -54,8 +54,12 @@ class Node:
 
 
 Edge = tuple[int, str, int]
-Seen = tuple[int, str, str, tuple[str, ...], str, bool, bool]
-"""A part's kind and license, the contacts, the kinds of links, the nearest bare part, the holder, a second call."""
+Seen = tuple[int, str, str, tuple[str, ...], str, bool, bool, bool]
+"""A part's kind and license, the contacts, the kinds of links, the nearest bare part, the holder, a second call.
+
+The last tells whether outputs came so far and nothing learned from them. What learns from data that a part generated
+distills its outputs (vocabulary 2, 8), so that links from the outputs to there are words of their own.
+"""
 
 
 def worklist(nodes: Sequence[Node], edges: Iterable[Edge]) -> list[set[Seen]]:
@@ -81,21 +85,24 @@ def _touch(nodes: Sequence[Node], source: int, how: str, target: int, word: str)
     contacts = ",".join(CONTACT.get((before, how), "-") for before in TOUCHES)
     holder = nodes[source].kind in WHOLE_PRODUCTS
     part = nodes[target]
-    return (part.license, part.kind, contacts, (word,), "", holder, False)
+    return (part.license, part.kind, contacts, (word,), "", holder, False, how in PRODUCED)
 
 
 def _through(seen: Seen, at: Node, how: str, word: str) -> set[Seen]:
-    license_, kind, contacts, words, bare, holder, second = seen
+    license_, kind, contacts, words, bare, holder, second, outputs = seen
     if contacts == "nobody":
         return {seen}
     behind = dict(zip(TOUCHES, contacts.split(","), strict=True))
     after = ",".join(behind.get(CONTACT.get((before, how), "-"), "-") for before in TOUCHES)
     if set(after) <= {"-", ","}:
-        return {(license_, kind, "nobody", (), "", False, False)}
-    if at.license == 0 and not bare:
+        return {(license_, kind, "nobody", (), "", False, False, False)}
+    if at.license == 0 and not bare and not outputs:
         bare = f"after {len(words)}"
+    if outputs and how in CONTAINED + LEARNED:
+        word = f"{word} of outputs"
+    outputs = how in PRODUCED or (outputs and how in CONTAINED)
     second = second or (how == "calls" and word == words[0])
-    return {(license_, kind, after, words if word in words else (*words, word), bare, holder, second)}
+    return {(license_, kind, after, words if word in words else (*words, word), bare, holder, second, outputs)}
 
 
 PROGRAM = """

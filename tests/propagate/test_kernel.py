@@ -14,7 +14,7 @@ from licet.propagate import kernel
 from licet.propagate.algebra import Algebra
 from licet.propagate.explain import Explanations
 from licet.propagate.kernel import Reach, graph_of, reach
-from licet.propagate.lanes import DEAD, LINK_KINDS, PRODUCTS, Atom, Marks, PartClass, end_of, how_of
+from licet.propagate.lanes import DEAD, LINK_KINDS, PRODUCTS, Atom, Marks, PartClass, end_of, how_of, of_outputs
 from licet.propagate.tables import CONTACTS, NONE
 from licet.rules import support
 from tests.propagate.oracles import TOUCHES, Edge, Node, Seen, by_clingo, seen_along, shortest, worklist
@@ -49,11 +49,13 @@ def seen(result: Reach, atom: Atom) -> Seen:
     """An atom in the words of the oracles."""
     part, lane = result.algebra.classes[atom[0]], atom[1]
     if lane is DEAD:
-        return (part.terms, str(part.kind), "nobody", (), "", False, False)
+        return (part.terms, str(part.kind), "nobody", (), "", False, False, False)
     contacts = ",".join("-" if contact == NONE else CONTACTS[contact] for contact in lane.turn)
-    words = tuple(f"{how_of(step)}>{end_of(step) or 'other'}" for step in lane.steps)
+    words = tuple(
+        f"{how_of(step)}>{end_of(step) or 'other'}{' of outputs' if of_outputs(step) else ''}" for step in lane.steps
+    )
     bare = f"after {lane.bare}" if lane.bare >= 0 else ""
-    return (part.terms, str(part.kind), contacts, words, bare, lane.held, lane.again)
+    return (part.terms, str(part.kind), contacts, words, bare, lane.held, lane.again, lane.outputs)
 
 
 def rows(result: Reach) -> list[set[Seen]]:

@@ -35,6 +35,18 @@ def holding(
     )
 
 
+def asked(judged: System) -> str:
+    return next(question.asks for question in judge(judged).questions if question.id == "contract-allows:m")
+
+
+def test_a_family_name_is_told_with_the_licenses_that_it_may_stand_for() -> None:
+    """The publisher of Qwen uses three licenses by that name (of September 2024, for research, and a community one)."""
+    wanted = asked(holding("qwen"))
+    assert "LicenseRef-scancode-qwen-2024" in wanted
+    assert "LicenseRef-licet-qwen-research-2024" in wanted
+    assert "stands for" not in asked(holding("LicenseRef-Nobody"))
+
+
 # -- licenses nobody has read ------------------------------------------------------------------------------------------
 
 

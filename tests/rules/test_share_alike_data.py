@@ -203,7 +203,9 @@ def test_what_a_publisher_combined_is_the_publishers_conflict() -> None:
 
 
 def test_whether_a_list_outside_the_text_lets_two_share_alikes_meet_is_to_be_read() -> None:
-    judged = pair((GPL, "modifies"), ("CC-BY-SA-4.0", "modifies"), ["distributed-source"])
+    """The stewards of BY-SA 4.0 told of version 3 of the GPL; of what the same clause of 3.0 takes nothing was read."""
+    judged = pair((GPL, "modifies"), ("CC-BY-SA-3.0", "modifies"), ["distributed-source"])
     assert verdict(judged, RULE) is REVIEW
+    assert verdict(pair((GPL, "modifies"), ("CC-BY-SA-4.0", "modifies"), ["distributed-source"]), RULE) is ALLOWED
     other = pair((MG, "merges"), ("CC-BY-SA-4.0", "modifies"), ["distributed-weights"])
     assert verdict(other, RULE) is BLOCKED

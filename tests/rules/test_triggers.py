@@ -374,6 +374,42 @@ def test_side_by_side_makes_no_model() -> None:
     assert models(system(parts, links, product=product(kind="model"))) == ()
 
 
+def test_data_that_a_part_generated_is_no_model_and_what_learns_from_it_is() -> None:
+    data = part("middle", license="MIT", kind="dataset", own=True)
+    links = (link("product", "trains-on", "middle"), link("middle", "generated-by", "part"))
+    assert models(through(*links, middle=data)) == ("product",)
+    links = (link("product", "embeds", "middle"), link("middle", "generated-by", "part"))
+    assert models(through(*links, middle=data)) == ()
+
+
+# -- outputs that lay in data before something learned from them ------------------------------------------------------
+
+
+def taught(*hows: str) -> list[str]:
+    """The links of the only way from the product through `p1`, `p2` ... to the part, as terms travel it."""
+    names = ["product", *(f"p{at}" for at in range(1, len(hows))), "part"]
+    parts = [part(name, license="MIT", kind="dataset", own=True) for name in names[1:]]
+    links = [link(a, how, b) for a, how, b in zip(names, hows, names[1:], strict=False)]
+    [exposure] = system(parts, links).exposures["part"]
+    return [f"{step.source} {step.how} {step.target}" for step in exposure.way]
+
+
+def test_training_on_generated_data_is_distilling_outputs() -> None:
+    assert taught("trains-on", "generated-by") == ["product distills-outputs part"]
+    assert taught("trains-on", "extracts-from", "bundles", "generated-by") == ["product distills-outputs part"]
+    assert taught("embeds", "trains-on", "generated-by", "fine-tunes") == [
+        *("product embeds p1", "p1 distills-outputs p3", "p3 fine-tunes part"),
+    ]
+    twice = taught("trains-on", "generated-by", "trains-on", "copies", "generated-by")
+    assert twice == ["product distills-outputs p2", "p2 distills-outputs part"]
+
+
+def test_data_that_nothing_learns_from_stay_as_they_are() -> None:
+    assert taught("embeds", "generated-by") == ["product embeds p1", "p1 generated-by part"]
+    assert taught("trains-on", "extracts-from") == ["product trains-on p1", "p1 extracts-from part"]
+    assert taught("generated-by", "trains-on") == ["product generated-by p1", "p1 trains-on part"]
+
+
 @pytest.mark.parametrize(
     ("own", "first", "second", "expected"),
     [

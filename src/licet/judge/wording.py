@@ -9,7 +9,7 @@ _MEET: Mapping[Duty, str] = {
     Duty.KEEP_NOTICES: "keep the copyright and license notices of {part} in every copy{file}",
     Duty.GIVE_LICENSE_COPY: "give recipients the license of {part}{form}",
     Duty.STATE_CHANGES: "say prominently that {part} was changed",
-    Duty.DISCLOSE_SOURCE: "offer the source ({what}) of what contains {part}",
+    Duty.DISCLOSE_SOURCE: "offer the source ({what}) of what contains {part}{own_terms}",
     Duty.SHARE_ALIKE: "release what contains {part} under the same license",
     Duty.FLOW_DOWN: "put the use restrictions of {part} into the terms of {product}, as binding on your users",
     Duty.NAMING: 'begin the name of the published model with "{prefix}"',
@@ -31,6 +31,10 @@ _MEET: Mapping[Duty, str] = {
     Duty.GOVERNING_LAW: "know which law and courts govern {part}",
 }
 
+_OWN_TERMS = (
+    "; the terms of a program that is linked with it must permit changes for one's own use and reverse engineering to"
+    " debug them (§{})"
+)
 _ITSELF = frozenset({Reach.FILE, Reach.LIBRARY, Reach.VERBATIM})
 """Scopes that do not reach what contains the part."""
 
@@ -58,6 +62,7 @@ def advice_on(term: DutyTerm, *, alone: bool = False) -> str:
         file=f" ({known['file']})" if known.get("file") else "",
         form=" (its address is enough)" if known.get("form") == "uri" else "",
         what=known.get("what", "work"),
+        own_terms=_OWN_TERMS.format(known["own_terms"]) if "own_terms" in known else "",
         prefix=known.get("prefix", ""),
         string=f'"{known["string"]}"' if known.get("string") else "the notice that the license of {part} asks for",
         place=known.get("place", "where users see it"),

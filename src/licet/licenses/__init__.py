@@ -15,7 +15,18 @@ from licet.licenses.expression import AllOf, Expression, Leaf, OneOf, leaves, no
 from licet.licenses.profiles import by_category, profile, profiles
 from licet.licenses.readings import readings
 from licet.licenses.record import parse_record
-from licet.licenses.store import Head, find, heads, ids, knowledge_version, load, nearest, outbound, permissive
+from licet.licenses.store import (
+    Head,
+    called_like,
+    find,
+    heads,
+    ids,
+    knowledge_version,
+    load,
+    nearest,
+    outbound,
+    permissive,
+)
 
 __all__ = [
     "Agreement",
@@ -27,6 +38,7 @@ __all__ = [
     "OneOf",
     "abilities",
     "by_category",
+    "called_like",
     "clauses",
     "exception_clauses",
     "exception_ids",

@@ -48,6 +48,7 @@ PARAMETERS: Final[Mapping[Duty, Mapping[str, _Words]]] = {
     Duty.DISCLOSE_SOURCE: {
         "what": ("library", "file", "work", "service-stack", "derivative-database"),
         "recipients": ("copy-holders", "remote-users"),
+        "own_terms": (),
     },
     Duty.SHARE_ALIKE: {
         "scope": tuple(Reach),

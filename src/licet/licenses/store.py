@@ -94,6 +94,17 @@ def nearest(name: str, count: int = 3) -> tuple[str, ...]:
     return tuple(dict.fromkeys(exact[key] for key in near))[:count]
 
 
+def called_like(name: str, count: int = 4) -> tuple[str, ...]:
+    """Ids of licenses of which an id or alias begins with `name`, as a family's name begins those of its versions.
+
+    None where more than `count` do: such a name tells nothing.
+    """
+    _, squashed = _names()
+    begins = _squash(name_key(name[:100]))
+    found = {license_id for key, license_id in squashed.items() if key.startswith(begins)} if begins else set()
+    return tuple(sorted(found)) if len(found) <= count else ()
+
+
 @cache
 def load(license_id: str) -> License:
     """The record of a license; under an or-later id it is the record of the first version it allows.

@@ -1,13 +1,13 @@
 """What the judge concludes: findings, duties, questions, remedies, plans."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from licet.model.bom import Component, Evidence, Link
 from licet.model.terms import Clause, License, Profile
 from licet.model.use import Waiver
-from licet.model.vocabulary import Act, Delivery, Duty, DutyStatus, Grade, How, Verdict
+from licet.model.vocabulary import CONTAINING, LEARNING, Act, Delivery, Duty, DutyStatus, Grade, How, Verdict
 
 Severity = Literal["high", "medium", "low", "info"]
 
@@ -26,7 +26,8 @@ class Step:
 class Terms:
     """The licenses of one component as interpreted: every license in `licenses` binds (AND).
 
-    `unread` names licenses whose terms are not known, `profiles` are what is known of some of them all the same;
+    `unread` names licenses whose terms are not known, `profiles` are what is known of some of them all the same, and
+    `called_like` the ids of licenses that such a name may stand for;
     `exception_unread` is true where a WITH exception was not read, so a prohibition may be lifted. `chosen` is the
     branch taken of an OR.
     """
@@ -37,6 +38,7 @@ class Terms:
     licenses: tuple[License, ...] = ()
     unread: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    called_like: tuple[str, ...] = ()
     exception_unread: bool = False
     chosen: str = ""
     text_at_hand: bool = False
@@ -52,17 +54,47 @@ class Exposure:
     (its downstream end is the product, ours, or modified by us); otherwise it is the publisher's act.
     `contact` says how the product touches the part: it holds it (inside), learned from it (trained), reaches it
     as a separate program (apart), used it while building (tool), or holds what it produced (output).
+
+    `way` is the path as terms travel it: who trains on data that a part generated distills its outputs, whatever the
+    data went through in between, so that these links are one, `distills-outputs`.
     """
 
     component: str
     path: tuple[Link, ...]
     contact: Literal["inside", "trained", "apart", "tool", "output"]
     ours: bool
+    way: tuple[Link, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work the way out once: rules ask for it often."""
+        object.__setattr__(self, "way", _way(self.path))
 
     @property
     def last(self) -> Link:
         """The link that touches the component."""
         return self.path[-1]
+
+    @property
+    def received(self) -> bool:
+        """Whether something learned from the part's outputs by way of data, which somebody else may have made."""
+        return len(self.way) < len(self.path)
+
+
+def _way(path: tuple[Link, ...]) -> tuple[Link, ...]:
+    if not any(link.how is How.GENERATED_BY for link in path):
+        return path
+    way: list[Link] = []
+    outputs: list[Link] = []  # from the part that generated them downstream; nothing learned from them yet
+    for link in reversed(path):
+        if outputs and link.how in LEARNING:
+            way.append(replace(outputs[0], source=link.source, how=How.DISTILLS_OUTPUTS, evidence=link.evidence))
+            outputs = []
+        elif link.how is How.GENERATED_BY or (outputs and link.how in CONTAINING):
+            outputs.append(link)
+        else:
+            way += [*outputs, link]
+            outputs = []
+    return tuple(reversed((*way, *outputs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from licet.model.vocabulary import How, Kind
+from licet.model.vocabulary import CONTAINING, LEARNING, How, Kind
 from licet.propagate.tables import AFTER, CLASS_OF, NONE
 
 MANNERS: Final = ("static", "dynamic", "import")
@@ -25,6 +25,9 @@ PRODUCTS: Final = frozenset({Kind.APPLICATION, Kind.SERVICE, Kind.IMAGE, Kind.LI
 """Kinds of parts that count as somebody's integrated product around a part."""
 
 _ENDS: Final = len(DATA) + 1
+_OF_OUTPUTS: Final = len(LINK_KINDS) * _ENDS
+"""What is added to a step between outputs and what learns from them, the learning included."""
+_DISTILLS: Final = LINK_KINDS.index(How.DISTILLS_OUTPUTS) * _ENDS
 _DEAD: Final = (NONE,) * len(AFTER)
 
 
@@ -46,6 +49,7 @@ class Lane(NamedTuple):
     `turn` maps the contact with the downstream end to the contact with the part. `bare` counts the steps up to the
     nearest part on the way of which no license is known (-1: none). `held`: the link that touches the part starts from
     an integrated product. `again`: that link is a call, and a call to the same kind of end occurs once more.
+    `outputs`: what comes down are outputs of the part, or of one made from it, from which nothing has learned yet.
     `drift`: a part on the way drops terms that it would have to carry on. `met` is the class and the lane of another
     part whose terms clash with these at some part on the way, both as they arrive there.
     """
@@ -55,6 +59,7 @@ class Lane(NamedTuple):
     bare: int = -1
     held: bool = False
     again: bool = False
+    outputs: bool = False
     drift: bool = False
     met: "tuple[int, Lane] | None" = None
 
@@ -89,12 +94,30 @@ def step_of(kind_of_link: int, end: Kind) -> int:
 
 def how_of(step: int) -> How:
     """The link behind a step."""
-    return HOW_OF[step // _ENDS]
+    return HOW_OF[kind_of_step(step)]
 
 
 def kind_of_step(step: int) -> int:
     """The number of the link kind behind a step."""
-    return step // _ENDS
+    return step % _OF_OUTPUTS // _ENDS
+
+
+def of_outputs(step: int) -> bool:
+    """Whether a step lies between outputs and what learns from them, or is that learning."""
+    return step >= _OF_OUTPUTS
+
+
+def as_terms_travel(steps: tuple[int, ...]) -> tuple[int, ...]:
+    """The steps with data that a part generated and the learning from it as one, `distills-outputs`."""
+    if not any(of_outputs(step) and how_of(step) in LEARNING for step in steps):
+        return steps
+    found: dict[int, None] = {}
+    for step in steps:
+        if of_outputs(step) and how_of(step) in LEARNING:
+            found[_DISTILLS] = None
+        elif not of_outputs(step) and how_of(step) is not How.GENERATED_BY:
+            found[step] = None
+    return tuple(found)
 
 
 def end_of(step: int) -> Kind | None:
@@ -112,7 +135,8 @@ _HERE: Final = tuple(range(len(AFTER)))
 
 def first(step: int, source: Kind) -> Lane:
     """The lane of one link that touches the part; `source` is the kind of its downstream end."""
-    return Lane(_turned(_HERE, step), (step,), held=source in PRODUCTS)
+    outputs = how_of(step) is How.GENERATED_BY
+    return Lane(_turned(_HERE, step), (step,), held=source in PRODUCTS, outputs=outputs)
 
 
 def extend(lane: Lane, step: int) -> Lane:
@@ -120,17 +144,22 @@ def extend(lane: Lane, step: int) -> Lane:
     turn = _turned(lane.turn, step)
     if turn == _DEAD:
         return DEAD
+    how = how_of(step)
+    if lane.outputs and (how in CONTAINING or how in LEARNING):
+        step += _OF_OUTPUTS
+    outputs = how is How.GENERATED_BY or (lane.outputs and how in CONTAINING)
+    lane = lane._replace(turn=turn, outputs=outputs)
     if step not in lane.steps:
-        return lane._replace(turn=turn, steps=(*lane.steps, step))
+        return lane._replace(steps=(*lane.steps, step))
     again = lane.again or (step == lane.steps[0] and how_of(step) is How.CALLS)
-    return lane._replace(turn=turn, again=again)
+    return lane._replace(again=again)
 
 
 def marked(atom: Atom, number: int, through: PartClass, marks: Marks) -> Atom:
     """An atom that arrives at a part of class `number`, as the part hands it on downstream."""
     base, lane = atom
-    if not lane.steps:
-        return atom
+    if not lane.steps or lane.outputs:
+        return atom  # nobody is reached any more; or data holds outputs, whose terms are not on it but on who learns
     if through.bare and lane.bare < 0:
         lane = lane._replace(bare=len(lane.steps))
     if not lane.drift and marks.drops(number, base, lane.steps):

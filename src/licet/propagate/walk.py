@@ -57,6 +57,10 @@ class _Stand:
     span: int
     path: tuple[Link, ...]
 
+    def exposure(self) -> Exposure:
+        """The way so far as an exposure of the part at its end."""
+        return Exposure(component=self.node, path=self.path, contact=CONTACTS[self.contact], ours=self.ours)
+
 
 _START: Final = _Stand(PRODUCT, INSIDE, ours=True, span=FREE, path=())
 
@@ -85,17 +89,16 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
             after = _step(stand, link, terms)
             if after is None or link.target == PRODUCT:
                 continue
-            lane, passed = _lane(after.path, terms, orders)
+            exposure = after.exposure()
+            lane, passed = _lane(exposure, terms, orders)
             order = orders[id(link)]
             state = (*order, after.contact, after.ours, after.span, *_traits(after.path, terms), *lane)
-            made = {(*order, name) for name in _made_from(after.path)}
+            made = {(*order, name) for name in _made_from(exposure.way)}
             if state not in seen or not (passed <= seen[state] and made <= led_through):
                 seen.setdefault(state, set()).update(passed)
                 led_through |= made
                 kept += 1
-                found[link.target].append(
-                    Exposure(component=link.target, path=after.path, contact=CONTACTS[after.contact], ours=after.ours)
-                )
+                found[link.target].append(exposure)
                 queue.append(after)
     reached = _linked_only(upstream, known, found)
     return Reached(
@@ -122,24 +125,29 @@ def _traits(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[object,
 
 
 def _lane(
-    path: tuple[Link, ...], terms: Mapping[str, Terms], orders: Mapping[int, tuple[str, ...]]
+    exposure: Exposure, terms: Mapping[str, Terms], orders: Mapping[int, tuple[str, ...]]
 ) -> tuple[tuple[object, ...], set[_Passed]]:
     """The lane of a path, and where it passes parts of ours.
 
-    The lane holds the distinct kinds of links from the part downstream, and how many lie before a part without known
-    terms. Of a part of ours it matters how the way comes to it: the kinds of links so far, the last of them, and the
-    one by which it goes on. `orders` holds the order of each link by its identity, its facts last.
+    The lane holds the distinct kinds of links from the part downstream, those between outputs and what learned from
+    them apart, and how many lie before a part without known terms that is more than such data. Of a part of ours it
+    matters how the way comes to it: the kinds of links so far, the last of them, and the one by which it goes on.
+    `orders` holds the order of each link by its identity, its facts last.
     """
+    path = exposure.path
+    kept = {id(link) for link in exposure.way} if exposure.received else None
+    makers = {link.source for link in exposure.way}
     steps: dict[object, None] = {}
     bare = -1
     passed: set[_Passed] = set()
     for link, onward in zip(reversed(path), (*(step.how for step in reversed(path[:-1])), None), strict=True):
         end = terms[link.target].component.kind
-        steps[link.how, orders[id(link)][-1], end if end in DATA else ""] = None
+        apart = kept is not None and id(link) not in kept
+        steps[link.how, orders[id(link)][-1], end if end in DATA else "", apart] = None
         source = terms.get(link.source)
         if source is None:
             continue
-        if bare < 0 and not (source.licenses or source.unread):
+        if bare < 0 and link.source in makers and not (source.licenses or source.unread):
             bare = len(steps)
         if _ours(link.source, terms):
             passed.add((link.source, len(steps), link.how, onward))
@@ -198,6 +206,4 @@ def along(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> Exposure | None
     stand: _Stand | None = _START
     for link in path:
         stand = _step(stand, link, terms) if stand else None
-    if stand is None:
-        return None
-    return Exposure(component=stand.node, path=path, contact=CONTACTS[stand.contact], ours=stand.ours)
+    return None if stand is None else stand.exposure()

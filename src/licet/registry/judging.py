@@ -101,7 +101,7 @@ class Judging:
         seen: set[tuple[int, tuple[int, ...]]] = set()
         for atom in sorted(algebra.rows[row], key=lambda one: (algebra.atoms[one][0], algebra.atoms[one][1].steps)):
             base, lane = algebra.atoms[atom]
-            if not lane.steps or (base, lane.steps) in seen:
+            if not lane.steps or lane.outputs or (base, lane.steps) in seen:
                 continue
             seen.add((base, lane.steps))
             case = self.rules.drift(derived, base, lane.steps)

@@ -16,7 +16,7 @@ from licet.model.system import System
 from licet.model.use import Config
 from licet.model.vocabulary import Basis, Duty, How, Kind, Value
 from licet.propagate import along
-from licet.propagate.lanes import LINK_KINDS, Marks, kind_of_step
+from licet.propagate.lanes import LINK_KINDS, Marks, as_terms_travel, kind_of_step
 from licet.rules import license_drift
 from licet.rules.case import Case
 from licet.rules.registry import RULES
@@ -59,9 +59,10 @@ class Rules:
         if not self.terms[derived].expression or not any(map(sticky, self.terms[base].licenses)):
             return None  # the rule asks these first, too
         parts = {_ONE: named(self.terms[derived], _ONE), _OTHER: named(self.terms[base], _OTHER)}
-        between = [f"between{at}" for at in range(len(steps) - 1)]
+        travelled = as_terms_travel(steps)
+        between = [f"between{at}" for at in range(len(travelled) - 1)]
         ends = [_ONE, *between, _OTHER]
-        chain = zip(ends, reversed(steps), ends[1:], strict=False)
+        chain = zip(ends, reversed(travelled), ends[1:], strict=False)
         path = (stated(PRODUCT, How.EMBEDS, _ONE), *(stated(a, LINK_KINDS[kind_of_step(s)], b) for a, s, b in chain))
         exposure = Exposure(component=_OTHER, path=path, contact="inside", ours=False)
         judged = self._system(parts, {_OTHER: (exposure,)})

@@ -26,7 +26,7 @@ def cases(system: System) -> Iterator[Case]:
     for terms, license_ in system.licensed() if every else ():
         if license_.duty(Duty.DISCLOSE_SOURCE).value is not Value.YES:
             continue
-        if not any(may_span(system, each.last, license_) for each in each_use(system, terms)):
+        if not any(may_span(system, each.way[-1], license_) for each in each_use(system, terms)):
             continue
         closed = [other for other in every if other is not terms]
         unknown = [other for other in closed if not _proprietary(other)]

@@ -292,8 +292,8 @@ class Facts:
         label = self.system.label(exposure.component)
         terms = self.system.terms.get(exposure.component)
         stated = terms.component.facts.get("modified") if terms else None
-        if stated is not True and any(link.how in DERIVING for link in exposure.path):
-            return self._stated(f"{label} is derived from ({exposure.last.how})", value=True)
+        if stated is not True and any(link.how in DERIVING for link in exposure.way):
+            return self._stated(f"{label} is derived from ({exposure.way[-1].how})", value=True)
         return self.of_part(exposure.component, "modified", f"Was {label} modified?")
 
     def one_work(self, link: Link) -> bool:

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License, Restriction
-from licet.model.vocabulary import DERIVING, Act, Kind, Verdict
+from licet.model.vocabulary import DERIVING, Act, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import each_use, part_case
-from licet.rules.training import merges, trains_on_outputs
+from licet.rules.training import merges, told, trains_on_outputs
 from licet.rules.triggers import own_models
 
 ID = "llm-improvement"
 READING = "merge-improves-llm"
-_DATA = frozenset({Kind.DATASET, Kind.OUTPUT})
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -58,11 +57,12 @@ def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
     if not trains_on_outputs(facts, exposure):
         return False
     if exposure.contact != "trained":
+        if told(facts.system, exposure.component):
+            return False  # a link says which model learns from the outputs: it is judged there
         label = facts.system.label(exposure.component)
         asks = f"Is a language model trained on outputs of {label} that is not itself derived from it?"
         return facts.of_part(exposure.component, "improves-other-language-model", asks)
     made = own_models(facts, exposure)
-    made = tuple(name for name in made if facts.system.kind(name) not in _DATA) or made  # data is no model on the way
     return not set(made) <= derived and any(_is_language_model(facts, name) for name in made)
 
 

@@ -58,7 +58,7 @@ def _banning(system: System, licensed: Iterable[_Part]) -> Iterable[Sequence[_Pa
 def _may_reach(system: System, terms: Terms, license_: License, brings: License | None = None) -> bool:
     """Whether a license's clause could span anything beyond a part, whatever the facts; `brings` as in `work`."""
     return any(
-        may_span(system, exposure.last, license_) or _defined(exposure.last.how, brings)
+        may_span(system, exposure.way[-1], license_) or _defined(exposure.way[-1].how, brings)
         for exposure in each_use(system, terms)
     )
 
@@ -162,7 +162,7 @@ def _let_in(facts: Facts, exposure: Exposure, own: License, brings: License) -> 
 
 def _content(exposure: Exposure) -> bool:
     """Whether the part's own content was copied or changed into what holds it, rather than linked."""
-    return exposure.last.how in DERIVING or exposure.last.how is How.COPIES
+    return exposure.way[-1].how in DERIVING or exposure.way[-1].how is How.COPIES
 
 
 def _remote(exposure: Exposure, brings: License) -> bool:

@@ -42,7 +42,7 @@ def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
         return open_ and exposure.ours and adapted(facts, exposure)
     if exposure.contact == "trained":
         return True
-    said = {license_.derivation(link.how).value for link in exposure.path if link.how in DERIVING}
+    said = {license_.derivation(link.how).value for link in exposure.way if link.how in DERIVING}
     if said - {Value.NO, Value.CONDITIONAL}:
         return True
     if Value.CONDITIONAL in said:

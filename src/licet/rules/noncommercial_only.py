@@ -8,7 +8,7 @@ from licet.model.terms import Clause, License, Restriction
 from licet.model.vocabulary import Act, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.support import bites, each_use, freed, part_case, restriction, used_or_behind
+from licet.rules.support import bites, each_use, free_for_outputs, freed, part_case, restriction, used_or_behind
 
 ID = "noncommercial-only"
 READING = "noncommercial-inside-company"
@@ -33,7 +33,7 @@ def _case(system: System, terms: Terms, license_: License, clause: Clause | None
             if not used_or_behind(facts, exposure, license_) or freed(facts, license_):
                 continue
             if facts.commercial():
-                if bites(facts, license_, limit):
+                if bites(facts, license_, limit) and not free_for_outputs(facts, exposure, license_, ID):
                     yield Outcome(verdict=Verdict.BLOCKED, why="the use is commercial", path=exposure.path)
             elif contested and facts.is_company() and facts.position(READING, terms.component.id) == "by-user":
                 why = "the user is a company, and the reading chosen looks at the user"

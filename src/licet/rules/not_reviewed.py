@@ -38,11 +38,12 @@ def _unread(system: System, name: str, terms: Terms) -> Case:
     label = terms.component.label
     ids = ", ".join(terms.unread)
     known = "; ".join(f"{profile.id} is {profile}" for profile in terms.profiles)
+    meant = f" (if the name stands for {' or '.join(terms.called_like)}, state that id)" if terms.called_like else ""
     categories = f", only a category is: {known}" if known else ""
 
     def decide(facts: Facts) -> Outcome:
         path = facts.system.exposures[name][0].path
-        asks = f"Who licensed {label} ({ids}), and does that contract allow this use?"
+        asks = f"Who licensed {label} ({ids}), and does that contract allow this use{meant}?"
         allowed = facts.of_part(name, "contract-allows", asks)
         why = f"the terms of {ids} are not known to Licet{categories}"
         verdict = Verdict.WITH_DUTIES if allowed and system.config.policy.evidence == "claims" else Verdict.REVIEW

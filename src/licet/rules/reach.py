@@ -13,7 +13,7 @@ from licet.model.vocabulary import LEARNING, Duty, How, Reach, Value
 from licet.rules.facts import Ask, Facts
 from licet.rules.gates import COMPILED_IN, CROSSES_UNDER, Asked, Gate, extracts_database, gate, kind_of, networked
 from licet.rules.remembered import remembered
-from licet.rules.triggers import applies, distributed, fires, offered_as_service, over_network
+from licet.rules.triggers import applies, contract_reaches, distributed, fires, offered_as_service, over_network
 
 NETWORK_READING = "network-reach"
 
@@ -43,9 +43,11 @@ def work(facts: Facts, exposure: Exposure, license_: License, *, brings: License
 @remembered
 def _work(facts: Facts, exposure: Exposure, license_: License, brings: License | None) -> Work:
     nodes = [exposure.component]
-    for link in reversed(exposure.path):
+    for link in reversed(exposure.way):
         defined = brings and link.how in LEARNING and brings.derivation(link.how).value is Value.YES
         if not defined and not _spans(facts, link, license_):
+            break
+        if exposure.received and link not in exposure.path and not contract_reaches(facts, exposure):
             break
         nodes.append(link.source)
     return Work(tuple(nodes), exposure.path)
@@ -127,7 +129,7 @@ def _one_program(facts: Facts, link: Link, license_: License) -> bool:
 
 def takes_extract(exposure: Exposure, license_: License) -> bool:
     """Whether the exposure runs through an extract whose size decides on the duties of the work."""
-    return any(extracts_database(link.how, license_) for link in exposure.path)
+    return any(extracts_database(link.how, license_) for link in exposure.way)
 
 
 @remembered

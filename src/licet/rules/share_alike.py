@@ -81,7 +81,7 @@ def _release(facts: Facts, node: str, exposure: Exposure, license_: License) -> 
         return _others_part(facts, node, exposure, license_)
     name, ways = released_under(system, node)
     facts.used[f"license of {system.label(node)}"] = name or "not chosen"
-    combined = exposure.last.how not in DERIVING | {How.COPIES}
+    combined = exposure.way[-1].how not in DERIVING | {How.COPIES}
     if not name or name == license_.id or fits(system, ways, license_, combined=combined):
         return None
     why = f"{system.label(node)} is to be released under {name}"

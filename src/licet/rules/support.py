@@ -11,6 +11,7 @@ from licet.model.vocabulary import (
     LEARNING,
     Act,
     Category,
+    Delivery,
     Duty,
     How,
     Kind,
@@ -109,8 +110,8 @@ def derived_nodes(system: System, terms: Terms, license_: License) -> dict[str, 
     """
     found: dict[str, list[Exposure]] = {}
     for exposure in each_use(system, terms):
-        for at, link in enumerate(exposure.path):
-            if all(_derives(step, license_) for step in exposure.path[at:]):
+        for at, link in enumerate(exposure.way):
+            if all(_derives(step, license_) for step in exposure.way[at:]):
                 found.setdefault(link.source, []).append(exposure)
     return {name: tuple(exposures) for name, exposures in found.items()}
 
@@ -257,6 +258,22 @@ def binds_under_reading(facts: Facts, reading: str, component: str) -> bool:
     chosen = facts.position(reading, component)
     position = next((p for p in facts.system.readings[reading].positions if p.name == chosen), None)
     return position is None or position.applies is not False
+
+
+def free_for_outputs(facts: Facts, exposure: Exposure, license_: License, tag: str) -> bool:
+    """Whether a limit of purpose leaves out running the part for outputs alone, where that is a contested point.
+
+    The point is one on which both the limit and the permission for outputs hang.
+    """
+    on_both = {f"restrictions.{tag}", f"permits.{Act.USE_OUTPUTS}"}
+    reading = next((each.id for each in license_.readings if on_both <= set(each.statements)), "")
+    if not reading or not (exposure.contact == "output" or _hands_out_outputs_alone(facts)):
+        return False
+    return not binds_under_reading(facts, reading, exposure.component)
+
+
+def _hands_out_outputs_alone(facts: Facts) -> bool:
+    return set(facts.system.config.use.delivery or ()) == {Delivery.OUTPUTS_ONLY}
 
 
 def freed(facts: Facts, license_: License) -> bool:

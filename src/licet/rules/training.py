@@ -2,7 +2,8 @@
 
 from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure
-from licet.model.vocabulary import How
+from licet.model.system import System
+from licet.model.vocabulary import LEARNING, How
 from licet.rules.facts import Ask, Facts
 from licet.rules.triggers import BY_OUTPUTS, contract_reaches
 
@@ -21,3 +22,12 @@ def trains_on_outputs(facts: Facts, exposure: Exposure) -> bool:
 def merges(facts: Facts, exposure: Exposure) -> bool:
     """Whether the part goes into a merge that we made."""
     return any(link.how is How.MERGES and facts.system.is_own(link.source) for link in exposure.path)
+
+
+def told(system: System, component: str) -> bool:
+    """Whether a link says which model of ours learned from a part's outputs."""
+    return any(
+        link.how in LEARNING - {How.TRAINS_ON} and system.is_own(link.source)
+        for exposure in system.exposures.get(component, ())
+        for link in exposure.way
+    )

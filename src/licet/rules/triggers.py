@@ -19,6 +19,7 @@ SYNTHETIC_READING = "third-party-synthetic-data"
 BY_OUTPUTS = frozenset({How.DISTILLS_OUTPUTS, How.REWARDED_BY, How.GENERATED_BY})
 _OF_THE_WORK = frozenset({Duty.SHARE_ALIKE, Duty.DISCLOSE_SOURCE})
 _STACK = Reach.SERVICE_STACK
+_DATA = frozenset({Kind.DATASET, Kind.OUTPUT})
 _NOT_SHIPPED = frozenset({How.RETRIEVES_FROM, How.CALLS})
 
 
@@ -52,7 +53,7 @@ def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, 
         case Trigger.DISTRIBUTION:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
         case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:
-            return uses(facts, exposure, license_) and _further(facts, exposure, event)
+            return uses(facts, exposure, license_) and _further(facts, exposure, license_, event)
         case Trigger.NETWORK_ACCESS if duty in _OF_THE_WORK and license_.duty(Duty.SHARE_ALIKE).reach is _STACK:
             return offered_as_service(facts, exposure)
         case Trigger.NETWORK_ACCESS:
@@ -66,15 +67,16 @@ def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, 
             return False
 
 
-def _further(facts: Facts, exposure: Exposure, event: Trigger) -> bool:
-    """What must be the case beside any use."""
+def _further(facts: Facts, exposure: Exposure, license_: License, event: Trigger) -> bool:
+    """What must be the case beside any use; what learned from the part and is a derivative of it is a modification."""
     match event:
         case Trigger.COMMERCIAL_USE:
             return facts.commercial()
         case Trigger.PUBLISHING_RESEARCH:
             return facts.publishes_research()
         case Trigger.MODIFICATION:
-            return facts.modified(exposure)
+            learned = exposure.contact == "trained" and holds(facts, exposure, license_)
+            return learned or facts.modified(exposure)
         case _:
             return True
 
@@ -82,7 +84,7 @@ def _further(facts: Facts, exposure: Exposure, event: Trigger) -> bool:
 @remembered
 def distributed(facts: Facts, exposure: Exposure) -> bool:
     """Whether copies of the part leave the house with the product: contained in it, or run beside it."""
-    if any(link.how in _NOT_SHIPPED or _fetched_by_user(facts, link) for link in exposure.path):
+    if any(link.how in _NOT_SHIPPED or _fetched_by_user(facts, link) for link in exposure.way):
         return False
     if exposure.contact in {"tool", "output"}:
         return False
@@ -159,7 +161,7 @@ def _operates(facts: Facts, exposure: Exposure) -> bool:
 
 def learning_link(exposure: Exposure) -> Link | None:
     """The link nearest to the part by which something learned from it."""
-    return next((link for link in reversed(exposure.path) if link.how in LEARNING), None)
+    return next((link for link in reversed(exposure.way) if link.how in LEARNING), None)
 
 
 def _learned_is_derivative(facts: Facts, exposure: Exposure, license_: License) -> bool:
@@ -168,7 +170,7 @@ def _learned_is_derivative(facts: Facts, exposure: Exposure, license_: License) 
     if link is None:
         return False
     if license_.derivation(link.how).value is Value.YES:
-        return True
+        return not exposure.received or contract_reaches(facts, exposure)
     if not reading_applies(facts, license_, link):
         return False
     return facts.position(TRAINING_READING, exposure.component) == "adapted-material"
@@ -220,17 +222,19 @@ def contract_reaches(facts: Facts, exposure: Exposure) -> bool:
 def own_models(facts: Facts, exposure: Exposure) -> tuple[str, ...]:
     """The ids of our own models that were made from the part or its outputs, the one nearest to the product first.
 
-    A derivative, training or output link makes its downstream end a model, whatever kind is stated.
+    Learning makes its downstream end a model, whatever kind is stated; so does deriving, or being generated, but of
+    what is stated to be data.
     """
     made = DERIVING | LEARNING | {How.GENERATED_BY}
     found: list[str] = []
-    for at, link in enumerate(exposure.path):
-        rest = exposure.path[at:]
+    for at, link in enumerate(exposure.way):
+        rest = exposure.way[at:]
         chain = all(step.how in made or step.how in CONTAINING - {How.BUNDLES} for step in rest)
         makes = any(step.how in made for step in rest)
-        first = link.how in made
+        kind = facts.system.kind(link.source)
+        first = link.how in LEARNING or (link.how in made and kind not in _DATA)
         own = facts.system.is_own(link.source)
-        model = first or facts.system.kind(link.source) in {Kind.MODEL, Kind.ADAPTER}
+        model = first or kind in {Kind.MODEL, Kind.ADAPTER}
         if own and chain and makes and model and (first or link.source == PRODUCT):
             found.append(link.source)
     return tuple(found)

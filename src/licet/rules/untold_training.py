@@ -7,15 +7,14 @@ model is judged like any other, without one it would never be seen.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from licet.model.findings import Exposure, Terms
+from licet.model.findings import Terms
 from licet.model.system import System
 from licet.model.terms import Clause, License
 from licet.model.vocabulary import How, Kind, Trigger, Value, Verdict
 from licet.rules.case import Case, Outcome
 from licet.rules.facts import Facts
 from licet.rules.support import each_use, part_case, sticky
-from licet.rules.training import trains_on_outputs
-from licet.rules.triggers import BY_OUTPUTS
+from licet.rules.training import told, trains_on_outputs
 
 _GIVES_OUTPUTS = frozenset({Kind.MODEL, Kind.ADAPTER, Kind.SERVICE})
 _HELD = frozenset({"inside", "apart", "output"})
@@ -30,8 +29,7 @@ def cases(system: System) -> Iterator[Case]:
         return
     for terms, license_ in system.licensed():
         clauses = _follow(license_)
-        told = any(_tells(system, exposure) for exposure in each_use(system, terms))
-        if clauses and not told and terms.component.kind in _GIVES_OUTPUTS:
+        if clauses and not told(system, terms.component.id) and terms.component.kind in _GIVES_OUTPUTS:
             yield _case(terms, license_, clauses)
 
 
@@ -47,11 +45,6 @@ def _follow(license_: License) -> tuple[Clause, ...]:
     if defined.value is Value.YES:
         found = [*filter(None, (defined.clause,)), *sticky(license_), *found]
     return tuple(dict.fromkeys(found))
-
-
-def _tells(system: System, exposure: Exposure) -> bool:
-    """Whether a link says that a model of ours learned from the outputs."""
-    return any(link.how in BY_OUTPUTS and system.is_own(link.source) for link in exposure.path)
 
 
 def _case(terms: Terms, license_: License, clauses: tuple[Clause, ...]) -> Case:

@@ -48,8 +48,8 @@ def _surely_reaches(system: System, exposure: Exposure, kept: License, node: str
     """
     if _takes_any_free(kept):
         return False
-    at = next((at for at, link in enumerate(exposure.path) if link.source == node), None)
-    return at is not None and all(surely_spans(system, link, kept) for link in exposure.path[at:])
+    at = next((at for at, link in enumerate(exposure.way) if link.source == node), None)
+    return at is not None and all(surely_spans(system, link, kept) for link in exposure.way[at:])
 
 
 def _may_be_under(system: System, own: License, kept: License) -> bool:
