@@ -14,11 +14,12 @@ from typing import Final
 
 from licet.assemble import build_system
 from licet.interpret import interpret
-from licet.judge import judge, judge_again, record_of
+from licet.judge import judge, judge_again, record_of, uncollected
 from licet.judge.explore import explore
 from licet.judge.interplay import opening, settled_by
-from licet.judge.pattern import Pattern, pattern_of
+from licet.judge.pattern import pattern_of
 from licet.judge.questions import merged
+from licet.judge.shape import Pattern
 from licet.model.bom import PRODUCT, Bom, Component, Identified, Link
 from licet.model.system import System
 from licet.model.use import Config, Product, Use
@@ -79,12 +80,17 @@ def many_facts(facts: int, findings: int) -> list[Callable[[Facts], Outcome]]:
     return [decision(number) for number in range(findings)]
 
 
+@uncollected()
 def decisiveness(decisions: list[Callable[[Facts], Outcome]], facts: Facts) -> int:
-    """Explore every decision, merge the questions, and find what settles each finding and the gate."""
+    """Explore every decision, merge the questions, and find what settles each finding and the gate.
+
+    As in judging, the collector of cycles is paused.
+    """
     trees = [explore(decide, facts) for decide in decisions]
     return merge(list(map(pattern_of, trees)))
 
 
+@uncollected()
 def merge(patterns: list[Pattern]) -> int:
     """Merge the questions of decisions that were explored, and find what settles each finding and the gate."""
     questions = merged((f"F{number}", pattern) for number, pattern in enumerate(patterns))

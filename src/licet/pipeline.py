@@ -32,6 +32,7 @@ from licet.judge import (
     risk_matrix,
     separable,
     try_again,
+    uncollected,
     weigh_again,
 )
 from licet.licenses import (
@@ -189,6 +190,7 @@ def unjudged(scanned: Scan, *, now: date | None = None) -> Analysis:
     )
 
 
+@uncollected()
 def assess(scanned: Scan, *, now: date, change: Edit = unchanged) -> Analysis:
     """Judge a scan, or what a change makes of it, and look for remedies."""
     state, before = _state(scanned, now, change)

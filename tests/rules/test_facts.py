@@ -308,7 +308,7 @@ def test_one_work_is_stated_on_the_link_or_asked_of_the_architecture() -> None:
 
 
 def test_what_is_open_is_passed_over_and_asked_later() -> None:
-    later = Later()
+    later = Later(Facts(put(use())))
     looked_at = []
     for name in ("first", "second"):
         with later:
@@ -321,7 +321,7 @@ def test_what_is_open_is_passed_over_and_asked_later() -> None:
 
 
 def test_nothing_is_asked_where_nothing_was_open_and_other_errors_are_raised() -> None:
-    later = Later()
+    later = Later(Facts(put(use())))
     with later:
         pass
     later.ask()

@@ -8,8 +8,10 @@ from licet.judge.duties import duties_of
 from licet.judge.judgement import judgement_of
 from licet.judge.matrices import restriction_matrix, risk_matrix
 from licet.judge.outbound import by_itself, outbound_of, outbound_part, separable
+from licet.judge.uncollected import uncollected
 from licet.model.analysis import Judgement
 from licet.model.system import System
+from licet.rules.facts import Facts
 
 __all__ = [
     "Record",
@@ -26,10 +28,13 @@ __all__ = [
     "risk_matrix",
     "separable",
     "try_again",
+    "uncollected",
     "weigh_again",
 ]
 
 
+@uncollected()
 def judge(system: System) -> Judgement:
     """Judge a system; the product's verdict is the worst of its findings and duties (vocabulary 9.5)."""
-    return judgement_of(system, findings_of(system), duties_of(system))
+    facts = Facts(system)
+    return judgement_of(system, findings_of(system, facts=facts), duties_of(system, facts))

@@ -40,7 +40,7 @@ from licet.rules import (
     unmet_duty,
 )
 from licet.rules.case import Case, Rule
-from licet.rules.facts import Facts
+from licet.rules.facts import Facts, Kept
 from licet.rules.registry import RULES
 
 BY_PART: Final = frozenset(
@@ -154,7 +154,7 @@ def _record(
 
 def _concluded(record: Record, system: System) -> tuple[list[Placed], list[Owed]]:
     changed = frozenset() if system is record.system else differences(record.system, system)
-    units = _renewed(record, system, changed).values()
+    units = _renewed(record, system, changed, noted=False).values()
     found = [each for unit in units for each in unit.found]
     for (at, _), each in _decided(system, record.rules, record, changed):
         found += ((at, one) for one in finding_of(record.rules[at], each.case, each.tree, system))
@@ -167,12 +167,15 @@ def _halves(system: System, *, duties: bool) -> list[_Half]:
     return [("found", _NO_PART), *(("found", name) for name in system.terms), *owed]
 
 
-def _renewed(record: Record, system: System, changed: frozenset[Read]) -> dict[_Half, Unit]:
-    """The units of a system: those of the record, but for the ones for which something was read that differs."""
+def _renewed(record: Record, system: System, changed: frozenset[Read], *, noted: bool = True) -> dict[_Half, Unit]:
+    """The units of a system: those of the record, but for the ones for which something was read that differs.
+
+    With `noted`, the others tell what was read for them, too.
+    """
     halves = _halves(system, duties=record.duties)
     touched = {half for read in changed for half in record.readers.get(read, ())}
     wanted = [half for half in halves if half in touched or half not in record.units]
-    fresh = dict(_units(system, wanted, record.rules))
+    fresh = dict(_units(system, wanted, record.rules)) if noted else _unnoted(system, wanted, record.rules)
     return {half: fresh.get(half) or record.units[half] for half in halves}
 
 
@@ -181,7 +184,7 @@ def _decided(
 ) -> Iterator[tuple[_Place, Decided]]:
     """The cases of the rules that look at several parts at once, as far as possible as the record has them."""
     watched = Watched(system)
-    facts = Facts(watched.as_system)
+    facts = Facts(watched.as_system, kept=Kept(seen=watched.seen))
     for at, rule in _by_part(rules, wanted=False):
         for case in tuple(rule.cases(watched.as_system)):
             place = (at, case.key)
@@ -208,14 +211,25 @@ def _units(system: System, halves: Sequence[_Half], rules: tuple[Rule, ...]) -> 
     if not halves:
         return
     watched = Watched(system)
+    facts = Facts(watched.as_system, kept=None)  # hardly anything is asked twice of one part
     by_part = _by_part(rules, wanted=True)
     whole = {rule.id: frozenset(case.key for case in _cases(watched, rule, ())) for _, rule in by_part}
     for half in halves:
         what, name = half
         watched.seen.clear()
-        found = tuple(_found(watched, name, by_part, whole)) if what == "found" else ()
-        owed = tuple(_owed(watched, name)) if what == "owed" else ()
+        found = tuple(_found(facts, watched, name, by_part, whole)) if what == "found" else ()
+        owed = tuple(_owed(facts, name)) if what == "owed" else ()
         yield half, Unit(found=found, owed=owed, read=frozenset(watched.seen))
+
+
+def _unnoted(system: System, halves: Sequence[_Half], rules: tuple[Rule, ...]) -> dict[_Half, Unit]:
+    """The same where nobody asks what was read: what is owed is then read of the system itself."""
+    facts = Facts(system, kept=None)
+    fresh = dict(_units(system, [half for half in halves if half[0] == "found"], rules))
+    for half in halves:
+        if half[0] == "owed":
+            fresh[half] = Unit(owed=tuple(_owed(facts, half[1])), read=frozenset())
+    return fresh
 
 
 def _cases(watched: Watched, rule: Rule, shown: tuple[str, ...]) -> list[Case]:
@@ -226,10 +240,9 @@ def _cases(watched: Watched, rule: Rule, shown: tuple[str, ...]) -> list[Case]:
 
 
 def _found(
-    watched: Watched, name: str, rules: Iterable[tuple[int, Rule]], whole: Mapping[str, frozenset[str]]
+    facts: Facts, watched: Watched, name: str, rules: Iterable[tuple[int, Rule]], whole: Mapping[str, frozenset[str]]
 ) -> Iterator[Placed]:
     """The findings of one unit; a part's are those that would not be there without it."""
-    facts = Facts(watched.as_system)
     for at, rule in rules:
         cases = _cases(watched, rule, (name,) if name != _NO_PART else ())
         mine = [case for case in cases if name == _NO_PART or case.key not in whole[rule.id]]
@@ -237,8 +250,8 @@ def _found(
             yield at, each
 
 
-def _owed(watched: Watched, name: str) -> Iterator[Owed]:
-    watched.terms.only = (name,)
-    licensed = watched.as_system.licensed()
-    watched.terms.only = None
-    yield from owed_for(watched.as_system, licensed, (name,))
+def _owed(facts: Facts, name: str) -> Iterator[Owed]:
+    terms = facts.system.terms[name]
+    reaches = not terms.component.own and name in facts.system.exposures
+    licensed = [(terms, license_) for license_ in terms.licenses] if reaches else []
+    return owed_for(facts, licensed, (name,))

@@ -35,11 +35,20 @@ Placed = tuple[int, Argued]
 """A finding that has no number yet, with the place of its rule among the rules."""
 
 
-def findings_of(system: System, rules: tuple[Rule, ...] = RULES) -> tuple[Argued, ...]:
+def findings_of(system: System, rules: tuple[Rule, ...] = RULES, facts: Facts | None = None) -> tuple[Argued, ...]:
     """Every rule's findings, worst first, then in the order of the rules and by key; numbered F1, F2 ..."""
-    facts = Facts(system)
-    found = [(at, each) for at, rule in enumerate(rules) for each in argued(rule, rule.cases(system), facts)]
-    return numbered(found)
+    facts = facts or Facts(system)
+    found = [
+        (at, case, tree)
+        for at, rule in enumerate(rules)
+        for case in rule.cases(system)
+        if _matters(tree := explore(case.decide, facts, capped=case.capped))
+    ]
+    found.sort(key=lambda each: (-settle(each[2]).rank, each[0], f"{rules[each[0]].id}:{each[1].key}"))
+    return tuple(
+        Argued(finding=_finding(rules[at], case, tree, system.readings, f"F{number}"), tree=tree)
+        for number, (at, case, tree) in enumerate(found, start=1)
+    )
 
 
 def argued(rule: Rule, cases: Iterable[Case], facts: Facts) -> Iterator[Argued]:
@@ -50,8 +59,13 @@ def argued(rule: Rule, cases: Iterable[Case], facts: Facts) -> Iterator[Argued]:
 
 def finding_of(rule: Rule, case: Case, tree: Node, system: System) -> Iterator[Argued]:
     """The finding of a case whose decision was explored; none where every answer allows."""
-    if any(leaf.verdict is not Verdict.ALLOWED for leaf in leaves(tree)):
+    if _matters(tree):
         yield Argued(finding=_finding(rule, case, tree, system.readings), tree=tree)
+
+
+def _matters(tree: Node) -> bool:
+    """Whether some answer leaves another verdict than allowed."""
+    return isinstance(tree, Branch) or tree.verdict is not Verdict.ALLOWED
 
 
 def numbered(found: Iterable[Placed]) -> tuple[Argued, ...]:
@@ -68,7 +82,7 @@ def in_order(found: Iterable[Placed]) -> tuple[Argued, ...]:
     return tuple(one for _, one in order)
 
 
-def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading]) -> Finding:
+def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading], number: str = "") -> Finding:
     verdict = settle(tree)
     bad = worst_leaf(tree)
     return Finding(
@@ -89,6 +103,7 @@ def _finding(rule: Rule, case: Case, tree: Node, points: Mapping[str, Reading]) 
         settled_by=settled_by(pattern_of(tree)),
         may_matter=tuple(ask.id for ask in may_matter(tree)),
         because=_because(tree, bad),
+        id=number,
     )
 
 

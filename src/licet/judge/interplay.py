@@ -6,6 +6,7 @@ sets of answers under which each is bad: where no question is in them with two d
 those that contain another are the prime implicants of the whole (it is unate); else one diagram is made of them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -13,8 +14,8 @@ from typing import Final
 
 from licet.judge.diagram import Answers, Diagram, Diagrams, TooLargeError
 from licet.judge.hitting import fewest, minimal
-from licet.judge.pattern import Pattern, rank_under, traits_of
-from licet.judge.shape import diagram_of
+from licet.judge.pattern import rank_under, traits_of
+from licet.judge.shape import Pattern, diagram_of, ranks_in, settled_rank
 from licet.model.findings import Settled
 from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask
@@ -30,29 +31,32 @@ def settled_by(pattern: Pattern) -> tuple[Settled, ...]:
     """The smallest sets of answers that settle a decision, the shortest first; none where they are too many."""
     if not pattern.asks:
         return ()
-    asks = pattern.asks
+    said = [[(ask.id, answer) for answer in ask.answers] for ask in pattern.asks]
     found = traits_of(pattern.shape).settled or ()
     return tuple(
-        Settled(answers={asks[at].id: asks[at].answers[answer] for at, answer in answers}, verdict=_VERDICTS[rank])
+        Settled(answers=dict([said[at][answer] for at, answer in answers]), verdict=_VERDICTS[rank])
         for answers, rank in found[:MOST_SETS]
     )
 
 
 def moving(patterns: Sequence[Pattern]) -> Mapping[str, bool | None]:
     """For each open fact whether it can change the worst of the decisions; None where that is not known."""
-    floor = max((traits_of(each.shape).highest for each in patterns if not each.asks), default=0)
-    groups = _groups([each for each in patterns if traits_of(each.shape).highest > floor])
+    highest = [traits_of(each.shape).highest for each in patterns]
+    floor = max((rank for each, rank in zip(patterns, highest, strict=True) if not each.asks), default=0)
+    groups = _groups([each for each, rank in zip(patterns, highest, strict=True) if rank > floor])
     moves: dict[str, bool | None] = {ask.id: False for each in patterns for ask in each.asks}
+    left = [group for group in groups if group.asks]
     for rank in range(floor + 1, len(_VERDICTS)):
+        if not left:
+            break
         reached = [_bearing(group, rank) for group in groups]
         if any(each.always for each in reached):
             continue
         unsure = any(each.bearing is None for each in reached)
         for group, each in zip(groups, reached, strict=True):
-            names = [ask.id for ask in group.asks]
-            bearing = range(len(names)) if each.bearing is None else each.bearing
-            for name in (names[at] for at in bearing):
-                moves[name] = moves[name] or (None if unsure else True)
+            bearing = group.asks if each.bearing is None else [group.asks[at] for at in each.bearing]
+            moves.update({ask.id: moves[ask.id] or (None if unsure else True) for ask in bearing})
+        left = [group for group in left if not all(moves[ask.id] for ask in group.asks)]  # of the others all is known
     return moves
 
 
@@ -62,7 +66,7 @@ def opening(patterns: Sequence[Pattern], gate: Verdict) -> tuple[Settled, ...]:
     A duty that is pending fails a gate at duties. Of a large group of decisions one such set is told, of others all;
     where it would take too long to find, none is.
     """
-    ranks = [traits_of(each.shape).rank for each in patterns]
+    ranks = [settled_rank(ranks_in(each.shape)) for each in patterns]
     failing = [each for each, rank in zip(patterns, ranks, strict=True) if rank >= gate.rank]
     if not failing or any(not each.asks for each in failing):
         return ()
@@ -73,17 +77,28 @@ def opening(patterns: Sequence[Pattern], gate: Verdict) -> tuple[Settled, ...]:
             return ()
         parts.append(tuple(dict(_told(group.asks, answers)) for answers in found))
     sets = ({name: said for part in chosen for name, said in part.items()} for chosen in product(*parts))
+    asking = _asking(patterns)
     rest = max((rank for rank in ranks if rank < gate.rank), default=0)
-    return tuple(Settled(answers=each, verdict=_then(patterns, rest, each)) for each in islice(sets, MOST_SETS))
-
-
-def _then(patterns: Iterable[Pattern], rest: int, answers: Mapping[str, str]) -> Verdict:
-    """The verdict of the whole after some answers; `rest` is the rank of what did not fail before."""
-    ranks = (
-        traits_of(each.shape).rank if all(ask.id not in answers for ask in each.asks) else rank_under(each, answers)
-        for each in patterns
+    return tuple(
+        Settled(answers=each, verdict=_then(patterns, ranks, asking, rest, each)) for each in islice(sets, MOST_SETS)
     )
-    return _VERDICTS[max(rest, *ranks)]
+
+
+def _then(
+    patterns: Sequence[Pattern],
+    ranks: Sequence[int],
+    asking: Mapping[str, Sequence[int]],
+    rest: int,
+    answers: Mapping[str, str],
+) -> Verdict:
+    """The verdict of the whole after some answers.
+
+    `ranks` are those of the decisions while all is open, `asking` tells which ask for a fact, `rest` is the worst rank
+    of what does not fail.
+    """
+    touched = {at for name in answers for at in asking[name]}
+    after = [rank_under(patterns[at], answers) for at in touched]
+    return _VERDICTS[max([rest, *after, *(rank for at, rank in enumerate(ranks) if at not in touched)])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +155,8 @@ def _bad(group: _Group, rank: int) -> set[Answers] | None:
         sets = traits_of(pattern.shape).bad
         if sets is None:
             return None
-        found.update(frozenset((places[at], answer) for at, answer in answers) for answers in sets[rank])
+        for answers in sets[rank]:
+            found.add(frozenset([(places[at], answer) for at, answer in answers]))
     return found
 
 
@@ -166,34 +182,41 @@ def _told(asks: Sequence[Ask], answers: Answers) -> Iterator[tuple[str, str]]:
 
 def _groups(patterns: Sequence[Pattern]) -> tuple[_Group, ...]:
     """Decisions put together that share questions, directly or by others; those without questions are left out."""
-    first: dict[str, int] = {}
-    of = list(range(len(patterns)))
+    asking = _asking(patterns)
+    found: list[_Group] = []
+    seen = [not pattern.asks for pattern in patterns]
+    for first in range(len(patterns)):
+        if seen[first]:
+            continue
+        seen[first] = True
+        members = [first]
+        for at in members:
+            for ask in patterns[at].asks:
+                for other in asking.pop(ask.id, ()):
+                    if not seen[other]:
+                        seen[other] = True
+                        members.append(other)
+        found.append(_group([patterns[at] for at in sorted(members)]))
+    return tuple(found)
 
-    def root(at: int) -> int:
-        while of[at] != at:
-            of[at] = of[of[at]]
-            at = of[at]
-        return at
 
+def _asking(patterns: Sequence[Pattern]) -> dict[str, list[int]]:
+    """The places of the decisions that ask for each fact."""
+    asking: dict[str, list[int]] = {}
     for at, pattern in enumerate(patterns):
         for ask in pattern.asks:
-            one, other = root(first.setdefault(ask.id, at)), root(at)
-            of[max(one, other)] = min(one, other)
-    members: dict[int, list[Pattern]] = {}
-    for at, pattern in enumerate(patterns):
-        if pattern.asks:
-            members.setdefault(root(at), []).append(pattern)
-    return tuple(_group(found) for found in members.values())
+            asking.setdefault(ask.id, []).append(at)
+    return asking
 
 
 def _group(patterns: Sequence[Pattern]) -> _Group:
     """One group; the questions of most decisions come first in its order, which keeps diagrams small."""
-    counts: dict[str, int] = {}
     named: dict[str, Ask] = {}
-    for ask in (ask for pattern in patterns for ask in pattern.asks):
-        counts[ask.id] = counts.get(ask.id, 0) + 1
-        named.setdefault(ask.id, ask)
-    asks = tuple(sorted(named.values(), key=lambda ask: -counts[ask.id]))
-    place = {ask.id: at for at, ask in enumerate(asks)}
-    places = tuple(tuple(place[ask.id] for ask in pattern.asks) for pattern in patterns)
-    return _Group(asks, tuple(patterns), places)
+    for pattern in patterns:
+        for ask in pattern.asks:
+            named.setdefault(ask.id, ask)
+    counts = Counter([ask.id for pattern in patterns for ask in pattern.asks])
+    order = sorted(named, key=lambda name: -counts[name])
+    place = {name: at for at, name in enumerate(order)}
+    places = tuple([tuple([place[ask.id] for ask in pattern.asks]) for pattern in patterns])
+    return _Group(tuple([named[name] for name in order]), tuple(patterns), places)

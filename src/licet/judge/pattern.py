@@ -6,25 +6,17 @@ that they are about, so the questions that settle them, and what follows under e
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from licet.judge.diagram import Answers, Diagram, Diagrams, Literal, TooLargeError
-from licet.judge.explore import Leaf, Node
-from licet.judge.shape import UNTRIED, Shape, diagram_of, diagrams_for
+from licet.judge.explore import Branch, Leaf, Node
+from licet.judge.shape import UNTRIED, Pattern, Shape, diagram_of, diagrams_for, lowered, settled_rank
 from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask
 
 MOST_PRIMES: Final = 400
 """Sets of answers that are worked out for one decision."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A shape with the questions that its numbers stand for."""
-
-    shape: Shape
-    asks: tuple[Ask, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +37,8 @@ class Traits:
 
 def pattern_of(tree: Node) -> Pattern:
     """The pattern of a tree."""
+    if isinstance(tree, Branch) and tree.pattern:
+        return tree.pattern
     numbers: dict[str, int] = {}
     asks: list[Ask] = []
 
@@ -70,7 +64,7 @@ def traits_of(shape: Shape) -> Traits:
         for at, ask in enumerate(diagrams.asks)
     )
     left = _ranks(shape, {})
-    rank, highest = settled_rank(left), _lower(left).bit_length() - 1
+    rank, highest = settled_rank(left), lowered(left).bit_length() - 1
     try:
         diagram = diagram_of(shape, diagrams)
         settled = tuple(_settled(diagrams, diagram))
@@ -88,19 +82,6 @@ def rank_under(pattern: Pattern, answers: Mapping[str, str]) -> int:
     asks = pattern.asks
     said = {at: ask.answers.index(answers[ask.id]) for at, ask in enumerate(asks) if ask.id in answers}
     return settled_rank(_ranks(pattern.shape, said))
-
-
-def _lower(mask: int) -> int:
-    """What was not tried to its end counts as a review."""
-    return mask & ~(1 << UNTRIED) | (1 << Verdict.REVIEW.rank if mask >> UNTRIED else 0)
-
-
-@cache
-def settled_rank(mask: int) -> int:
-    """The rank of the verdict of a decision of which the ranks in a mask are left, as `settle` has it of a tree."""
-    review = Verdict.REVIEW.rank
-    ranks = {rank for rank in range(UNTRIED) if _lower(mask) >> rank & 1}
-    return max(ranks) if len(ranks) == 1 or max(ranks) < review else review
 
 
 def _ranks(shape: Shape, said: Mapping[int, int]) -> int:

@@ -6,7 +6,8 @@ from typing import Final
 
 from licet.judge.explore import Node, may_matter
 from licet.judge.interplay import moving
-from licet.judge.pattern import Pattern, pattern_of, traits_of
+from licet.judge.pattern import pattern_of, traits_of
+from licet.judge.shape import Pattern
 from licet.model.findings import MayMatter, Question
 from licet.model.vocabulary import Verdict
 from licet.rules.facts import Ask
@@ -23,7 +24,7 @@ class _Merged:
 
     ask: Ask
     decides: list[str]
-    ranks: list[int]
+    ranks: tuple[int, ...]
 
 
 def questions_of(trees: Iterable[Named]) -> tuple[Question, ...]:
@@ -44,12 +45,13 @@ def merged(decisions: Iterable[tuple[str, Pattern]]) -> tuple[Question, ...]:
         if not pattern.asks:
             continue
         for ask, ranks in zip(pattern.asks, traits_of(pattern.shape).under, strict=True):
-            if ask.id in found:
-                known = found[ask.id]
-                known.decides.append(name)
-                known.ranks = list(map(max, known.ranks, ranks))
-            else:
-                found[ask.id] = _Merged(ask, [name], list(ranks))
+            known = found.get(ask.id)
+            if known is None:
+                found[ask.id] = _Merged(ask, [name], ranks)
+                continue
+            known.decides.append(name)
+            if ranks != known.ranks:
+                known.ranks = tuple(map(max, known.ranks, ranks))
     return tuple(sorted((_question(each, moves[name]) for name, each in found.items()), key=_weight))
 
 
@@ -81,6 +83,6 @@ def _question(merged: _Merged, moves: bool | None) -> Question:  # noqa: FBT001 
 
 def _weight(question: Question) -> tuple[bool, bool, int, int, str]:
     ranks = [verdict.rank for verdict in question.verdict_if.values()]
-    spread = max(ranks) - min(ranks)
-    blocks = Verdict.BLOCKED in question.verdict_if.values()
-    return (question.moves is False, not blocks, -spread, -len(question.decides), question.id)
+    worst = max(ranks)
+    blocks = worst == Verdict.BLOCKED.rank
+    return (question.moves is False, not blocks, min(ranks) - worst, -len(question.decides), question.id)

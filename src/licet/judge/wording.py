@@ -39,27 +39,32 @@ _ITSELF = frozenset({Reach.FILE, Reach.LIBRARY, Reach.VERBATIM})
 """Scopes that do not reach what contains the part."""
 
 
-def _forbidden(term: DutyTerm) -> str:
-    word = term.parameters.get("forbids")
+def _forbidden(known: Mapping[str, str]) -> str:
+    word = known.get("forbids")
     return f'"{word}"' if word else "the names that its license protects"
 
 
 def how_to_meet(term: DutyTerm, part: str, product: str, *, alone: bool = False) -> str:
     """One line of advice for a duty of one part; `alone` is true where an exception frees what contains it."""
-    known = term.parameters
+    return advice_on(term, alone=alone).format(part=part, product=product)
+
+
+def advice_on(term: DutyTerm, *, alone: bool = False) -> str:
+    """The same for any part of any product, whose names stand in it as `{part}` and `{product}`."""
+    known = {name: value.replace("{", "{{").replace("}", "}}") for name, value in term.parameters.items()}
     if term.duty is Duty.SHARE_ALIKE and (alone or term.reach in _ITSELF):
-        return f"keep {part} itself, and changes to it, under its own license"
+        return "keep {part} itself, and changes to it, under its own license"
     if term.duty is Duty.NAMING and not known.get("prefix"):
-        return f"keep {_forbidden(term)} out of the name of what is made from {part}"
+        return f"keep {_forbidden(known)} out of the name of what is made from {{part}}"
     return _MEET[term.duty].format(
-        part=part,
-        product=product,
+        part="{part}",
+        product="{product}",
         file=f" ({known['file']})" if known.get("file") else "",
         form=" (its address is enough)" if known.get("form") == "uri" else "",
         what=known.get("what", "work"),
         own_terms=_OWN_TERMS.format(known["own_terms"]) if "own_terms" in known else "",
         prefix=known.get("prefix", ""),
-        string=f'"{known["string"]}"' if known.get("string") else f"the notice that the license of {part} asks for",
+        string=f'"{known["string"]}"' if known.get("string") else "the notice that the license of {part} asks for",
         place=known.get("place", "where users see it"),
         url=f" ({known['url']})" if known.get("url") else "",
     )

@@ -16,13 +16,11 @@ class Verdict(StrEnum):
     REVIEW = "needs-review"
     BLOCKED = "blocked"
 
-    @property
-    def rank(self) -> int:
-        """0 (allowed) to 3 (blocked)."""
-        return _VERDICT_RANK[self]
+    rank: int
+    """0 (allowed) to 3 (blocked)."""
 
-
-_VERDICT_RANK: Final = {verdict: rank for rank, verdict in enumerate(Verdict)}
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)  # of those before it
 
 
 def worst(*verdicts: Verdict) -> Verdict:

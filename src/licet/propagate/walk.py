@@ -70,7 +70,8 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
     known = {PRODUCT, *terms}
     dangling = tuple(link for link in links if not {link.source, link.target} <= known)
     upstream: dict[str, list[Link]] = defaultdict(list)
-    for link in sorted(links, key=_order):
+    orders = {id(link): _order(link) for link in links}
+    for link in sorted(links, key=lambda each: orders[id(each)]):
         if {link.source, link.target} <= known:
             upstream[link.source].append(link)
     found: dict[str, list[Exposure]] = defaultdict(list)
@@ -89,9 +90,10 @@ def propagate(terms: Mapping[str, Terms], links: tuple[Link, ...]) -> Reached:
             if after is None or link.target == PRODUCT:
                 continue
             exposure = after.exposure()
-            lane, passed = _lane(exposure, terms)
-            state = (*_order(link), after.contact, after.ours, after.span, *_traits(after.path, terms), *lane)
-            made = {(*_order(link), name) for name in _made_from(exposure.way)}
+            lane, passed = _lane(exposure, terms, orders)
+            order = orders[id(link)]
+            state = (*order, after.contact, after.ours, after.span, *_traits(after.path, terms), *lane)
+            made = {(*order, name) for name in _made_from(exposure.way)}
             if state not in seen or not (passed <= seen[state] and made <= led_through):
                 seen.setdefault(state, set()).update(passed)
                 led_through |= made
@@ -122,12 +124,15 @@ def _traits(path: tuple[Link, ...], terms: Mapping[str, Terms]) -> tuple[object,
     return (_marks(path), _acts(path, terms))
 
 
-def _lane(exposure: Exposure, terms: Mapping[str, Terms]) -> tuple[tuple[object, ...], set[_Passed]]:
+def _lane(
+    exposure: Exposure, terms: Mapping[str, Terms], orders: Mapping[int, tuple[str, ...]]
+) -> tuple[tuple[object, ...], set[_Passed]]:
     """The lane of a path, and where it passes parts of ours.
 
     The lane holds the distinct kinds of links from the part downstream, those between outputs and what learned from
     them apart, and how many lie before a part without known terms that is more than such data. Of a part of ours it
     matters how the way comes to it: the kinds of links so far, the last of them, and the one by which it goes on.
+    `orders` holds the order of each link by its identity, its facts last.
     """
     path = exposure.path
     kept = {id(link) for link in exposure.way} if exposure.received else None
@@ -138,7 +143,7 @@ def _lane(exposure: Exposure, terms: Mapping[str, Terms]) -> tuple[tuple[object,
     for link, onward in zip(reversed(path), (*(step.how for step in reversed(path[:-1])), None), strict=True):
         end = terms[link.target].component.kind
         apart = kept is not None and id(link) not in kept
-        steps[link.how, str(sorted(link.facts.items())), end if end in DATA else "", apart] = None
+        steps[link.how, orders[id(link)][-1], end if end in DATA else "", apart] = None
         source = terms.get(link.source)
         if source is None:
             continue

@@ -48,7 +48,8 @@ def replaced(name: str, license_: License) -> Edit:
 
     def edit(state: State) -> State:
         kept = tuple(link for link in state.links if link.source != name)
-        return _without_orphans(with_terms(replace(state, links=kept), name, change), state)
+        changed = with_terms(replace(state, links=kept), name, change)
+        return _without_orphans(changed, state) if len(kept) < len(state.links) else changed
 
     return edit
 
@@ -59,7 +60,9 @@ def dropped(name: str) -> Edit:
     def edit(state: State) -> State:
         kept = tuple(link for link in state.links if name not in (link.source, link.target))
         terms = tuple(t for t in state.terms if t.component.id != name)
-        return _without_orphans(replace(state, terms=terms, links=kept), state)
+        changed = replace(state, terms=terms, links=kept)
+        needs = any(link.source == name for link in state.links)
+        return _without_orphans(changed, state) if needs else changed
 
     return edit
 

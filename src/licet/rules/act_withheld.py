@@ -7,6 +7,7 @@ from licet.model.system import System
 from licet.model.terms import BESIDE, License, Permission
 from licet.model.vocabulary import DERIVING, Act, How, Value, Verdict
 from licet.rules import noncommercial_only, nonproduction_only
+from licet.rules.between import once_each
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Ask, Facts
 from licet.rules.support import adapted, binds_under_reading, contested, each_use, part_case
@@ -25,6 +26,8 @@ WORDS = {
 }
 _SILENCE_MATTERS = frozenset({Act.MODIFY, Act.REDISTRIBUTE, Act.HOST, Act.USE_COMMERCIALLY})
 """Acts that need a permission: silence is no grant. Outputs need none by themselves."""
+_PLAIN = frozenset({Value.YES, Value.NOT_REVIEWED})
+"""A grant, and what is one finding for the whole license."""
 _PURPOSES = frozenset({noncommercial_only.ID, nonproduction_only.ID})
 _LEARNING = frozenset({"competing-model-training", "llm-improvement"})
 
@@ -32,17 +35,25 @@ _LEARNING = frozenset({"competing-model-training", "llm-improvement"})
 def cases(system: System) -> Iterator[Case]:
     """One case per part and act that its license does not plainly grant."""
     for terms, license_ in system.licensed():
-        for act in WORDS:
-            permission = license_.permission(act)
+        for permission in _doubtful(license_):
+            act = permission.act
             hangs = act is not Act.USE_COMMERCIALLY and contested(system, license_, f"permits.{act}")
             if hangs or _in_question(terms, license_, permission):
                 yield _case(system, terms, license_, permission)
 
 
+@once_each
+def _doubtful(license_: License) -> tuple[Permission, ...]:
+    """The acts that a license does not plainly grant, or whose grant is contested."""
+    points = {statement for reading in license_.readings for statement in reading.statements}
+    every = (license_.permission(act) for act in WORDS)
+    return tuple(each for each in every if each.value not in _PLAIN or f"permits.{each.act}" in points)
+
+
 def _in_question(terms: Terms, license_: License, permission: Permission) -> bool:
     match permission.value:
         case Value.YES | Value.NOT_REVIEWED:
-            return False  # what was not reviewed is one finding for the whole license
+            return False
         case Value.NO:
             tags = {r.tag for r in license_.restrictions}
             by_tag = permission.act is Act.TRAIN_ON_OUTPUTS and not tags.isdisjoint(_LEARNING)

@@ -1,4 +1,4 @@
-"""What is true between two license records whatever the system is: worked out once for each two."""
+"""What is true of one license record, or between two, whatever the system is: worked out once."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,5 +25,21 @@ def once(function: Callable[[License, License], T]) -> Callable[[License, Licens
                 held.clear()
             found = held[key] = (one, other, function(one, other))  # held, so that their identities stay theirs
         return found[2]
+
+    return known
+
+
+def once_each(function: Callable[[License], T]) -> Callable[[License], T]:
+    """Keep what a function says of one record, by its identity."""
+    held: dict[int, tuple[License, T]] = {}
+
+    @wraps(function)
+    def known(license_: License) -> T:
+        found = held.get(id(license_))
+        if found is None:
+            if len(held) >= MOST_HELD:
+                held.clear()
+            found = held[id(license_)] = (license_, function(license_))
+        return found[1]
 
     return known

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from licet.model.bom import Link
 from licet.model.system import System
@@ -10,8 +11,7 @@ from licet.model.vocabulary import Act, Duty, Verdict
 from licet.rules.facts import Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A decision under known facts: `why` is one sentence, `path` the way on which it rests."""
 
     verdict: Verdict

@@ -4,7 +4,6 @@ A rule is plain two-valued code. Where it asks for a fact that nobody stated, `F
 explorer runs the rule again under each answer (`assume`). So no rule can forget the third value.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -60,53 +59,79 @@ class Unknown(Exception):  # noqa: N818 - no error: the explorer's signal that a
         self.ask = ask
 
 
-@dataclass(slots=True)
-class Later:
-    """Open facts passed over, so that of many things to decide those that are known come first: `with later: ...`."""
+@dataclass(slots=True, eq=False)
+class Kept:
+    """What was worked out for a system on the way to its decisions (see `remembered`).
 
-    first: Unknown | None = None
+    `seen` is where it is noted what is read of the system, where anybody wants to know.
+    """
 
-    def __enter__(self) -> None:
-        """Go on with one of the things to decide."""
-
-    def __exit__(self, kind: object, raised: BaseException | None, trace: object) -> bool:
-        """Leave it where it asks for an open fact, and note the first of these."""
-        if not isinstance(raised, Unknown):
-            return False
-        self.first = self.first or raised
-        return True
-
-    def ask(self) -> None:
-        """Ask for the first open fact that was passed over, if any (raises Unknown)."""
-        if self.first:
-            raise self.first
+    trees: dict[tuple[object, ...], object] = field(default_factory=dict)
+    seen: set[tuple[str, ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Facts:
-    """The facts of one system under some assumptions; `used` collects what a rule rested on, in order."""
+    """The facts of one system under some assumptions; `used` collects what a rule rested on, in order.
+
+    `asked` collects the open facts that an assumption answered, in order. With `guesses` an open fact that nobody asked
+    for yet is assumed to have its first answer; else it is unknown. `kept` is shared by all facts of one system, None
+    where nothing is to be kept.
+    """
 
     system: System
-    assumed: Mapping[str, str] = field(default_factory=dict)
-    used: dict[str, str] = field(default_factory=dict, compare=False)
+    assumed: dict[str, str] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, Ask] = field(default_factory=dict)
+    guesses: bool = False
+    kept: Kept | None = field(default_factory=Kept)
 
     def assume(self, ask: Ask, answer: str) -> "Facts":
         """The same facts with one open question answered."""
-        return Facts(self.system, {**self.assumed, ask.id: answer})
+        return Facts(self.system, {**self.assumed, ask.id: answer}, kept=self.kept)
+
+    def guessing(self, assumed: dict[str, str]) -> "Facts":
+        """The facts of the same system under some assumptions, to which guesses are added as it is asked for more."""
+        return Facts(self.system, assumed.copy(), {}, {}, True, self.kept)  # noqa: FBT003 - by place: this is run often
+
+    def guess(self, assumed: dict[str, str]) -> None:
+        """Begin anew under some assumptions; whoever holds the traces so far keeps them."""
+        self.assumed, self.used, self.asked = assumed, {}, {}
+
+    def afresh(self) -> "Facts":
+        """The same facts without traces; what is guessed of the one is assumed of the other."""
+        return Facts(self.system, self.assumed, {}, {}, self.guesses, self.kept)
+
+    def follow(self, used: dict[str, str], asked: dict[str, Ask]) -> None:
+        """Take over traces that were left elsewhere."""
+        self.used.update(used)
+        for name, ask in asked.items():
+            self.asked.setdefault(name, ask)
 
     def _open(self, ask: Ask) -> str:
         """The answer to a question: stated in [answers] or [positions], assumed, or Unknown."""
+        assumed = self.assumed.get(ask.id)
+        if assumed is None:
+            stated = self._answered(ask)
+            if stated:
+                return stated
+            if not self.guesses:
+                raise Unknown(ask)
+            assumed = self.assumed[ask.id] = ask.answers[0]
+        self.asked.setdefault(ask.id, ask)
+        return assumed
+
+    def _answered(self, ask: Ask) -> str:
+        """The answer that licet.toml gives to a question; empty for none."""
         config = self.system.config
         if ask.reading and ask.reading in config.positions:
-            self.used[ask.id] = f"{config.positions[ask.reading]} ([positions] of {config.path})"
-            return config.positions[ask.reading]
-        if ask.answers == YES_NO and ask.id in config.answers:
-            answer = "yes" if config.answers[ask.id] else "no"
-            self.used[ask.id] = f"{answer} ([answers] of {config.path})"
-            return answer
-        if ask.id in self.assumed:
-            return self.assumed[ask.id]
-        raise Unknown(ask)
+            answer, place = config.positions[ask.reading], "[positions]"
+        elif ask.answers == YES_NO and ask.id in config.answers:
+            answer, place = "yes" if config.answers[ask.id] else "no", "[answers]"
+        else:
+            return ""
+        self.used[ask.id] = f"{answer} ({place} of {config.path})"
+        return answer
 
     def _stated(self, name: str, *, value: bool) -> bool:
         self.used[name] = f"{'yes' if value else 'no'} (stated)"
@@ -282,3 +307,29 @@ class Facts:
             " data structures), rather than separate programs side by side?"
         )
         return self.yes(Ask(f"one-work:{link.target}", asks, link.target))
+
+
+@dataclass(slots=True)
+class Later:
+    """Open facts passed over, so that of many things to decide those that are known come first: `with later: ...`."""
+
+    facts: Facts
+    first: Unknown | None = None
+    _guesses: bool = False
+
+    def __enter__(self) -> None:
+        """Go on with one of the things to decide, and guess nothing."""
+        self._guesses, self.facts.guesses = self.facts.guesses, False
+
+    def __exit__(self, kind: object, raised: BaseException | None, trace: object) -> bool:
+        """Leave it where it asks for an open fact, and note the first of these."""
+        self.facts.guesses = self._guesses
+        if not isinstance(raised, Unknown):
+            return False
+        self.first = self.first or raised.with_traceback(None)  # which holds the frames that hold this
+        return True
+
+    def ask(self) -> None:
+        """Ask for the first open fact that was passed over, if any (raises Unknown)."""
+        if self.first:
+            raise self.first

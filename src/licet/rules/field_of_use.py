@@ -15,24 +15,22 @@ from licet.rules.triggers import over_network, uses
 ID = "field-of-use"
 BY_FACT = ("managed-service", "competing-product", "sell-software")
 """Tags that are no fields: facts decide them."""
+_FIELDS = frozenset(FIELD_TAGS)
 
 
 def cases(system: System) -> Iterator[Case]:
     """Known fields: one case per part and restricted tag that is served. Unknown fields: one case per part."""
     fields = system.config.use.fields
+    served = None if fields is None else {*fields, *(tag for field in fields for tag in BROADER_TAGS.get(field, ()))}
     for terms, license_ in system.licensed():
-        restricted = [r for r in license_.restrictions if r.tag in FIELD_TAGS]
-        if fields is None and restricted:
+        restricted = [r for r in license_.restrictions if r.tag in _FIELDS] if served is None else []
+        if restricted:
             yield _open_case(system, terms, license_, restricted)
         for at, limit in enumerate(license_.restrictions):
-            if fields is not None and _served(limit.tag, fields):
+            if served is not None and limit.tag in served:
                 yield _field_case(system, terms, license_, limit, at)
             if limit.tag in BY_FACT:
                 yield _fact_case(system, terms, license_, limit, at)
-
-
-def _served(tag: str, fields: tuple[str, ...]) -> bool:
-    return tag in fields or any(tag in BROADER_TAGS.get(field, ()) for field in fields)
 
 
 def _open_case(system: System, terms: Terms, license_: License, limits: list[Restriction]) -> Case:

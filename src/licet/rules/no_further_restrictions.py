@@ -194,7 +194,7 @@ def _together(banning: Sequence[_Part], adding: Sequence[_Part], adds: Mapping[i
     first, own = banning[0]
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
-        later = Later()
+        later = Later(facts)
         claimed: dict[str, list[Terms]] = {}
         for terms, _ in banning:
             with later:

@@ -12,6 +12,7 @@ from licet.model.terms import License
 from licet.model.vocabulary import LEARNING, Duty, How, Reach, Value
 from licet.rules.facts import Ask, Facts
 from licet.rules.gates import COMPILED_IN, CROSSES_UNDER, Asked, Gate, extracts_database, gate, kind_of, networked
+from licet.rules.remembered import remembered
 from licet.rules.triggers import applies, contract_reaches, distributed, fires, offered_as_service, over_network
 
 NETWORK_READING = "network-reach"
@@ -36,6 +37,11 @@ def work(facts: Facts, exposure: Exposure, license_: License, *, brings: License
     `brings` is the license of the part at its end, where another's clause meets it: what is a derivative of the part
     by that license's own definition brings its terms along, whatever the other license says of the link.
     """
+    return _work(facts, exposure, license_, brings)
+
+
+@remembered
+def _work(facts: Facts, exposure: Exposure, license_: License, brings: License | None) -> Work:
     nodes = [exposure.component]
     for link in reversed(exposure.way):
         defined = brings and link.how in LEARNING and brings.derivation(link.how).value is Value.YES
@@ -126,6 +132,7 @@ def takes_extract(exposure: Exposure, license_: License) -> bool:
     return any(extracts_database(link.how, license_) for link in exposure.way)
 
 
+@remembered
 def binds_work(facts: Facts, exposure: Exposure, license_: License, reached: Work) -> bool:
     """Whether the share-alike clause is triggered for the work it reaches.
 

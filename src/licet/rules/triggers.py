@@ -4,12 +4,15 @@ Each function takes facts, an exposure and the license whose term it is, and ans
 is raised by the facts and judged under each answer.
 """
 
+from functools import lru_cache
+
 from licet.model.bom import PRODUCT, Link
 from licet.model.findings import Exposure
 from licet.model.terms import DutyTerm, License
 from licet.model.vocabulary import CONTAINING, DERIVING, LEARNING, Duty, How, Kind, Reach, Trigger, Value
 from licet.rules.facts import Facts
 from licet.rules.gates import ALONE_READING, TRAINING_READING, kind_of, training_is_open
+from licet.rules.remembered import remembered
 
 SYNTHETIC_READING = "third-party-synthetic-data"
 
@@ -22,12 +25,18 @@ _NOT_SHIPPED = frozenset({How.RETRIEVES_FROM, How.CALLS})
 
 def fires(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
     """Whether any of a duty's triggers fires; `state-changes` is owed only where there is a modification."""
-    triggers = term.triggers or (frozenset({Trigger.ANY_USE}),)
-    if not any(
-        all(_event(facts, exposure, license_, event, term.duty) for event in sorted(group)) for group in triggers
-    ):
-        return False
-    return term.duty is not Duty.STATE_CHANGES or facts.modified(exposure)
+    for group in _in_order(term.triggers or (frozenset({Trigger.ANY_USE}),)):
+        for event in group:
+            if not _event(facts, exposure, license_, event, term.duty):
+                break
+        else:
+            return term.duty is not Duty.STATE_CHANGES or facts.modified(exposure)
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _in_order(triggers: tuple[frozenset[Trigger], ...]) -> tuple[tuple[Trigger, ...], ...]:
+    return tuple(tuple(sorted(group)) for group in triggers)
 
 
 def applies(facts: Facts, component: str, license_: License, term: DutyTerm) -> bool:
@@ -41,10 +50,10 @@ def applies(facts: Facts, component: str, license_: License, term: DutyTerm) -> 
 
 def _event(facts: Facts, exposure: Exposure, license_: License, event: Trigger, duty: Duty) -> bool:
     match event:
-        case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:
-            return uses(facts, exposure, license_) and _further(facts, exposure, license_, event)
         case Trigger.DISTRIBUTION:
             return holds(facts, exposure, license_) and distributed(facts, exposure)
+        case Trigger.ANY_USE | Trigger.COMMERCIAL_USE | Trigger.PUBLISHING_RESEARCH | Trigger.MODIFICATION:
+            return uses(facts, exposure, license_) and _further(facts, exposure, license_, event)
         case Trigger.NETWORK_ACCESS if duty in _OF_THE_WORK and license_.duty(Duty.SHARE_ALIKE).reach is _STACK:
             return offered_as_service(facts, exposure)
         case Trigger.NETWORK_ACCESS:
@@ -72,6 +81,7 @@ def _further(facts: Facts, exposure: Exposure, license_: License, event: Trigger
             return True
 
 
+@remembered
 def distributed(facts: Facts, exposure: Exposure) -> bool:
     """Whether copies of the part leave the house with the product: contained in it, or run beside it."""
     if any(link.how in _NOT_SHIPPED or _fetched_by_user(facts, link) for link in exposure.way):
@@ -86,6 +96,7 @@ def _fetched_by_user(facts: Facts, link: Link) -> bool:
     return link.facts.get("downloaded_at_first_run") is True and not facts.system.is_own(link.target)
 
 
+@remembered
 def over_network(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether users reach the part over a network through the product."""
     if exposure.contact == "apart":
@@ -108,6 +119,7 @@ def offered_as_service(facts: Facts, exposure: Exposure) -> bool:
     return facts.of_part(exposure.component, "users-reach-functionality", asks)
 
 
+@remembered
 def holds(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether what reaches the product counts as the licensed material itself, or a derivative of it."""
     match exposure.contact:
@@ -121,6 +133,7 @@ def holds(facts: Facts, exposure: Exposure, license_: License) -> bool:
             return False
 
 
+@remembered
 def uses(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether the product's makers use the part: at run time, in training of their own, or as a tool."""
     match exposure.contact:
