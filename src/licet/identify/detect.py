@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 
 from licet.identify import approximate, exact
-from licet.identify.align import Numbers
 from licet.identify.index import Index
 from licet.identify.normalize import Words
+from licet.identify.numbered import Numbered
 from licet.identify.refine import Match, changed, settle, without_pointers
 from licet.identify.refine import exact as as_matches
 from licet.identify.tags import in_keys, tags
@@ -21,11 +21,9 @@ _AMID: Final = 15
 """Words of two matches, and between them, that may be one."""
 
 
-def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
-    """Return the licenses that a text holds, names, grants under or points to, in its order.
-
-    `numbers` are the numbers of its words in the index.
-    """
+def detect(text: Numbered) -> list[Match]:
+    """Return the licenses that a text holds, names, grants under or points to, in its order."""
+    words, index = text.words, text.index
     if not len(words):
         return []
     found = exact.find(words.keys, index)
@@ -39,7 +37,7 @@ def detect(words: Words, numbers: Numbers, index: Index) -> list[Match]:
         if min(before.size, after.size) >= _PART and 0 <= after.start - before.end <= _AMID:
             whole = "text" in {before.kind, after.kind}
             wanted[before.start if whole else before.end - 1 : after.end if whole else after.start + 1] = True
-    laid = approximate.find(words.keys, numbers, wanted, plain, index) if wanted.any() else []
+    laid = approximate.find(text, wanted, plain) if wanted.any() else []
     return without_pointers(settle([*matches, *changed(laid, index)]), index)
 
 

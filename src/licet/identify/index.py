@@ -261,11 +261,13 @@ class Index:
 
     def numbers(self, keys: Keys) -> NDArray[np.uint16]:
         """Return the numbers of words; `UNKNOWN` for those that occur in no known text."""
-        found = np.full(len(keys), UNKNOWN, np.uint16)
-        for slots, turn in zip(self._slots, (0, 1), strict=True):
-            numbers = slots[buckets(keys, turn)]
-            right = self.vocabulary[numbers] == keys
-            found[right] = numbers[right]
+        first, second = self._slots
+        found = first[buckets(keys, 0)]
+        others = (self.vocabulary[found] != keys).nonzero()[0]
+        keys = keys[others]
+        numbers = second[buckets(keys, 1)]
+        numbers[self.vocabulary[numbers] != keys] = UNKNOWN
+        found[others] = numbers
         return found
 
 
@@ -284,16 +286,24 @@ class Postings:
 
     def find(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return for the keys that are held: their positions, and where their postings begin and end."""
-        at = np.flatnonzero(in_bitmap(keys, self._bits))
+        at = in_bitmap(keys, self._bits).nonzero()[0]
         # sampled runs are kept by the upper half of their key
         wanted = keys[at] if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
         if not len(self.keys):
             return at[:0], at[:0], at[:0]
-        place = np.searchsorted(self.keys, wanted)
+        place = self.keys.searchsorted(wanted)
         place[place == len(self.keys)] = 0
         held = self.keys[place] == wanted
         place = place[held]
         return at[held], self.first[place].astype(np.int64), self.first[place + 1].astype(np.int64)
+
+
+def spread(first: NDArray[np.int64], last: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the numbers in all ranges `first[i]` to `last[i]`, one range after the other, and the size of each."""
+    counts = last - first
+    begun = counts.cumsum()
+    total = int(begun[-1]) if len(begun) else 0
+    return np.arange(total) - (begun - counts - first).repeat(counts), counts
 
 
 def _plain(name: str) -> str:

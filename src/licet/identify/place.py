@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from licet.identify.hashing import SAMPLE, Keys, runs
-from licet.identify.index import Index
+from licet.identify.index import Index, spread
 
 MOST_HITS: Final = 60_000
 """Hits that are looked at in one text."""
@@ -63,7 +63,7 @@ class Placements:
         """Return the positions in the text and in the rule that tell of a placement, rising in both."""
         hits = slice(self.begin[rank], self.end[rank])
         here, there = self.here[hits], self.there[hits]
-        order = np.argsort(here * _FAR + there)
+        order = (here * _FAR + there).argsort()
         here, there = here[order], there[order]
         same = here[1:] == here[:-1]
         if same.any():
@@ -85,20 +85,21 @@ def placements(
     nothing to place. Of a text with more than `most` hits every second, third ... place is looked at.
     """
     own = runs(keys, SAMPLE)
-    at, first, last = index.samples.find(own)
-    if np.count_nonzero(plain[at] | plain[at + SAMPLE - 1]) < _LEAST_HITS:
+    wanted = plain[: len(own)] | plain[SAMPLE - 1 :]
+    if np.count_nonzero(wanted) < _LEAST_HITS:
         return None, False
-    counts = last - first
-    step = 1 + int(counts.sum()) // most
-    at, first, counts = at[::step], first[::step], counts[::step]
-    begun = np.cumsum(counts) - counts
-    postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
+    at, first, last = index.samples.find(own)
+    if np.count_nonzero(wanted[at]) < _LEAST_HITS:
+        return None, False
+    step = 1 + int((last - first).sum()) // most
+    at = at[::step]
+    postings, counts = spread(first[::step], last[::step])
     rules = index.samples.rules[postings]
     best, some_left = _hopeful(rules, index)
-    hopeful = np.flatnonzero(best[rules])
+    hopeful = best[rules].nonzero()[0]
     if not hopeful.size:
         return None, step > 1
-    here = np.repeat(at, counts)[hopeful]
+    here = at.repeat(counts)[hopeful]
     places = index.samples.places[postings[hopeful]]
     return _clusters(rules[hopeful].astype(np.int64), here, places, index), step > 1 or some_left
 
@@ -109,7 +110,7 @@ def _hopeful(rules: NDArray[np.uint16], index: Index) -> tuple[NDArray[np.bool_]
     The second value says whether there were more.
     """
     counts = np.bincount(rules, minlength=len(index.rules.samples))
-    some = np.flatnonzero(counts)
+    some = counts.nonzero()[0]
     samples = index.rules.samples[some]
     shares = np.minimum(counts[some], samples) / samples
     expected = shares * index.rules.size[some]
@@ -126,12 +127,13 @@ def _hopeful(rules: NDArray[np.uint16], index: Index) -> tuple[NDArray[np.bool_]
 def _clusters(rules: Hits, here: Hits, places: NDArray[np.uint16], index: Index) -> Placements | None:
     """Group the hits of a rule that are shifted alike."""
     # one number for rule, shift and place sorts in a fraction of the time
-    packed = np.sort(rules << 44 | (here - places + _FAR) << 22 | here)
+    packed = rules << 44 | (here - places + _FAR) << 22 | here
+    packed.sort()
     rules, here = packed >> 44, packed & (1 << 22) - 1
     shift = (packed >> 22 & (1 << 22) - 1) - _FAR
     sizes = index.rules.size[rules]
     drift = np.maximum(_DRIFT, sizes >> 3)
-    breaks = np.flatnonzero((rules[1:] != rules[:-1]) | (shift[1:] - shift[:-1] > drift[1:])) + 1
+    breaks = ((rules[1:] != rules[:-1]) | (shift[1:] - shift[:-1] > drift[1:])).nonzero()[0] + 1
     begins = np.concatenate(([0], breaks))
     ends = np.concatenate((breaks, [len(rules)]))
     heads = rules[begins]
@@ -144,7 +146,7 @@ def _clusters(rules: Hits, here: Hits, places: NDArray[np.uint16], index: Index)
     low, high = np.minimum.reduceat(here, begins), np.maximum.reduceat(here, begins)
     reach = np.maximum.reduceat(there, begins) - np.minimum.reduceat(there, begins) + SAMPLE
     nets = np.where(likely, _nets(high - low + SAMPLE, reach, size, shares), -np.inf)
-    best = np.argsort(-nets, kind="stable")[: min(_MOST_PLACEMENTS, np.count_nonzero(likely))]
+    best = (-nets).argsort(kind="stable")[: min(_MOST_PLACEMENTS, np.count_nonzero(likely))]
     begins, ends, size = begins[best], ends[best], size[best]
     return Placements(
         rules=heads[best],
