@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from licet.identify.align import Block, Budget, fill, grow
 from licet.identify.index import CONTINUOUS, Index
 from licet.identify.numbered import Numbered
-from licet.identify.place import CUT, Placements, placements
+from licet.identify.place import CUT, LEAST_HITS, Placements, Sampled, placements, sampled
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
@@ -73,25 +73,28 @@ def find(text: Numbered, plain: NDArray[np.bool_], open_: NDArray[np.bool_]) -> 
 
     `plain` tells of each word whether a rule is wanted there, `open_` whether none has been found there word by word.
     """
-    offered, again = placements(text.words.keys, plain, text.index)
+    if 2 * np.count_nonzero(plain) < LEAST_HITS:
+        return []
+    seen = sampled(text.words.keys, text.index)
+    offered, again = placements(seen, plain, text.index)
     found = _Search(numbers=text.numbers, index=text.index, offered=offered).run() if offered else []
     for _ in range(_ROUNDS if again else 0):
         # what a text says besides is drowned out by its larger licenses: what is left is read by itself
         rest = _cut_out(open_, found)
-        more = [one for zone in _zones(rest) for one in _again(text, rest, zone)]
+        more = [one for zone in _zones(rest) for one in _again(text, seen, rest, zone)]
         if not more:
             break
         found += more
     return sorted(found, key=lambda one: (one.start, one.rule))
 
 
-def _again(text: Numbered, rest: NDArray[np.bool_], zone: tuple[int, int]) -> list[Laid]:
+def _again(text: Numbered, seen: Sampled, rest: NDArray[np.bool_], zone: tuple[int, int]) -> list[Laid]:
     """Return the rules found in a stretch that is read by itself, in windows if it is long."""
     found: list[Laid] = []
     rest = rest.copy()
     for start in range(zone[0], max(zone[0] + 1, zone[1] - _WINDOW // 3), _WINDOW * 2 // 3):
         window = slice(start, min(zone[1], start + _WINDOW))
-        offered, _ = placements(text.words.keys[window], rest[window], text.index, _MORE_HITS)
+        offered, _ = placements(seen.within(start, window.stop), rest[window], text.index, _MORE_HITS)
         if offered:
             for one in _Search(numbers=text.numbers[window], index=text.index, offered=offered).run():
                 if one.shared >= _PLAIN * max(one.size, one.end - one.start):

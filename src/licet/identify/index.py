@@ -283,6 +283,13 @@ class Postings:
         self.rules: NDArray[np.uint16] = arrays[f"{name}_rules"]
         self.places: NDArray[np.uint16] = arrays[f"{name}_places"]
         self._bits: NDArray[np.uint8] = arrays[f"{name}_bits"]
+        self._shift = self.keys.dtype.type(8 * self.keys.itemsize - max(1, len(self.keys).bit_length()))
+
+    @cached_property
+    def _begins(self) -> NDArray[np.int64]:
+        """The place of the first key that begins with given bits, or of the next one: there are as many as keys."""
+        heads = np.bincount((self.keys >> self._shift).astype(np.int64), minlength=1 << len(self.keys).bit_length())
+        return np.minimum(heads.cumsum() - heads, len(self.keys) - 1)
 
     def find(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return for the keys that are held: their positions, and where their postings begin and end."""
@@ -291,8 +298,12 @@ class Postings:
         wanted = keys[at] if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
         if not len(self.keys):
             return at[:0], at[:0], at[:0]
-        place = self.keys.searchsorted(wanted)
-        place[place == len(self.keys)] = 0
+        place = self._begins[(wanted >> self._shift).astype(np.int64)]
+        behind = (self.keys[place] < wanted).nonzero()[0]
+        # few keys begin alike, for they are hashes
+        while (behind := behind[place[behind] < len(self.keys) - 1]).size:
+            place[behind] += 1
+            behind = behind[self.keys[place[behind]] < wanted[behind]]
         held = self.keys[place] == wanted
         place = place[held]
         return at[held], self.first[place].astype(np.int64), self.first[place + 1].astype(np.int64)

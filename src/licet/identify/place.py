@@ -16,7 +16,8 @@ _DRIFT: Final = 24
 """Words by which neighbors of one run may be shifted against each other, at least."""
 _LEAST_SHARE: Final = 0.20
 _LEAST_WORDS: Final = 7
-_LEAST_HITS: Final = 5
+LEAST_HITS: Final = 5
+"""Hits in what nothing explains so far below which nothing is placed; a word can be the edge of two of them."""
 _MOST_RULES: Final = 400
 _MOST_PLACEMENTS: Final = 400
 """Rules that are looked at, and placements of them that are offered."""
@@ -76,20 +77,36 @@ class Placements:
         return rising(here, there)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sampled:
+    """The words `at` which sampled runs of rules begin in a text, and where the postings of each begin and end."""
+
+    at: Hits
+    first: Hits
+    last: Hits
+
+    def within(self, start: int, end: int) -> "Sampled":
+        """Return the runs that lie in a stretch of the text, with the places counted from its beginning."""
+        low, high = self.at.searchsorted((start, end - SAMPLE + 1)).tolist()
+        return Sampled(at=self.at[low:high] - start, first=self.first[low:high], last=self.last[low:high])
+
+
+def sampled(keys: Keys, index: Index) -> Sampled:
+    """Return the sampled runs among the words of a text."""
+    at, first, last = index.samples.find(runs(keys, SAMPLE))
+    return Sampled(at=at, first=first, last=last)
+
+
 def placements(
-    keys: Keys, plain: NDArray[np.bool_], index: Index, most: int = MOST_HITS
+    found: Sampled, plain: NDArray[np.bool_], index: Index, most: int = MOST_HITS
 ) -> tuple[Placements | None, bool]:
     """Return the placements of rules among the words of a text, and whether some were passed over.
 
     `plain` tells of each word whether no rule has been found there. Where all words were found already there is
     nothing to place. Of a text with more than `most` hits every second, third ... place is looked at.
     """
-    own = runs(keys, SAMPLE)
-    wanted = plain[: len(own)] | plain[SAMPLE - 1 :]
-    if np.count_nonzero(wanted) < _LEAST_HITS:
-        return None, False
-    at, first, last = index.samples.find(own)
-    if np.count_nonzero(wanted[at]) < _LEAST_HITS:
+    at, first, last = found.at, found.first, found.last
+    if np.count_nonzero(plain[at] | plain[at + SAMPLE - 1]) < LEAST_HITS:
         return None, False
     step = 1 + int((last - first).sum()) // most
     at = at[::step]
