@@ -30,6 +30,9 @@ CUT: Final = 0.4
 """What a word of a rule counts that is missing at either end."""
 _SLACK: Final = 20
 """Words around the hits in which a rule may begin or end, beside an eighth of its words."""
+_MANY: Final = 64
+_STRAYS: Final = 3
+"""Pairs of which those out of order may be left out; so many in a row and more, shifted alike, are never left out."""
 _FAR: Final = 1 << 16
 """More than a rule has words."""
 
@@ -192,11 +195,36 @@ def _nets(here: Hits, there: Hits, sizes: Hits, shares: NDArray[np.float64]) -> 
 
 
 def rising(here: Hits, there: Hits) -> tuple[list[int], list[int]]:
-    """Return the longest part of pairs, sorted by the first, that rises in the second as well."""
-    if (there[1:] > there[:-1]).all() and (here[1:] > here[:-1]).all():
+    """Return the longest part of pairs, sorted by the first, that rises in the second as well.
+
+    Of many pairs a few that are shifted otherwise than those around them are left out first: the part that is returned
+    may be shorter by them.
+    """
+    falls = _falls(here, there)
+    if falls.any() and len(here) > _MANY:
+        here, there = _without_strays(here, there, falls)
+        falls = _falls(here, there)
+    if not falls.any():
         return here.tolist(), there.tolist()
     kept = _longest(there.tolist())
     return here[kept].tolist(), there[kept].tolist()
+
+
+def _falls(here: Hits, there: Hits) -> NDArray[np.bool_]:
+    """Return for each pair but the first whether it does not lie behind the one before in both."""
+    found: NDArray[np.bool_] = (there[1:] <= there[:-1]) | (here[1:] <= here[:-1])
+    return found
+
+
+def _without_strays(here: Hits, there: Hits, falls: NDArray[np.bool_]) -> tuple[Hits, Hits]:
+    """Leave out the few pairs in a row, shifted alike, that begin or end where pairs do not rise."""
+    shift = here - there
+    begins = np.concatenate(([0], (shift[1:] != shift[:-1]).nonzero()[0] + 1))
+    sizes = np.diff(begins, append=len(here))
+    fall = np.concatenate(([False], falls, [False]))
+    astray = (sizes < _STRAYS) & (fall[begins] | fall[begins + sizes])
+    kept = (~astray).repeat(sizes)
+    return here[kept], there[kept]
 
 
 def _longest(places: list[int]) -> list[int]:
