@@ -283,12 +283,13 @@ class Postings:
         self.rules: NDArray[np.uint16] = arrays[f"{name}_rules"]
         self.places: NDArray[np.uint16] = arrays[f"{name}_places"]
         self._bits: NDArray[np.uint8] = arrays[f"{name}_bits"]
-        self._shift = self.keys.dtype.type(8 * self.keys.itemsize - max(1, len(self.keys).bit_length()))
+        self._width = max(1, len(self.keys).bit_length() - 2)
+        self._shift = self.keys.dtype.type(8 * self.keys.itemsize - self._width)
 
     @cached_property
     def _begins(self) -> NDArray[np.int64]:
-        """The place of the first key that begins with given bits, or of the next one: there are as many as keys."""
-        heads = np.bincount((self.keys >> self._shift).astype(np.int64), minlength=1 << len(self.keys).bit_length())
+        """The place of the first key that begins with given bits, or of the next one."""
+        heads = np.bincount((self.keys >> self._shift).astype(np.int64), minlength=1 << self._width)
         return np.minimum(heads.cumsum() - heads, len(self.keys) - 1)
 
     def find(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

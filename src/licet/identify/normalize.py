@@ -207,11 +207,10 @@ def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
     starts, ends = edges[0::2], edges[1::2]
     keys = _keys(plain, starts, ends)
     if stops:
-        kept = np.ones(len(keys), np.bool_)
-        for stop in _STOPS:
-            kept &= keys != stop
-        if not kept.all():
-            keys, starts, ends = keys[kept], starts[kept], ends[kept]
+        at = _STOP_BITS[keys & _STOP_MASK].nonzero()[0]
+        at = at[np.isin(keys[at], _STOPS)] if at.size else at
+        if at.size:
+            keys, starts, ends = (np.delete(each, at) for each in (keys, starts, ends))
     if origin is not None:
         starts, ends = origin[starts], origin[ends - 1] + 1
     return keys, starts, ends
@@ -305,4 +304,7 @@ def _long_key(word: bytes) -> int:
     return int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
 
 
-_STOPS: Final = tuple(keys_of(STOP_WORDS))
+_STOPS: Final = keys_of(sorted(STOP_WORDS))
+_STOP_MASK: Final = np.uint64((1 << 12) - 1)
+_STOP_BITS: Final = np.isin(np.arange(1 << 12, dtype=np.uint64), _STOPS & _STOP_MASK)
+"""Which last bits of a word's number may be those of a stop word: few others have them."""
