@@ -179,6 +179,11 @@ class Index:
         return {key: later for key, later in pairs if later is not None and later != key}
 
     @cached_property
+    def without_later(self) -> Mapping[str, str]:
+        """The key of each license under which later versions may be used, and the key of its use without them."""
+        return {later: key for key, later in self.or_later.items()}
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The word lists of the comparison."""
         return Lexicon(**{name: frozenset(words) for name, words in self.head["words"].items()})
