@@ -140,8 +140,9 @@ def _input() -> bytes:
 
 
 def _jsonl(results: Iterable[Result]) -> Iterator[Result]:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for result in results:
-        print(json.dumps(record(result), ensure_ascii=False))
+        print(encode(record(result)))
         yield result
 
 

@@ -208,9 +208,10 @@ def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
     keys = _keys(plain, starts, ends)
     if stops:
         at = _STOP_BITS[keys & _STOP_MASK].nonzero()[0]
-        at = at[np.isin(keys[at], _STOPS)] if at.size else at
         if at.size:
-            keys, starts, ends = (np.delete(each, at) for each in (keys, starts, ends))
+            stops = np.zeros(len(keys), np.bool_)
+            stops[at] = (keys[at, np.newaxis] == _STOPS).any(axis=1)
+            keys, starts, ends = keys[~stops], starts[~stops], ends[~stops]
     if origin is not None:
         starts, ends = origin[starts], origin[ends - 1] + 1
     return keys, starts, ends
@@ -305,6 +306,6 @@ def _long_key(word: bytes) -> int:
 
 
 _STOPS: Final = keys_of(sorted(STOP_WORDS))
-_STOP_MASK: Final = np.uint64((1 << 12) - 1)
-_STOP_BITS: Final = np.isin(np.arange(1 << 12, dtype=np.uint64), _STOPS & _STOP_MASK)
+_STOP_MASK: Final = np.uint64((1 << 15) - 1)
+_STOP_BITS: Final = np.bincount((_STOPS & _STOP_MASK).astype(np.int64), minlength=1 << 15) > 0
 """Which last bits of a word's number may be those of a stop word: few others have them."""
