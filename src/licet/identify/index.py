@@ -38,6 +38,9 @@ FIXED: Final = 4
 _UNNAMED: Final = frozenset({"Unstated License"})
 """ScanCode's category of statements that are not a license."""
 
+_FEW: Final = 100
+"""Keys that are looked up by halving; more of them by their first bits."""
+
 TERM: Final = 1
 TOPIC: Final = 2
 """Flags of words: rights and limits; purposes."""
@@ -304,15 +307,23 @@ class Postings:
         wanted = keys[at] if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
         if not len(self.keys):
             return at[:0], at[:0], at[:0]
-        place = self._begins[(wanted >> self._shift).astype(np.int64)]
-        behind = (self.keys[place] < wanted).nonzero()[0]
-        # few keys begin alike, for they are hashes
-        while (behind := behind[place[behind] < len(self.keys) - 1]).size:
-            place[behind] += 1
-            behind = behind[self.keys[place[behind]] < wanted[behind]]
+        place = self._places(wanted)
         held = self.keys[place] == wanted
         place = place[held]
         return at[held], self.first[place].astype(np.int64), self.first[place + 1].astype(np.int64)
+
+    def _places(self, wanted: NDArray[Any]) -> NDArray[np.int64]:
+        """Return where keys stand, if they are held: at the first one that is no smaller, or the last."""
+        last = len(self.keys) - 1
+        if len(wanted) < _FEW:
+            return np.minimum(self.keys.searchsorted(wanted), last)
+        place = self._begins[(wanted >> self._shift).astype(np.int64)]
+        behind = (self.keys[place] < wanted).nonzero()[0]
+        # few keys begin alike, for they are hashes
+        while (behind := behind[place[behind] < last]).size:
+            place[behind] += 1
+            behind = behind[self.keys[place[behind]] < wanted[behind]]
+        return place
 
 
 def spread(first: NDArray[np.int64], last: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

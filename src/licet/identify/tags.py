@@ -58,9 +58,9 @@ def in_keys(raw: str, index: Index) -> str:
             said.append(lowered.upper())
             continue
         key, exception = keys.get(lowered, (UNKNOWN_ID, None))
-        with_exception = _in_use(part) if key == UNKNOWN_ID or index.names[key].retired else ""
-        if with_exception and before.lower() != "with":
-            said.append(in_keys(with_exception, index))
+        joined = "-with-" in lowered if key == UNKNOWN_ID else index.names[key].retired
+        if joined and before.lower() != "with" and (in_use := _in_use(part)):
+            said.append(in_keys(in_use, index))
             continue
         said.append(key if exception in {None, before.lower() == "with"} else UNKNOWN_ID)
     return " ".join(said).replace("( ", "(").replace(" )", ")") if _is_whole(parts) else UNKNOWN_ID
