@@ -209,9 +209,9 @@ def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
     if stops:
         at = _STOP_BITS[keys & _STOP_MASK].nonzero()[0]
         if at.size:
-            stops = np.zeros(len(keys), np.bool_)
-            stops[at] = (keys[at, np.newaxis] == _STOPS).any(axis=1)
-            keys, starts, ends = keys[~stops], starts[~stops], ends[~stops]
+            kept = np.ones(len(keys), np.bool_)
+            kept[at] = (keys[at, np.newaxis] != _STOPS).all(axis=1)
+            keys, starts, ends = keys[kept], starts[kept], ends[kept]
     if origin is not None:
         starts, ends = origin[starts], origin[ends - 1] + 1
     return keys, starts, ends
