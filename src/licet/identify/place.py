@@ -18,7 +18,7 @@ _LEAST_SHARE: Final = 0.20
 _LEAST_WORDS: Final = 7
 LEAST_HITS: Final = 5
 """Hits in what nothing explains so far below which nothing is placed; a word can be the edge of two of them."""
-_MOST_RULES: Final = 200
+_MOST_RULES: Final = 400
 _MOST_PLACEMENTS: Final = 400
 """Rules that are looked at, and placements of them that are offered."""
 
