@@ -127,3 +127,22 @@ def test_the_longest_rising_part_is_kept(given_pairs: list[tuple[int, int]]) -> 
     assert rises(chosen)
     assert set(chosen) <= set(given_pairs)
     assert here == sorted(here)
+
+
+def test_of_many_pairs_a_few_out_of_order_are_left_out() -> None:
+    here = np.arange(100)
+    there = here.copy()
+    there[[20, 50, 51, 80]] = (70, 3, 4, 5)
+    assert rising(here, there) == tuple([at for at in range(100) if at not in {20, 50, 51, 80}] for _ in range(2))
+    # of a passage that stands in another order the longer part is kept
+    moved = np.concatenate((here[:40] + 60, here[40:] - 40))
+    assert rising(here, moved) == (list(range(40, 100)), list(range(60)))
+
+
+def test_a_stretch_has_the_sampled_runs_that_lie_in_it(kitchen: Index) -> None:
+    words = split(f"{PROSE}{SAUCER}{PROSE}")
+    whole, (start, end) = sampled(words.keys, kitchen), (len(split(PROSE)) + 10, len(words) - len(split(PROSE)) - 10)
+    part, alone = whole.within(start, end), sampled(words.keys[start:end], kitchen)
+    assert len(part.at) > 0
+    for one, other in ((part.at, alone.at), (part.first, alone.first), (part.last, alone.last)):
+        assert one.tolist() == other.tolist()
