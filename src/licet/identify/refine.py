@@ -27,7 +27,8 @@ _TELLING: Final = frozenset({"text", "notice"})
 _MADE_OF: Final = 0.9
 """The share of a stretch that known texts take up which explain it better than a changed text."""
 _NEARLY: Final = 0.95
-"""The share of a rule, and of the stretch it takes up, that both have where it is nearly whole."""
+_FILLED: Final = 0.75
+"""The share of a rule that is there where it is nearly whole, and the share of its stretch that is the rule's."""
 _SCRAP: Final = 6
 """Words that are not told apart from a license text around them."""
 _POINTS: Final = 80
@@ -238,7 +239,7 @@ def _gives_way(one: Match, other: Match, shared: int) -> bool:
 
 
 def _is_nearly_whole(match: Match) -> bool:
-    return match.shared >= _NEARLY * max(match.size, match.end - match.start)
+    return match.shared >= _NEARLY * match.size and match.shared >= _FILLED * (match.end - match.start)
 
 
 def _keys(match: Match) -> set[str]:
