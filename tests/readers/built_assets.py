@@ -1,4 +1,4 @@
-"""Assets that are no texts: headers of weights, wheels, long tables. Each is built here, so that a review can read it."""
+"""Assets that are no texts (headers of weights, wheels, long tables), built here so that a review can read them."""
 
 import io
 import json
@@ -10,7 +10,7 @@ from typing import Final
 from licet.readers.data_records import LIMIT
 from tests.readers.binaries import field, gguf, onnx, safetensors
 
-_SECRET: Final = "https://user:hf_SECRETsecretSECRETsecret12@example.org/a"
+_SECRET: Final = "https://user:hf_SECRETsecretSECRETsecret12@example.org/a"  # noqa: S105 - a bait, which no reader may repeat
 _LEADS_OUT: Final = "../../../../etc/passwd"
 _HUGE: Final = 2**62
 
