@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from licet.readers.named_settings import Reference, model_value
+from licet.readers.python_statements import statements
 
 MAX_OFFERED: Final = 500
 """Models of one file."""
@@ -45,7 +46,7 @@ def offered(tree: ast.Module) -> Iterator[tuple[Reference, int]]:
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    for node in ast.walk(tree):
+    for node in statements(tree):
         match node:
             case ast.Assign(targets=targets, value=value):
                 yield from ((_name(target), value) for target in targets)
