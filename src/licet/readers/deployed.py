@@ -60,6 +60,12 @@ class Deployed:
             self.add(found, line)
         self.packages(Command(words=tuple(plain), line=line))
 
+    def fetched(self, text: str, line: int) -> None:
+        """Add what the commands of a line fetch, serve and train, but not the packages that they install."""
+        for one in commands(text, line=line, values=self.values):
+            for found in references(one.words):
+                self.add(found, one.line)
+
     def packages(self, command: Command) -> None:
         """Add the Python packages that a command installs."""
         for text in pip_requirements(command.words):

@@ -210,7 +210,15 @@ def _address(scheme: str, authority: str, path: str, revision: str) -> Identity:
         hub = _hub_path(path.strip("/"), revision, dataset=False)
         if hub:
             return hub
-    return named("url", mask(f"{scheme}://{host}{path.rstrip('/')}"))
+    shown = mask(f"{scheme}://{host}{path.rstrip('/')}")
+    # One address is one thing, whichever way it is fetched; its name keeps what was written.
+    secure = shown.replace("http://", "https://", 1) if scheme == "http" and not _is_own(host) else shown
+    return Identity(id=f"url:{secure}", name=shown)
+
+
+def _is_own(host: str) -> bool:
+    """Tell whether a host is a machine of one's own, which has no certificate: a port, a bare name or a number."""
+    return ":" in host or "." not in host or host.replace(".", "").isdigit()
 
 
 def _hub_path(path: str, revision: str, *, dataset: bool) -> Identity | None:

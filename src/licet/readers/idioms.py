@@ -88,6 +88,10 @@ class Names:
     saving_calls: frozenset[str]
     training_settings: tuple[str, ...]
     output_keywords: frozenset[str]
+    choosing_calls: frozenset[str]
+    choices_keywords: tuple[str, ...]
+    page_events: frozenset[str]
+    command_calls: frozenset[str]
     models: tuple[str, ...]
     hosts: Mapping[str, str]
     provider_prefixes: Mapping[str, str]
@@ -112,6 +116,10 @@ def names() -> Names:
         saving_calls=frozenset(strings(document["saving_calls"])),
         training_settings=strings(document["training_settings"]),
         output_keywords=frozenset(strings(document["output_keywords"])),
+        choosing_calls=frozenset(strings(document["choosing_calls"])),
+        choices_keywords=strings(document["choices_keywords"]),
+        page_events=frozenset(strings(document["page_events"])),
+        command_calls=frozenset(strings(document["command_calls"])),
         plain_providers=frozenset(strings(document["plain_providers"])),
         providers=frozenset(strings(document["providers"])),
         models=strings(document["models"]),

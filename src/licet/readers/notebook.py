@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from licet.model.bom import PRODUCT, Found, Problem
+from licet.readers.deployed import Deployed
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import Need, needed_by, place_scope
 from licet.readers.pip_commands import installed_packages
@@ -29,6 +30,7 @@ MAX_CODE: Final = 2 * 1024 * 1024
 _PYTHON_CELLS: Final = frozenset({"%%capture", "%%prun", "%%time", "%%timeit"})
 """Magics whose cell is Python all the same."""
 _COMMAND: Final = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?[!%?]")
+_SHELL: Final = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?[!%]")
 _PLAIN: Final = re.compile(r"[ !#-\[\]-~]{0,200}")
 """What JSON writes as it is, at the start of a string."""
 _HELP: Final = re.compile(r"\s*[\w.]+\?{1,2}\s*\Z")
@@ -54,11 +56,15 @@ def read(file: OpenedFile) -> Found:
         return Found(problems=(document,))
     problems: list[Problem] = []
     needs: list[Need] = []
+    run = Deployed(file)
     code: list[str] = []
     lines: list[int] = []
     for cell in _cells(file.text(), document):
         kept = [_without_commands(line) for line in cell.code]
         for row, line in zip(cell.code, cell.lines, strict=True):
+            command = _SHELL.match(row)
+            if command:
+                run.fetched(row[command.end() :], line)
             needs += [Need(package=one, line=line, scope=place_scope(file.path)) for one in installed_packages(row)]
         fault = _fault("\n".join(kept))
         if fault:
@@ -72,12 +78,12 @@ def read(file: OpenedFile) -> Found:
     if len(whole) > MAX_CODE:
         return file.problem(f"not read as {NAME}: it holds more than {MAX_CODE // 1024} KiB of code")
     found = read_code(replace(file, lines=tuple(lines)), whole)
-    installed = needed_by(PRODUCT, file, needs)
+    beside = (run.found(), needed_by(PRODUCT, file, needs))
     return replace(
         found,
-        components=(*found.components, *installed.components),
-        links=(*found.links, *installed.links),
-        problems=(*found.problems, *installed.problems, *problems),
+        components=(*found.components, *(part for one in beside for part in one.components)),
+        links=(*found.links, *(link for one in beside for link in one.links)),
+        problems=(*found.problems, *(fault for one in beside for fault in one.problems), *problems),
     )
 
 

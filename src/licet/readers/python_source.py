@@ -19,6 +19,7 @@ from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged
 from licet.readers.python_calls import find_loads, may_load
+from licet.readers.python_commands import commands_of, runs_commands
 from licet.readers.python_menus import offered
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
@@ -90,7 +91,7 @@ def read(file: OpenedFile) -> Found:
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = may_load(text) or any(word in text for word in PIPELINE_WORDS)
+    relevant = may_load(text) or runs_commands(text) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
@@ -109,8 +110,17 @@ def read_code(file: OpenedFile, text: str) -> Found:
     found = _assembled(file, text, tree, index)
     known = {part.id for part in found.components}
     more = merged(part for part in written if part[0].id not in known)
-    components = (*found.components, *more.components)
-    return replace(found, components=components, links=(*found.links, *more.links), imports=imports)
+    return replace(_joined(found, more), imports=imports)
+
+
+def _joined(first: Found, second: Found) -> Found:
+    """Return what two ways of looking at one file found."""
+    return replace(
+        first,
+        components=(*first.components, *second.components),
+        links=(*first.links, *second.links),
+        problems=(*first.problems, *second.problems),
+    )
 
 
 def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
@@ -176,7 +186,8 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
     if any(word in text for word in PIPELINE_WORDS):
         parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
-    whole = _tidied(merged(parts), links)
+    ran = commands_of(file, index, values) if runs_commands(text) else Found()
+    whole = _joined(_tidied(merged(parts), links), ran)
     if values.exhausted:
         problems = file.problem("Python values not followed to the end: names may be missing").problems
         return replace(whole, problems=(*whole.problems, *problems))
