@@ -9,7 +9,7 @@ from tests.readers.test_registry import PATHS
 
 ENTRIES = {reader.name: reader for reader in READERS}
 # Of these, no bytes are wrong: what is no variable, no command or no call is passed over.
-ANYTHING = {"env-files", "javascript", "shell-scripts"}
+ANYTHING = {"env-files", "javascript", "readme-code", "shell-scripts"}
 NAMES = sorted(path.name for path in ASSETS.iterdir())
 
 

@@ -34,6 +34,8 @@ NOT_OFFERED = [
     "class A:\n    models = ['org/a']\n    def f(self, x): return x not in self.models",
     "MODELS = ('org/a', 'org/b')\nif x.startswith(MODELS): pass",
     "MODELS = [[[[[['org/a']]]]]]",
+    "MODELS = ['org/a']\ny = any(one in x for one in MODELS)",
+    "MODELS = [('org/a', 2.5, 10.0)]",
 ]
 
 

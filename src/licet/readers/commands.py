@@ -173,7 +173,8 @@ def _fetched(words: Sequence[str], names: Sequence[str]) -> Iterator[Reference]:
         case ["spacy", "download", name, *_] | [_, "-m", "spacy", "download", name, *_]:
             yield Reference(identity=named("spacy", name), kind=Kind.MODEL, how=How.EMBEDS)
         case ["curl" | "wget" | "aria2c", *_]:
-            yield from (one for word in words if "://" in word for one in _download(word))
+            aims = " ".join(word for word in words if "://" not in word)
+            yield from (one for word in words if "://" in word for one in _download(word, aims))
         case ["git", *_] if "clone" in words:
             yield from (one for word in words if "huggingface.co/" in word or "hf.co/" in word for one in _model(word))
         case _:
@@ -196,9 +197,10 @@ def _hub_download(words: Sequence[str]) -> Iterator[Reference]:
         yield Reference(identity=identity, kind=Kind.MODEL, how=How.EMBEDS)
 
 
-def _download(word: str) -> Iterator[Reference]:
+def _download(word: str, aims: str) -> Iterator[Reference]:
+    """Yield what an address leads to; where an archive is put may say what it is."""
     address = word.partition("?")[0]
-    kind = kind_of(address)
+    kind = kind_of(address, aims)
     if "huggingface.co/" in address or address.lower().endswith(WEIGHT_SUFFIXES):
         yield from _model(word)
     elif kind is Kind.DATASET and UNKNOWN not in address:

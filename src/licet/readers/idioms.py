@@ -86,8 +86,13 @@ class Names:
     plain_providers: frozenset[str]
     ollama_paths: tuple[str, ...]
     saving_calls: frozenset[str]
+    publishing_calls: frozenset[str]
     training_settings: tuple[str, ...]
     output_keywords: frozenset[str]
+    offer_providers: tuple[str, ...]
+    offer_models: tuple[str, ...]
+    offer_shown: tuple[str, ...]
+    offer_numbered: frozenset[str]
     choosing_calls: frozenset[str]
     choices_keywords: tuple[str, ...]
     page_events: frozenset[str]
@@ -114,12 +119,17 @@ def names() -> Names:
         address_keywords=strings(document["address_keywords"]),
         ollama_paths=strings(document["ollama_paths"]),
         saving_calls=frozenset(strings(document["saving_calls"])),
+        publishing_calls=frozenset(strings(document["publishing_calls"])),
         training_settings=strings(document["training_settings"]),
         output_keywords=frozenset(strings(document["output_keywords"])),
         choosing_calls=frozenset(strings(document["choosing_calls"])),
         choices_keywords=strings(document["choices_keywords"]),
         page_events=frozenset(strings(document["page_events"])),
         command_calls=frozenset(strings(document["command_calls"])),
+        offer_providers=strings(document["offer_providers"]),
+        offer_models=strings(document["offer_models"]),
+        offer_shown=strings(document["offer_shown"]),
+        offer_numbered=frozenset(strings(document["offer_numbered"])),
         plain_providers=frozenset(strings(document["plain_providers"])),
         providers=frozenset(strings(document["providers"])),
         models=strings(document["models"]),

@@ -26,8 +26,8 @@ from licet.readers.hub_ids import (
 from licet.readers.idioms import JAVASCRIPT, Loader, Scheme, loaders
 from licet.readers.idioms import names as table_names
 from licet.readers.javascript_modules import Modules, parse
-from licet.readers.javascript_names import Program, index_program, literal, text_of
-from licet.readers.javascript_offers import MENU, PROVIDER, PROVIDER_KEYS, listed, offered
+from licet.readers.javascript_names import Program, index_program, text_of
+from licet.readers.javascript_offers import MENU, PROVIDER, listed, names_a_provider, offered
 from licet.readers.javascript_values import At, Values, arguments
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
@@ -91,18 +91,13 @@ def _parts(program: Program, text: str, file: OpenedFile) -> list[tuple[Componen
             parts += _loaded(At(node, scope, file), values, file)
     objects = program.objects if PROVIDER.search(text) else []
     for node, scope in objects:
-        if len(parts) < MAX_CALLS and _names_a_provider(node):
+        if len(parts) < MAX_CALLS and names_a_provider(node):
             parts += _offers(At(node, scope, file), values, file)
     arrays = program.arrays if MENU.search(text) else []
     for found, line in (one for array in arrays for one in listed(array)):
         what = _Named(identity=found.identity, kind=found.kind, how=found.how)
         parts.append(_part(what, file, (file.evidence(line), None), guessed=True))
     return parts
-
-
-def _names_a_provider(node: "Node") -> bool:
-    keys = (part.child_by_field_name("key") for part in node.named_children if part.type == "pair")
-    return any(literal(key) in PROVIDER_KEYS or text_of(key) in PROVIDER_KEYS for key in keys)
 
 
 def _offers(holder: At, values: Values, file: OpenedFile) -> Iterator[tuple[Component, Link]]:

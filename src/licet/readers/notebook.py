@@ -24,6 +24,8 @@ LIMIT: Final = 32 * 1024 * 1024
 """Pictures in the outputs make notebooks large; what is looked at is the code."""
 
 MAX_CELLS: Final = 5_000
+MAX_ROW: Final = 8_000
+"""Characters of one command over several lines."""
 MAX_CODE: Final = 2 * 1024 * 1024
 """Characters of code in one notebook."""
 
@@ -60,8 +62,8 @@ def read(file: OpenedFile) -> Found:
     code: list[str] = []
     lines: list[int] = []
     for cell in _cells(file.text(), document):
-        kept = [_without_commands(line) for line in cell.code]
-        for row, line in zip(cell.code, cell.lines, strict=True):
+        kept = _without_commands(cell.code)
+        for row, line in _whole_rows(cell):
             command = _SHELL.match(row)
             if command:
                 run.fetched(row[command.end() :], line)
@@ -105,16 +107,35 @@ def _cells(text: str, document: dict[str, object]) -> Iterator[_Cell]:
             yield _Cell(code=tuple(code), lines=tuple(lines))
 
 
+def _whole_rows(cell: _Cell) -> Iterator[tuple[str, int]]:
+    """Yield the lines of a cell, those that a backslash joins as one, with the line on which each starts."""
+    begun, start = "", 0
+    for row, line in zip(cell.code, cell.lines, strict=True):
+        start = start if begun else line
+        begun += row
+        if row.rstrip().endswith("\\") and len(begun) <= MAX_ROW:
+            begun = begun.rstrip()[:-1]
+            continue
+        yield begun, start
+        begun = ""
+    if begun:
+        yield begun, start
+
+
 def _is_python(code: list[str]) -> bool:
     first = next((line.strip() for line in code if line.strip()), "")
     return not first.startswith("%%") or first.split()[0] in _PYTHON_CELLS
 
 
-def _without_commands(line: str) -> str:
-    """Return the line, or `pass` at its place where it is a command for the shell or for IPython."""
-    if _COMMAND.match(line) or _HELP.match(line):
-        return line[: len(line) - len(line.lstrip())] + "pass"
-    return line
+def _without_commands(rows: tuple[str, ...]) -> list[str]:
+    """Return the lines, with `pass` for a command of the shell or of IPython, and nothing for what continues it."""
+    kept: list[str] = []
+    goes_on = False
+    for row in rows:
+        command = not goes_on and bool(_COMMAND.match(row) or _HELP.match(row))
+        kept.append("" if goes_on else row[: len(row) - len(row.lstrip())] + "pass" if command else row)
+        goes_on = (command or goes_on) and row.rstrip().endswith("\\")
+    return kept
 
 
 def _fault(code: str) -> str:

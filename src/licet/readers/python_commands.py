@@ -11,6 +11,7 @@ from licet.readers.deployed import Deployed
 from licet.readers.hub_ids import UNKNOWN
 from licet.readers.idioms import names as table_names
 from licet.readers.opened import OpenedFile
+from licet.readers.python_containers import Origin
 from licet.readers.python_dotted import Dotted
 from licet.readers.python_names import Index, Place
 from licet.readers.python_options import keyword, leaf_name
@@ -43,25 +44,20 @@ def commands_of(file: OpenedFile, index: Index, values: Values) -> Found:
             continue
         given = keyword(call, "args") or (call.args[0] if call.args else None)
         if given is not None:
-            _command(gathered, given, call, place, values, texts)
+            for origin in values.origins(_unsplit(given), place):
+                _command(gathered, origin, call, texts)
     return gathered.found()
 
 
-def _command(
-    gathered: Deployed, given: ast.expr, call: ast.Call, place: Place, values: Values, texts: Texts
-) -> None:
-    """Read a command given as one text, as a list of words, or as several words of the call."""
-    for origin in values.origins(_unsplit(given), place):
-        match origin.node:
-            case ast.List(elts=members) | ast.Tuple(elts=members):
-                words = [_word(texts, member, origin.place) for member in members[:MAX_WORDS]]
-                gathered.words(words, call.lineno)
-            case _ if leaf_name(call.func).endswith("exec"):
-                words = [_word(texts, member, place) for member in call.args[:MAX_WORDS]]
-                gathered.words(words, call.lineno)
-            case _:
-                for text in texts.read([origin]):
-                    gathered.command(text.text, call.lineno)
+def _command(gathered: Deployed, origin: Origin, call: ast.Call, texts: Texts) -> None:
+    """Read a command given as one text or as a list of words."""
+    match origin.node:
+        case ast.List(elts=members) | ast.Tuple(elts=members):
+            words = [_word(texts, member, origin.place) for member in members[:MAX_WORDS]]
+            gathered.words(words, call.lineno)
+        case _:
+            for text in texts.read([origin]):
+                gathered.command(text.text, call.lineno)
 
 
 def _unsplit(given: ast.expr) -> ast.expr:

@@ -28,6 +28,7 @@ from licet.readers.idioms import names as table_names
 from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_services import api_model, api_of_class, configured, hosted, ollama, requested, routed
+from licet.readers.weight_parts import is_weights
 
 MAX_NAME: Final = 300
 _FETCHED: Final = (*sorted({*WEIGHT_SUFFIXES} - {".bin"}), ".caffemodel", ".weights", ".tar.gz", ".zip")
@@ -262,7 +263,7 @@ def _called(load: LoadingCall, _: str) -> Iterator[Named]:
 
 def _weight_address(load: LoadingCall, text: str) -> Iterator[Named]:
     path = text.partition("?")[0].lower()
-    if "://" in text and path.endswith(_FETCHED):
+    if "://" in text and (path.endswith(_FETCHED) or is_weights(path)):
         yield Named(identity=model_identity(text.partition("?")[0]), kind=load.row.kind)
 
 

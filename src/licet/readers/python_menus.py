@@ -67,7 +67,7 @@ def _choices(tree: ast.Module, known: Mapping[str, ast.expr]) -> Iterator[tuple[
         option = leaf_name(call.func) in _OPTIONS
         given = keyword(call, "choices") if option else choices(call) if is_choice(call) else None
         label = keyword(call, "label") or (call.args[0] if call.args else None)
-        if given is not None and isinstance(label, ast.Constant) and speaks_of_a_model(str(label.value)):
+        if given is not None and isinstance(label, ast.Constant) and speaks_of_a_model(str(label.value).lower()):
             yield "", known.get(given.id, given) if isinstance(given, ast.Name) else given
 
 

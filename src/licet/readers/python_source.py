@@ -24,8 +24,10 @@ from licet.readers.python_menus import offered
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_pairs import Load, Reference
+from licet.readers.python_saved import output_ids, publishes
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
+from licet.readers.python_texts import Texts
 from licet.readers.python_values import Values
 from licet.readers.weight_addresses import in_program, parts_of
 
@@ -91,7 +93,7 @@ def read(file: OpenedFile) -> Found:
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = may_load(text) or runs_commands(text) or any(word in text for word in PIPELINE_WORDS)
+    relevant = may_load(text) or runs_commands(text) or publishes(text) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
@@ -187,7 +189,8 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
         parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
     ran = commands_of(file, index, values) if runs_commands(text) else Found()
-    whole = _joined(_tidied(merged(parts), links), ran)
+    made = output_ids(index, Texts(values), values) if publishes(text) else ()
+    whole = replace(_joined(_tidied(merged(parts), links), ran), outputs=made)
     if values.exhausted:
         problems = file.problem("Python values not followed to the end: names may be missing").problems
         return replace(whole, problems=(*whole.problems, *problems))

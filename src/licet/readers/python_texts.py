@@ -210,9 +210,9 @@ def _unknown(node: ast.AST) -> Text:
 
 
 def _known_alone(texts: list[Text]) -> list[Text]:
-    """Return the one text that is known beside what a run may set: a default."""
+    """Return the one text that is known beside what a run may set: a default, however many places write it."""
     known = [text for text in texts if UNKNOWN not in text.text]
-    return known if len(known) == 1 else texts
+    return known[:1] if len({text.text for text in known}) == 1 else texts
 
 
 def _only(texts: Sequence[Text]) -> str:

@@ -38,7 +38,10 @@ def choices(call: ast.Call) -> ast.expr | None:
 
 
 def chosen(chase: Chase, call: ast.Call, place: Place, depth: int) -> list[Origin]:
-    """Return what an element can hold: every choice, of a pair of label and value the value; else what it begins with."""
+    """Return what an element can hold: every choice, else what it begins with.
+
+    Of a pair of label and value that is the value.
+    """
     given = choices(call)
     found = elements(chase, Origin(given, place), (), depth) if given is not None else []
     values = [one for origin in found for one in _value(chase, origin, depth)]
@@ -47,7 +50,10 @@ def chosen(chase: Chase, call: ast.Call, place: Place, depth: int) -> list[Origi
 
 
 def wired(calls: Iterable[Site]) -> Iterator[Site]:
-    """Yield the calls that a page makes on its events, as if they were written: `load(choice)` for `b.click(load, choice)`."""
+    """Yield the calls that a page makes on its events as if they were written.
+
+    `b.click(load, choice)` is the call `load(choice)`.
+    """
     for call, place in calls:
         function, given = _event(call, place)
         if isinstance(function, ast.Call) and leaf_name(function.func) == "partial" and function.args:

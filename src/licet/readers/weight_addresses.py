@@ -82,8 +82,11 @@ def parts_of(file: OpenedFile, found: list[tuple[str, int]], scope: Scope) -> li
     return parts
 
 
-def kind_of(address: str) -> Kind | None:
-    """Return what an address leads to: weights by its ending, an archive by its words; None for anything else."""
+def kind_of(address: str, aims: str = "") -> Kind | None:
+    """Return what an address leads to: weights by its ending, an archive by its words; None for anything else.
+
+    `aims` is where it is put, whose words count where those of the address say nothing.
+    """
     lowered = address.partition("?")[0].lower()
     if lowered.endswith(_SUFFIXES) or _HUB_TREE.fullmatch(address):
         return Kind.MODEL
@@ -91,7 +94,9 @@ def kind_of(address: str) -> Kind | None:
         return None
     if _MODEL_WORDS & set(_WORD.findall(lowered.rpartition("/")[2])):
         return Kind.MODEL
-    words = [word for word in _WORD.findall(lowered) if word in _MODEL_WORDS | _DATA_WORDS]
+    known = _MODEL_WORDS | _DATA_WORDS
+    words = [word for word in _WORD.findall(lowered) if word in known]
+    words = words or [word for word in _WORD.findall(aims.lower()) if word in known]
     # Folders go from the general to the particular, so the last word says it.
     return None if not words else Kind.MODEL if words[-1] in _MODEL_WORDS else Kind.DATASET
 
