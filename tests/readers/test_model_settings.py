@@ -101,3 +101,8 @@ def test_wanted_json_and_toml() -> None:
 def test_settings_that_are_no_json_are_a_problem_where_they_name_a_model() -> None:
     assert read(opened("config.dev.json", '{"base_model": "org/a",')).problems
     assert not read(opened("config.dev.json", "{")).problems
+
+
+def test_a_table_names_a_model_beside_its_provider() -> None:
+    text = "[llm]\nprovider = 'openai'\nmodel = 'gpt-4o'\n[store]\nprovider = 'postgres'\nmodel = 'a-1'\n"
+    assert linked(read(opened("config.toml", text))) == [("product", "calls", "api:openai/gpt-4o", 3)]

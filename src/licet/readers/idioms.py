@@ -86,6 +86,7 @@ class Names:
     plain_providers: frozenset[str]
     ollama_paths: tuple[str, ...]
     saving_calls: frozenset[str]
+    written_settings: frozenset[str]
     publishing_calls: frozenset[str]
     training_settings: tuple[str, ...]
     output_keywords: frozenset[str]
@@ -119,6 +120,7 @@ def names() -> Names:
         address_keywords=strings(document["address_keywords"]),
         ollama_paths=strings(document["ollama_paths"]),
         saving_calls=frozenset(strings(document["saving_calls"])),
+        written_settings=frozenset(strings(document["written_settings"])),
         publishing_calls=frozenset(strings(document["publishing_calls"])),
         training_settings=strings(document["training_settings"]),
         output_keywords=frozenset(strings(document["output_keywords"])),

@@ -6,7 +6,7 @@ trainer understands is left to it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
@@ -18,7 +18,8 @@ from licet.readers.deployed import Deployed
 from licet.readers.hub_ids import model_identity, named
 from licet.readers.images import filled
 from licet.readers.named_settings import Reference, model_value, speaks_of_a_model
-from licet.readers.nodes import Node, json_node, toml_node, yaml_documents
+from licet.readers.nodes import NOTHING, Node, json_node, toml_node, yaml_documents
+from licet.readers.offers import model_keys, named_model, provider_key
 from licet.readers.opened import OpenedFile
 from licet.readers.python_hosted import ollama_model, provider_model
 from licet.readers.recipes import settings
@@ -115,6 +116,7 @@ def read(file: OpenedFile) -> Found:
             continue  # a manifest of Kubernetes, which is read by itself
         for key, value in section.node.table.items():
             _value(gathered, section, key, value)
+        _offer(gathered, section.node.table)
         waiting += reversed(list(_inside(section)))
     return gathered.found()
 
@@ -148,6 +150,17 @@ def _value(gathered: Deployed, section: _Section, key: str, value: Node) -> None
         found = _on_hub(lower, text)
     if found:
         gathered.add(found, value.line, note=key[:80])
+
+
+def _offer(gathered: Deployed, table: Mapping[str, Node]) -> None:
+    """Add the model that a table names beside its provider."""
+    provider = table.get(provider_key(table), NOTHING).text
+    for key in model_keys(table, alone=True) if provider else ():
+        hosted = named_model(provider, table[key].text, key=key, alone=True)
+        if hosted:
+            found = Reference(identity=hosted.identity, kind=hosted.kind, how=hosted.how)
+            gathered.add(found, table[key].line, note=key[:80])
+            return
 
 
 def _hosted(section: _Section, text: str) -> Reference | None:

@@ -19,7 +19,7 @@ MAX_OFFERS: Final = 500
 
 WORDS: Final = re.compile(rb"(?:provider[A-Za-z_]{0,8}|vendor)[\"']?\s*:", re.IGNORECASE)
 """What has to stand in a file that holds such a table."""
-_NUMBERED: Final = re.compile(r"[A-Za-z][\w.:/@-]*[0-9-][\w.:/@-]*", re.ASCII)
+_NUMBERED: Final = re.compile(r"[A-Za-z][\w.:/@-]*[0-9/-][\w.:/@-]*", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z][\w.:/@-]{1,150}", re.ASCII)
 _OWN: Final = "ollama"
 _HUB: Final = "huggingface"

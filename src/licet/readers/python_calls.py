@@ -133,11 +133,13 @@ def _matched(
     call: ast.Call, place: Place, dotted: Dotted, any_leaf: tuple[Loader, ...]
 ) -> list[tuple[Loader, tuple[str, ...]]]:
     """Return the first row that fits a call, and those that look at another argument of it."""
-    leaves = dict.fromkeys((leaf_name(call.func), *_other_names(call.func, place)))
+    # A table of functions is called through its name: `registry["large"](checkpoint=...)`.
+    func = call.func.value if isinstance(call.func, ast.Subscript) else call.func
+    leaves = dict.fromkeys((leaf_name(func), *_other_names(func, place)))
     rows = (*(row for leaf in leaves for row in _by_leaf().get(leaf, ())), *any_leaf)
-    if not rows or isinstance(call.func, ast.Call):
+    if not rows or isinstance(func, ast.Call):
         return []
-    names = dotted.names(call.func, place)
+    names = dotted.names(func, place)
     matched: list[tuple[Loader, tuple[str, ...]]] = []
     for row in rows:
         fitting = tuple(name for name in names if _fits(row, name))

@@ -27,6 +27,7 @@ from licet.readers.python_pairs import Load, Reference
 from licet.readers.python_saved import output_ids, publishes
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
+from licet.readers.python_tables import written_settings
 from licet.readers.python_texts import Texts
 from licet.readers.python_values import Values
 from licet.readers.weight_addresses import in_program, parts_of
@@ -129,8 +130,10 @@ def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
     """Return the weights and data that stand in the program by their address, and the models of its lists."""
     scope = Scope.DEVELOPMENT if _role_of_path(file.path) is _Role.TESTS else place_scope(file.path)
     parts = parts_of(file, list(in_program(text, tree)), scope)
-    for found, line in offered(tree):
-        part = component(found.identity, found.kind, (file.evidence(line, "one of a list"),), scope=scope)
+    listed = [(found, line, "one of a list") for found, line in offered(tree)]
+    listed += [(found, line, "a setting") for found, line in written_settings(tree)]
+    for found, line, note in listed:
+        part = component(found.identity, found.kind, (file.evidence(line, note),), scope=scope)
         how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else found.how
         parts.append(
             (part, Link(source=PRODUCT, how=how, target=part.id, basis=Basis.INFERRED, evidence=part.evidence))

@@ -33,6 +33,9 @@ _HUB_TREE: Final = re.compile(
     r"https?://(?:huggingface\.co|hf\.co)/[\w.-]+/[\w.-]+/(?:tree|resolve)/[\w.-]+/?", re.ASCII
 )
 """A whole repository at a revision: the base of addresses that a program puts together."""
+_HUB_DATA: Final = "hf://datasets/"
+_HUB_PATH: Final = re.compile(r"hf://(?!spaces/|buckets/)(?:datasets/)?[\w.-]{1,96}/[\w.-]{1,96}", re.ASCII)
+"""A file on the Hub as its file system, and the libraries that use it, write it; inside a query as well."""
 _ADDRESS: Final = re.compile(r"https?://[\w./%+~:@=&?,-]{4,600}", re.ASCII)
 _WORD: Final = re.compile(r"[a-z]+")
 _SETTINGS: Final = frozenset({"conf", "config", "configs", "models", "preset", "presets", "settings", "weights"})
@@ -58,7 +61,7 @@ def read(file: OpenedFile) -> Found:
 
 def in_program(text: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Yield the addresses of weights and data among the texts of a Python program, with their lines."""
-    if not any(True for _ in _addresses(text)):
+    if not any(True for _ in _addresses(text)) and not _HUB_PATH.search(text):
         return
     documenting = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -66,13 +69,15 @@ def in_program(text: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
             whole = _ADDRESS.fullmatch(node.value.strip())
             for address, _ in _addresses(node.value) if whole else ():
                 yield address, node.lineno
+            for path in _HUB_PATH.finditer(node.value):
+                yield path[0], node.lineno
 
 
 def parts_of(file: OpenedFile, found: list[tuple[str, int]], scope: Scope) -> list[Part]:
     """Return the components of addresses, with what links the product to them."""
     parts: list[Part] = []
     for address, line in found[:MAX_FOUND]:
-        kind = kind_of(address) or Kind.MODEL
+        kind = Kind.DATASET if address.startswith(_HUB_DATA) else kind_of(address) or Kind.MODEL
         identity = dataset_identity(address) if kind is Kind.DATASET else model_identity(address)
         part = component(identity, kind, (file.evidence(line),), scope=scope)
         used = How.RETRIEVES_FROM if kind is Kind.DATASET else How.EMBEDS
