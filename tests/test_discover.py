@@ -267,7 +267,7 @@ def test_what_one_program_publishes_is_no_input_of_another(tmp_path: Path) -> No
     _written(tmp_path, {"names.py": names, "train.py": train, "app/serve.py": serve})
     found = discover(tmp_path)
     parts = {part.id for part in found.components if part.kind != "library"}
-    assert parts == {"pkg:huggingface/acme/base", "hf:datasets/acme/raw"}
+    assert parts == {"pkg:huggingface/acme/base", "hf:datasets/acme/raw", "hf:datasets/acme/set"}
     assert {link.target for link in found.links} & {"pkg:huggingface/acme/tuned", "file:out/m"} == set()
 
 

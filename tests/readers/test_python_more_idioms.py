@@ -73,10 +73,37 @@ IDIOMS = {
     "from chromadb.utils import embedding_functions as e\ne.DefaultEmbeddingFunction()": {
         HUB + "sentence-transformers/all-MiniLM-L6-v2"
     },
+    "import os\nos.getenv('OPENAI_EMBED_MODEL', 'text-embedding-3-small')": {"api:openai/text-embedding-3-small"},
+    "import os\nos.getenv('MODEL_DIR', 'org/x')": set(),
+    "config.get('Model', {'value': 'text-embedding-ada-002'})": {"api:openai/text-embedding-ada-002"},
+    "config.get('Model')": set(),
+    "self._PunctuationModel(model='org/m')": {HUB + "org/m"},
+    "Item(name='org/m')\nupload(repo_id='org/m')": set(),
+    # names of which a part is known
+    "from huggingface_hub import snapshot_download\nsnapshot_download('openai/whisper-%s.en' % size)": {
+        *(HUB + f"openai/whisper-{size}.en" for size in ("tiny", "base", "small", "medium"))
+    },
+    "from huggingface_hub import snapshot_download\nsnapshot_download(f'org/x-{size}')": {"org/x-{?}"},
+    # defaults
+    "from keybert import KeyBERT\nKeyBERT()": {HUB + "sentence-transformers/all-MiniLM-L6-v2"},
+    "from demucs import api\napi.Separator(device=d)": {"demucs:htdemucs"},
+    "from whisperx.diarize import DiarizationPipeline\nDiarizationPipeline(device=d)": {
+        HUB + "pyannote/speaker-diarization-community-1"
+    },
+    # Google Drive
+    "import gdown\ndef get(number, path):\n    gdown.download(f'https://drive.google.com/uc?id={number}', path)\n"
+    "get('10wGdKSUOie0XmCr8SQ2A2', 'a/b.pth')": {"url:https://drive.google.com/uc?id=10wGdKSUOie0XmCr8SQ2A2"},
+    "import gdown\ngdown.download(url='https://drive.google.com/file/d/18wEUfMNohBJ4/view', output='./models/')": {
+        "url:https://drive.google.com/uc?id=18wEUfMNohBJ4"
+    },
+    "import gdown\ngdown.download('https://drive.google.com/uc?id=18wEUfMNohBJ4', 'a.csv')": set(),
     # the Hub as a file system
-    "from huggingface_hub import HfFileSystem\nHfFileSystem().open('hf://datasets/org/d/a.csv')": {"hf:datasets/org/d"},
-    "import duckdb\nduckdb.sql(\"select * from 'hf://datasets/org/d/a.parquet'\")": {"hf:datasets/org/d"},
-    "x = 'hf://spaces/org/s'": set(),
+    "from huggingface_hub import HfFileSystem\nHfFileSystem().open('hf://datasets/acme/d/a.csv')": {
+        "hf:datasets/acme/d"
+    },
+    "import duckdb\nduckdb.sql(\"select * from 'hf://datasets/acme/d/a.parquet'\")": {"hf:datasets/acme/d"},
+    "x = 'hf://spaces/acme/s'": set(),
+    "x = 'hf://user_id/repo_id/a.txt'": set(),
     # services
     "from crewai import Agent\nAgent(role='x', llm='gpt-4o-mini')": {"api:openai/gpt-4o-mini"},
     "import dspy\ndspy.OpenAI(model='gpt-3.5-turbo')": {"api:openai/gpt-3.5-turbo"},

@@ -33,6 +33,10 @@ WEIGHT_SUFFIXES: Final = (
 """Endings of files that hold weights; a reference that ends so is a file, not a repository."""
 _PLACEHOLDERS: Final = ("path/to/", "./path/to/")
 """How paths begin that stand for one of the reader's own."""
+_STANDS_FOR_ANOTHER: Final = re.compile(
+    r"\b(?:your|my|user|username|some|path|namespace|org|repo)\b|[<>{}\[\]]|\.\.\.", re.IGNORECASE
+)
+"""Words of names that a reader is to replace by names of one's own: `your-name/your-model`."""
 _DATA_SUFFIXES: Final = (
     *(".arrow", ".csv", ".json", ".jsonl", ".parquet", ".py", ".tar", ".tsv", ".txt", ".xml", ".yaml", ".yml", ".zip"),
     *(".gz", ".zst"),
@@ -121,6 +125,11 @@ def hosted_model(provider: str, model: str) -> Identity:
 def is_hub_id(text: str) -> bool:
     """Tell whether the text has the form of a repository id, with an organization or without."""
     return bool(_HUB_ID.fullmatch(text)) and "--" not in text and ".." not in text and not text.endswith((".git", "."))
+
+
+def is_placeholder(name: str) -> bool:
+    """Tell whether a name stands for one that the reader of a text is to put there."""
+    return bool(_STANDS_FOR_ANOTHER.search(name.replace("_", "-")))
 
 
 def is_local(text: str) -> bool:

@@ -39,6 +39,7 @@ class Scheme(Enum):
     NAMED = "named"  # `prefix:name`
     FILE = "file"  # a local file of weights; anything else is passed over
     WEIGHT_ADDRESS = "weight-address"  # an address of a weight file; anything else is passed over
+    DRIVE = "drive"  # the same, or a file of Google Drive that is put where weights are
     DATA_ADDRESS = "data-address"  # an address of a dataset; anything else is passed over
     DATA_FILE = "data-file"  # a folder of data
     NLTK = "nltk"
@@ -87,6 +88,7 @@ class Names:
     ollama_paths: tuple[str, ...]
     saving_calls: frozenset[str]
     written_settings: frozenset[str]
+    sentence_names: tuple[str, ...]
     publishing_calls: frozenset[str]
     training_settings: tuple[str, ...]
     output_keywords: frozenset[str]
@@ -121,6 +123,7 @@ def names() -> Names:
         ollama_paths=strings(document["ollama_paths"]),
         saving_calls=frozenset(strings(document["saving_calls"])),
         written_settings=frozenset(strings(document["written_settings"])),
+        sentence_names=strings(document["sentence_names"]),
         publishing_calls=frozenset(strings(document["publishing_calls"])),
         training_settings=strings(document["training_settings"]),
         output_keywords=frozenset(strings(document["output_keywords"])),

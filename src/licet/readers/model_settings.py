@@ -34,7 +34,13 @@ _MODELS: Final = frozenset(
         *("base_model", "base_model_id", "base_model_name_or_path", "model_name_or_path", "pretrained_model"),
         *("pretrained_model_name", "pretrained_model_name_or_path", "model_id", "hf_model_id", "hf_repo", "repo_id"),
         *("weights_uri", "model_uri", "model_repo", "embedding_model", "embedding_model_name", "reranker_model"),
-        *("llm_model", "tokenizer_name_or_path", "vae_model_name_or_path", "controlnet_model_name_or_path"),
+        *(
+            "llm_model",
+            "model_name",
+            "tokenizer_name_or_path",
+            "vae_model_name_or_path",
+            "controlnet_model_name_or_path",
+        ),
         "tokenizer",
     }
 )
@@ -63,6 +69,8 @@ _PROVIDERS: Final = {
 _ADDRESSES: Final = ("api_base", "base_url", "azure_endpoint", "endpoint", "url")
 _WORDS: Final = (b"model", b"repo_id", b"endpoint_name", b"tokenizer", b"weights_uri", b"hf_repo")
 """One of these is in every file that names a model."""
+_HOSTED: Final = ("gpt-", "claude-", "gemini-", "chatgpt-")
+"""How names begin that no other model has than those of one provider."""
 _OUTPUTS: Final = frozenset({"huggingface_repo_id", "hub_repo_id", "push_to_hub_repo_id"})
 """Keys that say where results go."""
 _SETTINGS: Final = frozenset(
@@ -146,6 +154,8 @@ def _value(gathered: Deployed, section: _Section, key: str, value: Node) -> None
             found = Reference(identity=named("api", f"sagemaker/{text}"), kind=Kind.SERVICE, how=How.CALLS)
     elif section.provider and speaks_of_a_model(key):
         found = _hosted(section, text)
+    elif lower != "model" and speaks_of_a_model(key) and text.lower().startswith(_HOSTED):
+        found = model_value(text)
     elif lower in _MODELS or (lower.endswith(_ENDINGS) and lower not in _OUTPUTS):
         found = _on_hub(lower, text)
     if found:

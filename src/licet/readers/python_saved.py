@@ -4,7 +4,7 @@ import ast
 from typing import Final
 
 from licet.model.bom import PRODUCT
-from licet.readers.hub_ids import UNKNOWN, dataset_identity, model_identity
+from licet.readers.hub_ids import UNKNOWN, model_identity
 from licet.readers.idioms import names as table_names
 from licet.readers.python_names import Index
 from licet.readers.python_options import keyword, leaf_name
@@ -33,14 +33,17 @@ def publishes(text: str) -> bool:
 
 
 def output_ids(index: Index, texts: Texts, values: Values) -> tuple[str, ...]:
-    """Return the ids of the repositories and folders that a file publishes to, whichever of its names is a model's."""
+    """Return the ids of the models that a file publishes, by repository or folder.
+
+    Data that is published and loaded again is made of the data of others, and stays.
+    """
     found: set[str] = set()
     for call, place in index.calls:
         values.turn()
         for node in _published(call)[:MAX_ARGUMENTS]:
             named = (text.text for text in texts.read(values.origins(node, place)))
             for text in (one for one in named if "/" in one and UNKNOWN not in one and " " not in one):
-                found |= {model_identity(text).id, dataset_identity(text).id}
+                found.add(model_identity(text).id)
     return tuple(sorted(found - {"", PRODUCT}))
 
 

@@ -111,8 +111,9 @@ def read_code(file: OpenedFile, text: str) -> Found:
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
     found = _assembled(file, text, tree, index)
-    known = {part.id for part in found.components}
-    more = merged(part for part in written if part[0].id not in known)
+    # A hosted model has the name of a repository at times: what a call says of it counts.
+    known = {one for part in found.components for one in (part.id, part.name)}
+    more = merged(part for part in written if known.isdisjoint((part[0].id, part[0].name)))
     return replace(_joined(found, more), imports=imports)
 
 
@@ -192,8 +193,8 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
         parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
     ran = commands_of(file, index, values) if runs_commands(text) else Found()
-    made = output_ids(index, Texts(values), values) if publishes(text) else ()
-    whole = replace(_joined(_tidied(merged(parts), links), ran), outputs=made)
+    outputs = output_ids(index, Texts(values), values) if publishes(text) else ()
+    whole = replace(_joined(_tidied(merged(parts), links), ran), outputs=outputs)
     if values.exhausted:
         problems = file.problem("Python values not followed to the end: names may be missing").problems
         return replace(whole, problems=(*whole.problems, *problems))

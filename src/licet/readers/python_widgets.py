@@ -27,12 +27,17 @@ def is_choice(call: ast.Call) -> bool:
     return leaf_name(call.func) in table_names().choosing_calls
 
 
+def named_choices(node: ast.expr) -> ast.expr | None:
+    """Return the list that a call of any element names its choices; None where it is none."""
+    named = (keyword(node, name) for name in table_names().choices_keywords) if isinstance(node, ast.Call) else ()
+    return next((one for one in named if one is not None), None)
+
+
 def choices(call: ast.Call) -> ast.expr | None:
     """Return the list of what can be chosen in an element; None where it is not given."""
-    for name in table_names().choices_keywords:
-        given = keyword(call, name)
-        if given is not None:
-            return given
+    given = named_choices(call)
+    if given is not None:
+        return given
     at = 1 if leaf_name(call.func).islower() else 0
     return call.args[at] if at < len(call.args) else None
 
@@ -56,8 +61,11 @@ def wired(calls: Iterable[Site]) -> Iterator[Site]:
     """
     for call, place in calls:
         function, given = _event(call, place)
-        if isinstance(function, ast.Call) and leaf_name(function.func) == "partial" and function.args:
-            function, given = function.args[0], [*function.args[1:], *given]
+        match function:
+            case ast.Call(args=[inner, *before]) if leaf_name(function) == "partial":
+                function, given = inner, [*before, *given]
+            case _:
+                pass
         if given and isinstance(function, ast.Name | ast.Attribute):
             made = ast.Call(func=function, args=given[:MAX_GIVEN], keywords=[])
             yield ast.copy_location(made, call), place

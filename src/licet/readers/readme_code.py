@@ -13,6 +13,7 @@ from licet.model.bom import PRODUCT, Component, Found
 from licet.model.vocabulary import Kind, Scope
 from licet.readers.deployed import Deployed
 from licet.readers.front_matter import block
+from licet.readers.hub_ids import is_placeholder
 from licet.readers.opened import OpenedFile
 from licet.readers.parts import merged
 from licet.readers.python_source import read_code
@@ -31,10 +32,6 @@ _PROMPT: Final = re.compile(r"[ \t]{0,12}(?:\$|>>>|\.\.\.|#(?=\s*\w+@))[ ]?")
 _PYTHON: Final = frozenset({"py", "python", "python3", "pycon", "ipython"})
 _SHELL: Final = frozenset({"", "bash", "cmd", "console", "powershell", "sh", "shell", "shell-session", "text", "zsh"})
 _SHOWN: Final = frozenset({Kind.MODEL, Kind.ADAPTER, Kind.DATASET, Kind.TOKENIZER, Kind.SERVICE})
-_STANDS_FOR_ANOTHER: Final = re.compile(
-    r"\b(?:your|my|user|username|some|path|namespace|org|repo)\b|[<>{}\[\]]|\.\.\.", re.IGNORECASE
-)
-"""Words of names that a reader is to replace by names of one's own: `your-name/your-model`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +91,4 @@ def _is_shown(part: Component) -> bool:
     """Tell whether a part is something of others that has a name; folders and placeholders are none."""
     if part.kind not in _SHOWN or part.unresolved or part.id == PRODUCT or part.id.startswith("file:"):
         return False
-    return not _STANDS_FOR_ANOTHER.search(part.name.replace("_", "-"))
+    return not is_placeholder(part.name)

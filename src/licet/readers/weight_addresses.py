@@ -12,7 +12,7 @@ from typing import Final
 
 from licet.model.bom import PRODUCT, Component, Found, Link
 from licet.model.vocabulary import Basis, How, Kind, Scope
-from licet.readers.hub_ids import component, dataset_identity, model_identity
+from licet.readers.hub_ids import component, dataset_identity, is_placeholder, model_identity
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged
@@ -70,7 +70,8 @@ def in_program(text: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
             for address, _ in _addresses(node.value) if whole else ():
                 yield address, node.lineno
             for path in _HUB_PATH.finditer(node.value):
-                yield path[0], node.lineno
+                if not is_placeholder(path[0]):
+                    yield path[0], node.lineno
 
 
 def parts_of(file: OpenedFile, found: list[tuple[str, int]], scope: Scope) -> list[Part]:
