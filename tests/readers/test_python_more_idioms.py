@@ -90,6 +90,14 @@ IDIOMS = {
     "from whisperx.diarize import DiarizationPipeline\nDiarizationPipeline(device=d)": {
         HUB + "pyannote/speaker-diarization-community-1"
     },
+    # modules that are imported by name
+    "from importlib import import_module\nw = import_module('whisper')\nw.load_model('tiny')": {
+        HUB + "openai/whisper-tiny"
+    },
+    "import importlib\nclass A:\n    def _get(self):\n        return importlib.import_module('faster_whisper')\n"
+    "    def __init__(self, module=None):\n        module = module or self._get()\n"
+    "        module.WhisperModel('tiny')": {HUB + "Systran/faster-whisper-tiny"},
+    "from importlib import import_module\nw = import_module(name)\nw.load_model('tiny')": set(),
     # Google Drive
     "import gdown\ndef get(number, path):\n    gdown.download(f'https://drive.google.com/uc?id={number}', path)\n"
     "get('10wGdKSUOie0XmCr8SQ2A2', 'a/b.pth')": {"url:https://drive.google.com/uc?id=10wGdKSUOie0XmCr8SQ2A2"},

@@ -61,7 +61,12 @@ def read(file: OpenedFile) -> Found:
 
 def in_program(text: str, tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Yield the addresses of weights and data among the texts of a Python program, with their lines."""
-    if not any(True for _ in _addresses(text)) and not _HUB_PATH.search(text):
+    # A long address may stand on several lines, so that no whole one stands in the text.
+    lowered = text.lower()
+    if (
+        not any(word in lowered for word in (*_SUFFIXES, *_ARCHIVES, "/tree/", "/resolve/", "hf://"))
+        or "://" not in text
+    ):
         return
     documenting = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
