@@ -73,6 +73,7 @@ BY_CONTENT = frozenset(
     {
         *("axolotl", "gateways", "helm-values", "kubernetes", "llama-factory", "mergekit", "model-settings", "trl"),
         *(
+            "cog",
             "cyclonedx",
             "env-files",
             "gitmodules",

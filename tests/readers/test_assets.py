@@ -16,6 +16,7 @@ WITHOUT_INVALID = {
     "data-records": "what is no table of records is the program's own business",
     "env-files": "a line that sets no variable is passed over, as shells and dotenv do",
     "javascript": "the parser takes any text and reads around its errors",
+    "readme-code": "a line of a block that is no command or call is passed over",
     "readmes": "prose has no form that could be broken",
     "shell-scripts": "a line that is no command is passed over",
     "source-headers": "a file without a comment has no header",

@@ -19,12 +19,16 @@ from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged
 from licet.readers.python_calls import find_loads, may_load
+from licet.readers.python_commands import commands_of, runs_commands
 from licet.readers.python_menus import offered
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_pairs import Load, Reference
+from licet.readers.python_saved import output_ids, publishes
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
+from licet.readers.python_tables import written_settings
+from licet.readers.python_texts import Texts
 from licet.readers.python_values import Values
 from licet.readers.weight_addresses import in_program, parts_of
 
@@ -90,7 +94,7 @@ def read(file: OpenedFile) -> Found:
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = may_load(text) or any(word in text for word in PIPELINE_WORDS)
+    relevant = may_load(text) or runs_commands(text) or publishes(text) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
@@ -107,18 +111,30 @@ def read_code(file: OpenedFile, text: str) -> Found:
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
     found = _assembled(file, text, tree, index)
-    known = {part.id for part in found.components}
-    more = merged(part for part in written if part[0].id not in known)
-    components = (*found.components, *more.components)
-    return replace(found, components=components, links=(*found.links, *more.links), imports=imports)
+    # A hosted model has the name of a repository at times: what a call says of it counts.
+    known = {one for part in found.components for one in (part.id, part.name)}
+    more = merged(part for part in written if known.isdisjoint((part[0].id, part[0].name)))
+    return replace(_joined(found, more), imports=imports)
+
+
+def _joined(first: Found, second: Found) -> Found:
+    """Return what two ways of looking at one file found."""
+    return replace(
+        first,
+        components=(*first.components, *second.components),
+        links=(*first.links, *second.links),
+        problems=(*first.problems, *second.problems),
+    )
 
 
 def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
     """Return the weights and data that stand in the program by their address, and the models of its lists."""
     scope = Scope.DEVELOPMENT if _role_of_path(file.path) is _Role.TESTS else place_scope(file.path)
     parts = parts_of(file, list(in_program(text, tree)), scope)
-    for found, line in offered(tree):
-        part = component(found.identity, found.kind, (file.evidence(line, "one of a list"),), scope=scope)
+    listed = [(found, line, "one of a list") for found, line in offered(tree)]
+    listed += [(found, line, "a setting") for found, line in written_settings(tree)]
+    for found, line, note in listed:
+        part = component(found.identity, found.kind, (file.evidence(line, note),), scope=scope)
         how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else found.how
         parts.append(
             (part, Link(source=PRODUCT, how=how, target=part.id, basis=Basis.INFERRED, evidence=part.evidence))
@@ -176,7 +192,9 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
     if any(word in text for word in PIPELINE_WORDS):
         parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
-    whole = _tidied(merged(parts), links)
+    ran = commands_of(file, index, values) if runs_commands(text) else Found()
+    outputs = output_ids(index, Texts(values), values) if publishes(text) else ()
+    whole = replace(_joined(_tidied(merged(parts), links), ran), outputs=outputs)
     if values.exhausted:
         problems = file.problem("Python values not followed to the end: names may be missing").problems
         return replace(whole, problems=(*whole.problems, *problems))
