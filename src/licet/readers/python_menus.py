@@ -8,16 +8,17 @@ a model is in it says what models can do, and offers none.
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from licet.readers.idioms import names as table_names
 from licet.readers.named_settings import Reference, speaks_of_a_model
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_providers import home_of, offered_model
-from licet.readers.python_statements import statements
 from licet.readers.python_widgets import choices, is_choice, named_choices
 
+Nodes = Sequence[ast.AST]
+"""All parts of a program, walked once for everything that looks at them."""
 MAX_OFFERED: Final = 500
 """Models of one file."""
 MAX_DEPTH: Final = 4
@@ -39,14 +40,14 @@ _NO_MENU: Final = frozenset(
 """Words of lists that tell of models, or name what is not offered."""
 
 
-def offered(tree: ast.Module) -> Iterator[tuple[Reference, int]]:
+def offered(nodes: Nodes) -> Iterator[tuple[Reference, int]]:
     """Yield the models that lists of a program name, with their lines."""
-    assigned = [*_assigned(tree)]
+    assigned = [*_assigned(nodes)]
     menus = [(name, value) for name, value in assigned if is_menu(name)]
-    menus += _choices(tree, dict(assigned))
-    asked = _asked_alone(tree) if menus else frozenset()
+    menus += _choices(nodes, dict(assigned))
+    asked = _asked_alone(nodes) if menus else frozenset()
     count = 0
-    home = home_of(tree) if menus else ""
+    home = home_of(nodes) if menus else ""
     texts = {id(text): (text, near) for name, value in menus if name not in asked for text, near in _texts(value, 0)}
     for text, near in texts.values():
         found = offered_model(str(text.value), near or home)
@@ -55,8 +56,8 @@ def offered(tree: ast.Module) -> Iterator[tuple[Reference, int]]:
             yield found, text.lineno
 
 
-def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    for node in statements(tree):
+def _assigned(nodes: Nodes) -> Iterator[tuple[str, ast.expr]]:
+    for node in nodes:
         match node:
             case ast.Assign(targets=targets, value=value):
                 yield from ((_name(target), value) for target in targets)
@@ -68,9 +69,9 @@ def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
                 continue
 
 
-def _labeled(tree: ast.Module) -> Iterator[tuple[ast.expr | None, ast.expr | None]]:
+def _labeled(nodes: Nodes) -> Iterator[tuple[ast.expr | None, ast.expr | None]]:
     """Yield the labels of elements and options with what can be chosen in them."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Call() if leaf_name(node.func) in _OPTIONS:
                 yield (node.args[0] if node.args else None), keyword(node, "choices")
@@ -83,18 +84,18 @@ def _labeled(tree: ast.Module) -> Iterator[tuple[ast.expr | None, ast.expr | Non
                 continue
 
 
-def _choices(tree: ast.Module, known: Mapping[str, ast.expr]) -> Iterator[tuple[str, ast.expr]]:
+def _choices(nodes: Nodes, known: Mapping[str, ast.expr]) -> Iterator[tuple[str, ast.expr]]:
     """Yield what can be chosen in elements of pages and options of command lines that ask for a model."""
-    for label, given in _labeled(tree):
+    for label, given in _labeled(nodes):
         if given is not None and isinstance(label, ast.Constant) and speaks_of_a_model(str(label.value).lower()):
             yield "", known.get(given.id, given) if isinstance(given, ast.Name) else given
 
 
-def _asked_alone(tree: ast.Module) -> frozenset[str]:
+def _asked_alone(nodes: Nodes) -> frozenset[str]:
     """Return the names whose every use is the question whether something is in them, or begins or ends like them."""
     uses: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Name(ctx=ast.Load()) | ast.Attribute(ctx=ast.Load()):
                 uses[_name(node)] += 1

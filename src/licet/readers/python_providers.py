@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from licet.model.vocabulary import How, Kind
@@ -19,11 +20,11 @@ _LOADERS: Final = frozenset({"from_pretrained", "snapshot_download", "hf_hub_dow
 """Calls that show that names with a slash are repositories of the Hub."""
 
 
-def home_of(tree: ast.Module) -> str:
+def home_of(nodes: Iterable[ast.AST]) -> str:
     """Return whose bare names a program writes; empty where that is nobody's, or several could be meant."""
     homes: set[str] = set()
     hosts = {host: provider for host, provider in table_names().hosts.items() if "." in host}
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Constant(value=str() as text) if text.startswith("https://"):
                 homes.update(provider for host, provider in hosts.items() if host in text)

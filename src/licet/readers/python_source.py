@@ -50,6 +50,10 @@ _EVALUATING_WORDS: Final = frozenset({"eval", "evaluate", "evaluation", "test", 
 _PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_SPEAKS: Final = re.compile(
+    r"model|llm|checkpoint|ckpt|embedder|reranker|tokenizer|pretrained|repo|hub|hf", re.IGNORECASE
+)
+"""What stands in every program that names a model in a list or a setting: the names of these say so."""
 
 _BODIES: Final = ("body", "orelse", "finalbody", "handlers", "cases")
 """The fields of a tree that hold statements; imports are statements."""
@@ -131,8 +135,9 @@ def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
     """Return the weights and data that stand in the program by their address, and the models of its lists."""
     scope = Scope.DEVELOPMENT if _role_of_path(file.path) is _Role.TESTS else place_scope(file.path)
     parts = parts_of(file, list(in_program(text, tree)), scope)
-    listed = [(found, line, "one of a list") for found, line in offered(tree)]
-    listed += [(found, line, "a setting") for found, line in written_settings(tree)]
+    nodes = tuple(ast.walk(tree)) if _SPEAKS.search(text) else ()
+    listed = [(found, line, "one of a list") for found, line in offered(nodes)]
+    listed += [(found, line, "a setting") for found, line in written_settings(nodes)]
     for found, line, note in listed:
         part = component(found.identity, found.kind, (file.evidence(line, note),), scope=scope)
         how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else found.how

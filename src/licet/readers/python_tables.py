@@ -9,6 +9,7 @@ from typing import Final, TypeGuard
 
 from licet.readers.idioms import names as table_names
 from licet.readers.named_settings import Reference, model_value, setting
+from licet.readers.python_menus import Nodes
 from licet.readers.python_options import environment_name, leaf_name, setting_default
 
 _OF_CLASSES: Final = dict.fromkeys(("model", "model_id", "model_name", "model_name_or_path", "repo_id"), "MODEL_ID")
@@ -19,14 +20,14 @@ _LOCAL: Final = "local:"
 """What LlamaIndex writes before the name of a model that it loads itself."""
 
 
-def written_settings(tree: ast.Module) -> Iterator[tuple[Reference, int]]:
+def written_settings(nodes: Nodes) -> Iterator[tuple[Reference, int]]:
     """Yield the models that the settings of a program name, with their lines."""
     count = 0
-    for key, default in _defaults(tree):
+    for key, default in _defaults(nodes):
         stated = setting(key, str(default.value))
         if stated and not stated.identity.unresolved:
             yield stated, default.lineno
-    for name, value in _pairs(tree):
+    for name, value in _pairs(nodes):
         text = value.value if isinstance(value, ast.Constant) else None
         if name not in table_names().written_settings or not isinstance(text, str):
             continue
@@ -36,9 +37,9 @@ def written_settings(tree: ast.Module) -> Iterator[tuple[Reference, int]]:
             yield found, value.lineno
 
 
-def _defaults(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
+def _defaults(nodes: Nodes) -> Iterator[tuple[str, ast.Constant]]:
     """Yield variables of the environment, and keys that are asked for, with the texts that stand in for them."""
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+    for call in (node for node in nodes if isinstance(node, ast.Call)):
         default = setting_default(call) if environment_name(call) else None
         match default, call:
             case ast.Constant(value=str()), _:
@@ -54,9 +55,9 @@ def _is_text(node: ast.expr) -> TypeGuard[ast.Constant]:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _pairs(tree: ast.Module) -> Iterator[tuple[object, ast.expr]]:
+def _pairs(nodes: Nodes) -> Iterator[tuple[object, ast.expr]]:
     """Yield the keys and values of tables, and of assignments to a member or an attribute."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Dict(keys=keys, values=values):
                 for key, value in zip(keys, values, strict=True):
