@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import TypeVar, TypeVarTuple, Unpack, cast
 
-from licet.rules.facts import Ask, Facts
+from licet.rules.facts import Ask, Facts, Unknown
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
@@ -31,10 +31,14 @@ class _Told:
 
 @dataclass(slots=True, eq=False)
 class _Asking:
-    """A function at an open fact, and what follows under each answer that was tried."""
+    """A function at an open fact, and what follows under each answer that was tried.
+
+    `left` are the traces up to there, where it was left there by who does not guess.
+    """
 
     ask: Ask
     to: "dict[str, _Told | _Asking]" = field(default_factory=dict)
+    left: _Told | None = None
 
 
 _Node = _Told | _Asking
@@ -64,23 +68,32 @@ def remembered(function: Callable[[Facts, Unpack[Ts]], T]) -> Callable[[Facts, U
         tree = cast("_Tree | None", kept.trees.get(key))
         if tree is None:
             tree = kept.trees[key] = _Tree(about)
-        node = tree.top
-        while type(node) is _Asking:
-            answer = facts.assumed.get(node.ask.id)
-            if answer is None:
-                if not facts.guesses:
-                    break
-                answer = facts.assumed[node.ask.id] = node.ask.answers[0]
-            node = node.to.get(answer)
-        if type(node) is not _Told:
+        node = _reached(tree, facts) if type(tree.top) is _Asking else tree.top
+        told = node.left if type(node) is _Asking else cast("_Told | None", node)
+        if told is None:
             return _run(facts, kept.seen, tree, function, about)
-        if node.used or node.asked:
-            facts.follow(node.used, node.asked)
-        if node.read and kept.seen is not None:
-            kept.seen.update(node.read)
-        return cast("T", node.value)
+        if told.used or told.asked:
+            facts.follow(told.used, told.asked)
+        if told.read and kept.seen is not None:
+            kept.seen.update(told.read)
+        if told is not node:
+            raise Unknown(cast("_Asking", node).ask)
+        return cast("T", told.value)
 
     return known
+
+
+def _reached(tree: _Tree, facts: Facts) -> _Node | None:
+    """How far a function is known under the answers that are assumed or guessed."""
+    node = tree.top
+    while type(node) is _Asking:
+        answer = facts.assumed.get(node.ask.id)
+        if answer is None:
+            if not facts.guesses:
+                break
+            answer = facts.assumed[node.ask.id] = node.ask.answers[0]
+        node = node.to.get(answer)
+    return node
 
 
 def _run(
@@ -97,7 +110,10 @@ def _run(
         seen.clear()
     try:
         value = function(mine, *about)
-        _note(tree, mine, _Told(value, mine.asked, mine.used, None if seen is None else frozenset(seen)))
+        _note(tree, mine, _told(value, mine, seen))
+    except Unknown as unknown:
+        _note(tree, mine, _Asking(unknown.ask, left=_told(None, mine, seen)))
+        raise
     finally:  # where it asks for an open fact, what it left so far stays
         facts.follow(mine.used, mine.asked)
         if seen is not None:
@@ -105,7 +121,11 @@ def _run(
     return value
 
 
-def _note(tree: _Tree, facts: Facts, end: _Told) -> None:
+def _told(value: object, facts: Facts, seen: set[tuple[str, ...]] | None) -> _Told:
+    return _Told(value, facts.asked, facts.used, None if seen is None else frozenset(seen))
+
+
+def _note(tree: _Tree, facts: Facts, end: _Told | _Asking) -> None:
     """Put the end of a run at its place, behind the open facts that it asked for."""
     above: _Asking | None = None
     answer = ""
@@ -114,7 +134,13 @@ def _note(tree: _Tree, facts: Facts, end: _Told) -> None:
         if type(here) is not _Asking:
             here = _put(tree, above, answer, _Asking(ask))
         above, answer = here, facts.assumed[ask.id]
-    _put(tree, above, answer, end)
+    here = tree.top if above is None else above.to.get(answer)
+    if type(here) is _Asking and type(end) is _Asking:
+        here.left = end.left
+    elif type(end) is _Asking:
+        _put(tree, above, answer, end)
+    else:
+        _put(tree, above, answer, cast("_Told", end))
 
 
 def _put(tree: _Tree, above: _Asking | None, answer: str, node: N) -> N:
