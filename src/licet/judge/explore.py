@@ -53,7 +53,7 @@ class Branch(NamedTuple):
     """An open fact that decides: one sub-tree per answer; at the top of a tree its pattern, where it was worked out."""
 
     ask: Ask
-    answers: Mapping[str, "Node"]
+    answers: dict[str, "Node"]
     pattern: Pattern | None = None
 
 
@@ -139,11 +139,11 @@ def _grow(root: Branch, runs: _Runs) -> bool:
     count = 1
     queue = [root]
     for at, branch in enumerate(queue):
-        ask, answers = branch.ask, cast("dict[str, Node]", branch.answers)
+        ask, answers = branch.ask, branch.answers
         count += len(ask.answers)
         if count > MAX_RUNS:
             for each in queue[at:]:
-                cast("dict[str, Node]", each.answers).clear()
+                each.answers.clear()
             return False
         met, place = runs.before[id(branch)]
         for answer in ask.answers[1:] if answers else ask.answers:
