@@ -53,7 +53,7 @@ class Branch(NamedTuple):
     """An open fact that decides: one sub-tree per answer; at the top of a tree its pattern, where it was worked out."""
 
     ask: Ask
-    answers: Mapping[str, "Node"]
+    answers: dict[str, "Node"]
     pattern: Pattern | None = None
 
 
@@ -107,23 +107,19 @@ class _Runs:
         """
         facts, known = self.facts, len(assumed)
         facts.guess(assumed)
-        passed_over: dict[str, Ask] = {}
-        while True:
-            try:
-                outcome = self.decide(facts)
-            except Unknown as unknown:  # it was passed over for other facts, and is needed now
-                passed_over = {unknown.ask.id: unknown.ask, **facts.asked, **passed_over}
-                facts.guess({**facts.assumed, unknown.ask.id: unknown.ask.answers[0]})
-            else:
-                break
-        node: Branch | Leaf = Leaf(_heeding(outcome) if self.capped else outcome, facts.used)
-        if len(facts.assumed) == known:
+        try:
+            outcome = self.decide(facts)
+        except Unknown as unknown:  # it was passed over for other facts: nothing is guessed where it is asked for
+            node: Branch | Leaf = Branch(unknown.ask, {})
+            self.before[id(node)] = list(assumed.items()), len(assumed)
+        else:
+            node = Leaf(_heeding(outcome) if self.capped else outcome, facts.used)
+        if len(assumed) == known:
             return node
-        asked = {**facts.asked, **passed_over} if passed_over else facts.asked
-        answers = list(facts.assumed.items())
+        answers = list(assumed.items())
         for at in range(len(answers) - 1, known - 1, -1):
             name, answer = answers[at]
-            node = Branch(asked[name], {answer: node})
+            node = Branch(facts.asked[name], {answer: node})
             self.before[id(node)] = answers, at
         return node
 
@@ -143,14 +139,14 @@ def _grow(root: Branch, runs: _Runs) -> bool:
     count = 1
     queue = [root]
     for at, branch in enumerate(queue):
-        ask, answers = branch.ask, cast("dict[str, Node]", branch.answers)
+        ask, answers = branch.ask, branch.answers
         count += len(ask.answers)
         if count > MAX_RUNS:
             for each in queue[at:]:
-                cast("dict[str, Node]", each.answers).clear()
+                each.answers.clear()
             return False
         met, place = runs.before[id(branch)]
-        for answer in ask.answers[1:]:
+        for answer in ask.answers[1:] if answers else ask.answers:
             assumed = dict(met[:place])
             assumed[ask.id] = answer
             answers[answer] = runs.tree(assumed)

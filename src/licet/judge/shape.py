@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from operator import or_
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from licet.judge.diagram import Diagram, Diagrams
 from licet.model.vocabulary import Verdict
@@ -19,8 +19,7 @@ Folds = tuple["bool | Folds", ...]
 """Whether a question decides nothing where it is asked, and the same of what is under each of its answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A shape with the questions that its numbers stand for."""
 
     shape: Shape

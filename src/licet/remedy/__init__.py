@@ -22,6 +22,8 @@ MAX_WORK: Final = 6000
 """Candidates that are judged alone in one run, and times the parts of the system; the worst findings come first."""
 
 MIN_TRIALS: Final = 8
+MAX_BULK: Final = 12
+"""Changes of very many parts at once that are judged besides."""
 MAX_ERRANDS: Final = 5
 MAX_ANSWERS: Final = 20
 
@@ -134,12 +136,15 @@ def _trials(
     effects = {candidate.effect for candidate in first}
     for candidate in first:
         tried[candidate.key] = _try(candidate, judgement, alone(candidate))
+    bulk: set[str] = set()
     for finding in _wanting(judgement):
         for candidate in candidates(Scene(stage=around, finding=finding)):
             if candidate.edit is None:
                 _open_step(tried, candidate, finding, questions)
-            elif candidate.key not in tried and (candidate.effect in effects or len(effects) < budget):
-                effects.add(candidate.effect)
+                continue
+            counted, most = (bulk, MAX_BULK) if candidate.bulk else (effects, budget)
+            if candidate.key not in tried and (candidate.effect in counted or len(counted) < most):
+                counted.add(candidate.effect)
                 tried[candidate.key] = _try(candidate, judgement, alone(candidate))
     return [trial for trial in tried.values() if trial.clears and not trial.harms]
 

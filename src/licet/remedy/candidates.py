@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from licet.model.bom import PRODUCT
+from licet.remedy.of_classes import in_bulk
 from licet.remedy.of_parts import acquired, dropped, isolated, met, replaced, retrained
 from licet.remedy.of_use import (
     elsewhere,
@@ -42,7 +43,7 @@ def _answer(scene: Scene) -> Iterator[Candidate]:
 
 
 _Maker = Callable[[Scene], Iterator[Candidate]]
-_OTHER_PART: tuple[_Maker, ...] = (replaced, retrained, acquired, dropped)
+_OTHER_PART: tuple[_Maker, ...] = (in_bulk, replaced, retrained, acquired, dropped)
 _PURPOSE: tuple[_Maker, ...] = (*_OTHER_PART, noncommercial, _answer)
 _COPYLEFT: tuple[_Maker, ...] = (isolated, *_OTHER_PART, released, hosted, shipped, internal, _answer)
 _OUTPUTS: tuple[_Maker, ...] = (*_OTHER_PART, without_training, _answer)

@@ -6,14 +6,13 @@ from typing import Final
 from licet.model.terms import License
 from licet.model.vocabulary import Duty, How, Kind
 from licet.remedy import edits
-from licet.remedy.scene import Alternative, Candidate, Scene
+from licet.remedy.scene import SEPARABLE, Alternative, Candidate, Scene
 from licet.rules.unmet_duty import FACT_OF
 
 _REPLACE_COST: Final = {Kind.DATASET: 4, Kind.IMAGE: 4}
 _SOFTWARE: Final = frozenset({Kind.LIBRARY, Kind.APPLICATION, Kind.SERVICE})
 _REBUILD: Final = 5
 """What it costs to write again what was made by changing somebody's software."""
-_SEPARABLE: Final = frozenset({How.LINKS, How.EMBEDS, How.TOKENIZES_WITH, How.RUNS, How.CALLS})
 _NAMED: Final = 3
 """Known parts that one remedy names."""
 _LICENSES: Final = 2
@@ -147,13 +146,13 @@ def isolated(scene: Scene) -> Iterator[Candidate]:
     """Make a part a separate program, wherever we hold it; whether its license ends there is judged."""
     for step in scene.finding.path:
         name = step.target
-        if not (scene.is_ours(step.source) and step.how in _SEPARABLE and name in scene.stage.by_id):
+        if not (scene.is_ours(step.source) and step.how in SEPARABLE and name in scene.stage.by_id):
             continue
         sources = tuple(
             dict.fromkeys(
                 link.source
                 for link in scene.stage.into.get(name, ())
-                if link.how in _SEPARABLE and scene.is_ours(link.source)
+                if link.how in SEPARABLE and scene.is_ours(link.source)
             )
         )
         label = scene.label(name)

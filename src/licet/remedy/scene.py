@@ -13,6 +13,9 @@ from licet.remedy.touching import Places
 TRAINED = LEARNING | {How.FINE_TUNES, How.ADAPTS, How.DISTILLS_WEIGHTS}
 """Links whose downstream end is made again by training alone; what is merged, cut or converted takes no training."""
 
+SEPARABLE = frozenset({How.LINKS, How.EMBEDS, How.TOKENIZES_WITH, How.RUNS, How.CALLS})
+"""Links that can be cut so that each end is a program of its own."""
+
 MOST_TARGETS = 4
 """Parts of one finding for which ways out are sought."""
 
@@ -31,7 +34,7 @@ class Candidate:
 
     `effect` is the identity of what the edit makes: candidates of one effect are judged once. Of the candidates of one
     `slot` at most one can be taken. `places` are what it writes. `fallback` is true for what stands in only where
-    nothing that is known by name does.
+    nothing that is known by name does, `bulk` for one change of very many parts.
     """
 
     kind: str
@@ -44,6 +47,7 @@ class Candidate:
     slot: str = ""
     places: Places = field(default_factory=frozenset)
     fallback: bool = False
+    bulk: bool = False
 
     @property
     def key(self) -> str:
@@ -115,8 +119,13 @@ class Scene:
 
     @property
     def targets(self) -> tuple[str, ...]:
+        """The first few parts to act on."""
+        return self.every_target[:MOST_TARGETS]
+
+    @property
+    def every_target(self) -> tuple[str, ...]:
         """The parts to act on: on each way the first that is not ours, so that what stands on it goes too."""
-        return tuple(dict.fromkeys(self._targets()))[:MOST_TARGETS]
+        return tuple(dict.fromkeys(self._targets()))
 
     def _targets(self) -> Iterator[str]:
         known = self.stage.by_id

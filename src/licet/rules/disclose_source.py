@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from licet.model.findings import Terms
+from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License
 from licet.model.vocabulary import Act, Category, Duty, Kind, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
+from licet.rules.crowds import MANY, Claim, Parts, all_but_first, by_license, meeting, told
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, may_span, work
 from licet.rules.support import each_use, part_case
@@ -23,18 +24,78 @@ def cases(system: System) -> Iterator[Case]:
     Where very many parts have no license that is known, they are one case together.
     """
     every = [other for name, other in system.terms.items() if name in system.exposures and _closed(other)]
-    for terms, license_ in system.licensed() if every else ():
-        if license_.duty(Duty.DISCLOSE_SOURCE).value is not Value.YES:
-            continue
-        if not any(may_span(system, each.way[-1], license_) for each in each_use(system, terms)):
-            continue
-        closed = [other for other in every if other is not terms]
-        unknown = [other for other in closed if not _proprietary(other)]
-        together = len(unknown) > _MANY
-        for other in filter(_proprietary, closed) if together else closed:
-            yield _case(system, (terms, license_), other)
-        if together:
-            yield _together(system, (terms, license_), unknown)
+    demanding = [each for each in system.licensed() if _demands(system, *each)] if every else []
+    proprietary = [other for other in every if _proprietary(other)]
+    unknown = [other for other in every if not _proprietary(other)]
+    for ones in by_license(demanding):
+        if len(ones) * len(proprietary) > MANY:
+            yield _crowd(ones, proprietary, known=True)
+        else:
+            for _, one in ones:
+                yield from (_case(system, one, other) for other in proprietary if other is not one[0])
+        if len(ones) > _MANY and len(ones) * len(unknown) > MANY:
+            yield _crowd(ones, unknown, known=False)
+        else:
+            for _, one in ones:
+                yield from _beside(system, one, [other for other in unknown if other is not one[0]])
+
+
+def _demands(system: System, terms: Terms, license_: License) -> bool:
+    """Whether a license demands the source of the whole, and its clause may span more than the part."""
+    demands = license_.duty(Duty.DISCLOSE_SOURCE).value is Value.YES
+    return demands and any(may_span(system, each.way[-1], license_) for each in each_use(system, terms))
+
+
+def _beside(system: System, one: tuple[Terms, License], unknown: Sequence[Terms]) -> Iterator[Case]:
+    """The cases of one part beside those whose license is not known."""
+    if len(unknown) > _MANY:
+        yield _together(system, one, unknown)
+    else:
+        yield from (_case(system, one, other) for other in unknown)
+
+
+def _crowd(ones: Parts, closed: Sequence[Terms], *, known: bool) -> Case:
+    """Very many parts that demand the source of the whole, beside closed parts, or parts without a known license."""
+    first, own = ones[0][1]
+    others = [(at, (terms, own)) for at, terms in enumerate(sorted(closed, key=_withheld, reverse=True))]
+    withheld = {terms.component.id for terms in closed if _withheld(terms)}
+    word = "that are closed" if known else "whose license is not known"
+    asked = "closed-sources-may-be-given" if known else "sources-may-be-given"
+
+    def claims(facts: Facts, part: tuple[Terms, License]) -> Iterator[Claim]:
+        for exposure in each_use(facts.system, part[0]):
+            mine = work(facts, exposure, own)
+            if len(mine.nodes) > 1 and binds_work(facts, exposure, own, mine):
+                yield from ((node, exposure) for node in mine.nodes[1:])
+
+    def holds(facts: Facts, part: tuple[Terms, License]) -> Iterator[Claim]:
+        for exposure in each_use(facts.system, part[0]):
+            yield from ((node, exposure) for node in work(facts, exposure, own).nodes[1:])
+
+    def met(facts: Facts, _: str, __: Exposure, theirs: Exposure) -> Outcome | None:
+        asks = f"May you give out the source of the {len(others)} parts {word}?"
+        if theirs.component not in withheld and facts.of_part(first.component.id, asked, asks):
+            return None
+        why = f"the source of {facts.system.label(theirs.component)} and others would have to be given too"
+        return Outcome(verdict=Verdict.BLOCKED, why=why, path=theirs.path)
+
+    crowd = f"{len(others)} parts {'are closed' if known else 'have no license that is known'}"
+    title = f"{told(ones)} {'demand' if ones[1:] else 'demands'} the source of the whole, and {crowd}"
+    return part_case(
+        first,
+        own,
+        title,
+        meeting(ones, others, claims, holds, met),
+        own.duty(Duty.DISCLOSE_SOURCE).clause,
+        suffix="closed" if known else "unknown",
+        duty=Duty.DISCLOSE_SOURCE,
+        others=all_but_first(ones, others),
+    )
+
+
+def _withheld(terms: Terms) -> bool:
+    """Whether a license of the part forbids to pass it on, so that its source cannot be given whatever is answered."""
+    return any(license_.permission(Act.REDISTRIBUTE).value is Value.NO for license_ in terms.licenses)
 
 
 def _proprietary(terms: Terms) -> bool:
@@ -79,7 +140,7 @@ def _closed(terms: Terms) -> bool:
 
 
 def _case(system: System, one: tuple[Terms, License], other: Terms) -> Case:
-    forbidden = any(license_.permission(Act.REDISTRIBUTE).value is Value.NO for license_ in other.licenses)
+    forbidden = _withheld(other)
 
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, one[0]):

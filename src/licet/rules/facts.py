@@ -60,13 +60,46 @@ class Unknown(Exception):  # noqa: N818 - no error: the explorer's signal that a
 
 
 @dataclass(slots=True, eq=False)
+class Told:
+    """A function of facts at its end: what it returned, and the traces it left on the way.
+
+    These are the open facts that it asked for, the facts it rested on, and what it read, where that is noted.
+    """
+
+    value: object
+    asked: dict[str, Ask]
+    used: dict[str, str]
+    read: frozenset[tuple[str, ...]] | None
+
+
+@dataclass(slots=True, eq=False)
+class Asking:
+    """A function of facts at an open fact, and what follows under each answer that was tried.
+
+    `left` are the traces up to there, where it was left there by who does not guess.
+    """
+
+    ask: Ask
+    to: "dict[str, Told | Asking]" = field(default_factory=dict)
+    left: Told | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """All that is known of a function with some arguments, which are held so that their identities stay theirs."""
+
+    about: tuple[object, ...]
+    top: Told | Asking | None = None
+
+
+@dataclass(slots=True, eq=False)
 class Kept:
     """What was worked out for a system on the way to its decisions (see `remembered`).
 
     `seen` is where it is noted what is read of the system, where anybody wants to know.
     """
 
-    trees: dict[tuple[object, ...], object] = field(default_factory=dict)
+    trees: dict[tuple[object, ...], Tree] = field(default_factory=dict)
     seen: set[tuple[str, ...]] | None = None
 
 

@@ -7,46 +7,13 @@ asks the same facts in the same order as to run it, and leaves the same traces.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
-from typing import TypeVar, TypeVarTuple, Unpack, cast
+from typing import TypeVar, TypeVarTuple, Unpack
 
-from licet.rules.facts import Ask, Facts
+from licet.rules.facts import Asking, Facts, Told, Tree, Unknown
 
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
-
-Read = frozenset[tuple[str, ...]]
-
-
-@dataclass(slots=True, eq=False)
-class _Told:
-    """A function at its end: what it returned, the open facts it asked for, the facts it rested on, what it read."""
-
-    value: object
-    asked: dict[str, Ask]
-    used: dict[str, str]
-    read: Read | None
-
-
-@dataclass(slots=True, eq=False)
-class _Asking:
-    """A function at an open fact, and what follows under each answer that was tried."""
-
-    ask: Ask
-    to: "dict[str, _Told | _Asking]" = field(default_factory=dict)
-
-
-_Node = _Told | _Asking
-N = TypeVar("N", _Told, _Asking)
-
-
-@dataclass(slots=True, eq=False)
-class _Tree:
-    """All that is known of a function with some arguments, which are held so that their identities stay theirs."""
-
-    about: tuple[object, ...]
-    top: _Node | None = None
 
 
 def remembered(function: Callable[[Facts, Unpack[Ts]], T]) -> Callable[[Facts, Unpack[Ts]], T]:
@@ -61,32 +28,42 @@ def remembered(function: Callable[[Facts, Unpack[Ts]], T]) -> Callable[[Facts, U
         if kept is None:
             return function(facts, *about)
         key = (function, *map(id, about))
-        tree = cast("_Tree | None", kept.trees.get(key))
+        tree = kept.trees.get(key)
         if tree is None:
-            tree = kept.trees[key] = _Tree(about)
+            tree = kept.trees[key] = Tree(about)
         node = tree.top
-        while type(node) is _Asking:
-            answer = facts.assumed.get(node.ask.id)
-            if answer is None:
-                if not facts.guesses:
-                    break
-                answer = facts.assumed[node.ask.id] = node.ask.answers[0]
-            node = node.to.get(answer)
-        if type(node) is not _Told:
+        if isinstance(node, Asking):
+            node = _reached(node, facts)
+        told = node.left if isinstance(node, Asking) else node
+        if told is None:
             return _run(facts, kept.seen, tree, function, about)
-        if node.used or node.asked:
-            facts.follow(node.used, node.asked)
-        if node.read and kept.seen is not None:
-            kept.seen.update(node.read)
-        return cast("T", node.value)
+        if told.used or told.asked:
+            facts.follow(told.used, told.asked)
+        if told.read and kept.seen is not None:
+            kept.seen.update(told.read)
+        if isinstance(node, Asking):
+            raise Unknown(node.ask)
+        return told.value  # type: ignore[return-value]
 
     return known
+
+
+def _reached(node: Told | Asking | None, facts: Facts) -> Told | Asking | None:
+    """How far a function is known under the answers that are assumed or guessed."""
+    while isinstance(node, Asking):
+        answer = facts.assumed.get(node.ask.id)
+        if answer is None:
+            if not facts.guesses:
+                break
+            answer = facts.assumed[node.ask.id] = node.ask.answers[0]
+        node = node.to.get(answer)
+    return node
 
 
 def _run(
     facts: Facts,
     seen: set[tuple[str, ...]] | None,
-    tree: _Tree,
+    tree: Tree,
     function: Callable[[Facts, Unpack[Ts]], T],
     about: tuple[*Ts],
 ) -> T:
@@ -97,7 +74,10 @@ def _run(
         seen.clear()
     try:
         value = function(mine, *about)
-        _note(tree, mine, _Told(value, mine.asked, mine.used, None if seen is None else frozenset(seen)))
+        _note(tree, mine, _told(value, mine, seen))
+    except Unknown as unknown:
+        _note(tree, mine, Asking(unknown.ask, left=_told(None, mine, seen)))
+        raise
     finally:  # where it asks for an open fact, what it left so far stays
         facts.follow(mine.used, mine.asked)
         if seen is not None:
@@ -105,21 +85,33 @@ def _run(
     return value
 
 
-def _note(tree: _Tree, facts: Facts, end: _Told) -> None:
+def _told(value: object, facts: Facts, seen: set[tuple[str, ...]] | None) -> Told:
+    return Told(value, facts.asked, facts.used, None if seen is None else frozenset(seen))
+
+
+def _note(tree: Tree, facts: Facts, end: Told | Asking) -> None:
     """Put the end of a run at its place, behind the open facts that it asked for."""
-    above: _Asking | None = None
+    above: Asking | None = None
     answer = ""
     for ask in facts.asked.values():
-        here = tree.top if above is None else above.to.get(answer)
-        if type(here) is not _Asking:
-            here = _put(tree, above, answer, _Asking(ask))
+        here = _at(tree, above, answer)
+        if not isinstance(here, Asking):
+            here = Asking(ask)
+            _put(tree, above, answer, here)
         above, answer = here, facts.assumed[ask.id]
-    _put(tree, above, answer, end)
+    here = _at(tree, above, answer)
+    if isinstance(here, Asking) and isinstance(end, Asking):
+        here.left = end.left
+    else:
+        _put(tree, above, answer, end)
 
 
-def _put(tree: _Tree, above: _Asking | None, answer: str, node: N) -> N:
+def _at(tree: Tree, above: Asking | None, answer: str) -> Told | Asking | None:
+    return tree.top if above is None else above.to.get(answer)
+
+
+def _put(tree: Tree, above: Asking | None, answer: str, node: Told | Asking) -> None:
     if above is None:
         tree.top = node
     else:
         above.to[answer] = node
-    return node

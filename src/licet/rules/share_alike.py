@@ -10,6 +10,7 @@ from licet.model.terms import License
 from licet.model.vocabulary import DERIVING, Duty, How, Reach, Value, Verdict
 from licet.rules import within
 from licet.rules.case import Case, Outcome, Rule
+from licet.rules.crowds import MANY, Claim, Parts, all_but_first, clashing, meeting, told
 from licet.rules.facts import Ask, Facts
 from licet.rules.reach import binds_work, work
 from licet.rules.support import can_meet, each_use, fits, is_named, may_fit, part_case
@@ -27,12 +28,8 @@ def cases(system: System) -> Iterator[Case]:
     ]
     for terms, license_ in sharing:
         yield _outbound_case(system, terms, license_)
-    different = {id(license_): license_ for _, license_ in sharing}
-    barred = {at: {by for by, two in different.items() if not can_meet(one, two)} for at, one in different.items()}
-    for at, (terms, license_) in enumerate(sharing):
-        for other, other_license in sharing[at + 1 :] if barred[id(license_)] else ():
-            if other is not terms and id(other_license) in barred[id(license_)]:
-                yield _pair_case(system, (terms, license_), (other, other_license))
+    for ones, others in clashing(sharing, sharing, lambda one, other: not can_meet(one, other)):
+        yield from _pairs(system, ones, others)
     yield from within.pairs(system, sharing)
     yield from within.releases(system, sharing, _releases(system))
 
@@ -128,6 +125,52 @@ def released_under(system: System, node: str) -> tuple[str, Ways]:
     terms = system.terms[node]
     name = terms.component.release_as or terms.expression or product
     return name, system.outbound if name == product else system.releases.get(name, ())
+
+
+def _pairs(system: System, ones: Parts, others: Parts) -> Iterator[Case]:
+    """Parts under two licenses that cannot meet: each two of them, or all together where these are very many."""
+    if len(ones) * len(others) > MANY:
+        yield _together(ones, others)
+        return
+    for at, one in ones:
+        for place, other in others:
+            if one[0] is not other[0]:
+                yield _pair_case(system, *((one, other) if at < place else (other, one)))
+
+
+def _together(ones: Parts, others: Parts) -> Case:
+    """Very many parts under two licenses that cannot meet in one work: two passes, not each pair."""
+    first, second = ones[0][1], others[0][1]
+    listed = may_fit(((first[1],),), second[1]) or may_fit(((second[1],),), first[1])
+
+    def claims(facts: Facts, part: tuple[Terms, License]) -> Iterator[Claim]:
+        for exposure in each_use(facts.system, part[0]):
+            reached = work(facts, exposure, part[1])
+            nodes = [node for node in reached.nodes[1:] if ours_to_release(facts.system, node)]
+            if nodes and binds_work(facts, exposure, part[1], reached):
+                yield from ((node, exposure) for node in nodes)
+
+    def met(facts: Facts, node: str, mine: Exposure, _: Exposure) -> Outcome:
+        ids = f"{first[1].id} and {second[1].id}"
+        where = f"parts under both reach {facts.system.label(node)}"
+        if listed:
+            why = f"{where}; whether {ids} can meet there is to be read"
+            return Outcome(verdict=Verdict.REVIEW, why=why, path=mine.path)
+        why = f"{where}, which cannot be under {ids} at once"
+        return Outcome(verdict=Verdict.BLOCKED, why=why, path=mine.path)
+
+    title = f"{told(ones)} and {told(others)} each demand their own license for one work"
+    clauses = [part[1].duty(Duty.SHARE_ALIKE).clause for part in (first, second)]
+    case = part_case(
+        *first,
+        title,
+        meeting(ones, others, claims, claims, met),
+        clauses[0],
+        suffix=f"together:{second[0].component.id}:{second[1].id}",
+        duty=Duty.SHARE_ALIKE,
+        others=all_but_first(ones, others),
+    )
+    return replace(case, clauses=tuple(dict.fromkeys(filter(None, clauses))))
 
 
 def _pair_case(system: System, one: tuple[Terms, License], other: tuple[Terms, License]) -> Case:

@@ -14,6 +14,7 @@ from licet.model.system import System
 from licet.model.terms import License
 from licet.model.vocabulary import Duty, Reach, Value, Verdict
 from licet.rules.case import FINE, Case, Outcome
+from licet.rules.crowds import MANY, Claim, Parts, all_but_first, clashing, meeting, told
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, surely_spans, work
 from licet.rules.support import each_use, is_named, may_release, part_case
@@ -60,12 +61,17 @@ def _may_be_under(system: System, own: License, kept: License) -> bool:
 
 
 def pairs(system: System, sharing: list[_Part]) -> Iterator[Case]:
-    """One case per part that claims the whole and part that keeps its own license."""
-    keeping = [(other, kept) for other, kept in sharing if keeps_itself(kept)]
-    for terms, license_ in sharing if keeping else ():
-        for other, kept in keeping if claims_whole(license_) else ():
-            if other is not terms and not _may_be_under(system, license_, kept):
-                yield _case(system, (terms, license_), (other, kept))
+    """One case per part that claims the whole and part that keeps its own license; very many are one case together."""
+    claiming = [each for each in sharing if claims_whole(each[1])]
+    keeping = [each for each in sharing if keeps_itself(each[1])]
+    for ones, others in clashing(claiming, keeping, lambda own, kept: not _may_be_under(system, own, kept)):
+        if len(ones) * len(others) > MANY:
+            yield _together(ones, others)
+            continue
+        for _, one in ones:
+            for _, other in others:
+                if other[0] is not one[0]:
+                    yield _case(system, one, other)
 
 
 def releases(system: System, sharing: list[_Part], nodes: dict[str, tuple[License, ...]]) -> Iterator[Case]:
@@ -110,6 +116,42 @@ def _case(system: System, one: _Part, other: _Part) -> Case:
         others=(other[0].component.id,),
     )
     return replace(case, clauses=(*case.clauses, *filter(None, (second_clause,))))
+
+
+def _together(ones: Parts, others: Parts) -> Case:
+    """Very many parts that claim the whole and very many that keep their own license: two passes, not each pair."""
+    first, second = ones[0][1], others[0][1]
+    own, kept = first[1], second[1]
+
+    def claims(facts: Facts, part: _Part) -> Iterator[Claim]:
+        for exposure in each_use(facts.system, part[0]):
+            mine = work(facts, exposure, own)
+            if len(mine.nodes) > 1 and binds_work(facts, exposure, own, mine):
+                yield from ((node, exposure) for node in mine.nodes[1:])
+
+    def holds(facts: Facts, part: _Part) -> Iterator[Claim]:
+        for exposure in each_use(facts.system, part[0]):
+            yield from ((node, exposure) for node in work(facts, exposure, own).nodes[1:])
+
+    def met(facts: Facts, node: str, _: Exposure, theirs: Exposure) -> Outcome | None:
+        if _surely_reaches(facts.system, theirs, kept, node):
+            return None
+        outcome = _outcome(facts, theirs, own, kept, facts.system.label(node))
+        return None if outcome is FINE else outcome
+
+    keep = "keep their own license" if others[1:] else "keeps its own license"
+    title = f"{told(ones)} {'claim' if ones[1:] else 'claims'} the whole work, and {told(others)} {keep}"
+    clauses = [license_.duty(Duty.SHARE_ALIKE).clause for license_ in (own, kept)]
+    case = part_case(
+        *first,
+        title,
+        meeting(ones, others, claims, holds, met),
+        clauses[0],
+        suffix=f"within:together:{second[0].component.id}:{kept.id}",
+        duty=Duty.SHARE_ALIKE,
+        others=all_but_first(ones, others),
+    )
+    return replace(case, clauses=tuple(dict.fromkeys(filter(None, clauses))))
 
 
 def _release(system: System, node: str, own: License, part: _Part) -> Case:
