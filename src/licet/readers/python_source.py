@@ -25,6 +25,7 @@ from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_pairs import Load, Reference
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
+from licet.readers.python_statements import statements
 from licet.readers.python_values import Values
 from licet.readers.weight_addresses import in_program, parts_of
 
@@ -47,8 +48,6 @@ _PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
-_BODIES: Final = ("body", "orelse", "finalbody", "handlers", "cases")
-"""The fields of a tree that hold statements; imports are statements."""
 _BUILDING: Final = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py", "conf.py"})
 """Programs that build or test a project."""
 _USES: Final = {
@@ -129,18 +128,13 @@ def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
 def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
     """Return the modules that a file imports, once each, wherever the import stands."""
     first: dict[str, int] = {}
-    todo: list[ast.AST] = [tree]
-    while todo:
-        node = todo.pop()
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first.setdefault(alias.name, node.lineno)
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names if node.module and not node.level else ():
                 first.setdefault(f"{node.module}.{alias.name}", node.lineno)
-        elif not isinstance(node, ast.expr):
-            for name in _BODIES:
-                todo.extend(getattr(node, name, ()))
     development = _role_of_path(file.path) is _Role.TESTS or place_scope(file.path) is Scope.DEVELOPMENT
     scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
     return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
