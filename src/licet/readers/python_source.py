@@ -27,6 +27,7 @@ from licet.readers.python_pairs import Load, Reference
 from licet.readers.python_saved import output_ids, publishes
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
+from licet.readers.python_statements import statements
 from licet.readers.python_tables import written_settings
 from licet.readers.python_texts import Texts
 from licet.readers.python_values import Values
@@ -55,8 +56,6 @@ _SPEAKS: Final = re.compile(
 )
 """What stands in every program that names a model in a list or a setting: the names of these say so."""
 
-_BODIES: Final = ("body", "orelse", "finalbody", "handlers", "cases")
-"""The fields of a tree that hold statements; imports are statements."""
 _BUILDING: Final = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py", "conf.py"})
 """Programs that build or test a project."""
 _USES: Final = {
@@ -150,18 +149,13 @@ def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
 def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
     """Return the modules that a file imports, once each, wherever the import stands."""
     first: dict[str, int] = {}
-    todo: list[ast.AST] = [tree]
-    while todo:
-        node = todo.pop()
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first.setdefault(alias.name, node.lineno)
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names if node.module and not node.level else ():
                 first.setdefault(f"{node.module}.{alias.name}", node.lineno)
-        elif not isinstance(node, ast.expr):
-            for name in _BODIES:
-                todo.extend(getattr(node, name, ()))
     development = _role_of_path(file.path) is _Role.TESTS or place_scope(file.path) is Scope.DEVELOPMENT
     scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
     return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
