@@ -165,6 +165,13 @@ def test_notices_that_stand_there_word_by_word_are_not_one_longer_notice_with_ch
     first, second = match(0, 150, "cup"), match(150, 300, "pot", "text")
     longer = match(0, 300, "cup AND pot AND lid", shared=298)
     assert settle([first, second, longer]) == [first, second]
+    # one that names no other license than they do may be made of them
+    same = match(0, 300, "pot", shared=298)
+    assert settle([first, second, same]) == [same]
+    assert settle([replace(first, standard=True), replace(second, standard=True), same]) == [
+        replace(first, standard=True),
+        replace(second, standard=True),
+    ]
     # scraps of it do not take its place
     scraps = [match(start, start + 50, "cup") for start in range(0, 300, 50)]
     assert settle([*scraps, longer]) == [longer]
