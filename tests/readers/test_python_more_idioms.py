@@ -77,6 +77,7 @@ IDIOMS = {
     "import os\nos.getenv('MODEL_DIR', 'org/x')": set(),
     "config.get('Model', {'value': 'text-embedding-ada-002'})": {"api:openai/text-embedding-ada-002"},
     "config.get('Model')": set(),
+    "config = {'base_model': 'hf_SECRETsecretSECRETsecret12/x'}": set(),
     "self._PunctuationModel(model='org/m')": {HUB + "org/m"},
     "Item(name='org/m')\nupload(repo_id='org/m')": set(),
     # names of which a part is known

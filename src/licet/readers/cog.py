@@ -13,7 +13,6 @@ from licet.readers.opened import OpenedFile
 
 NAME: Final = "cog"
 LIMIT: Final = 1024 * 1024
-MAY_BE_EMPTY: Final = True
 
 
 def wants(path: str) -> bool:

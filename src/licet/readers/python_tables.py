@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, TypeGuard
 
 from licet.readers.idioms import names as table_names
+from licet.readers.masking import mask
 from licet.readers.named_settings import Reference, model_value, setting
 from licet.readers.python_menus import Nodes
 from licet.readers.python_options import environment_name, leaf_name, setting_default
@@ -25,11 +26,11 @@ def written_settings(nodes: Nodes) -> Iterator[tuple[Reference, int]]:
     count = 0
     for key, default in _defaults(nodes):
         stated = setting(key, str(default.value))
-        if stated and not stated.identity.unresolved:
+        if stated and not stated.identity.unresolved and mask(str(default.value)) == default.value:
             yield stated, default.lineno
     for name, value in _pairs(nodes):
         text = value.value if isinstance(value, ast.Constant) else None
-        if name not in table_names().written_settings or not isinstance(text, str):
+        if name not in table_names().written_settings or not isinstance(text, str) or mask(text) != text:
             continue
         found = model_value(text.removeprefix(_LOCAL))
         if found and not found.identity.unresolved and count < MAX_WRITTEN:
