@@ -31,10 +31,10 @@ def settled_by(pattern: Pattern) -> tuple[Settled, ...]:
     """The smallest sets of answers that settle a decision, the shortest first; none where they are too many."""
     if not pattern.asks:
         return ()
-    said = [[(ask.id, answer) for answer in ask.answers] for ask in pattern.asks]
+    asks = pattern.asks
     found = traits_of(pattern.shape).settled or ()
     return tuple(
-        Settled(answers=dict([said[at][answer] for at, answer in answers]), verdict=_VERDICTS[rank])
+        Settled(answers={asks[at].id: asks[at].answers[answer] for at, answer in answers}, verdict=_VERDICTS[rank])
         for answers, rank in found[:MOST_SETS]
     )
 

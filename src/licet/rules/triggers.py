@@ -12,7 +12,6 @@ from licet.model.terms import DutyTerm, License
 from licet.model.vocabulary import CONTAINING, DERIVING, LEARNING, Duty, How, Kind, Reach, Trigger, Value
 from licet.rules.facts import Facts
 from licet.rules.gates import ALONE_READING, TRAINING_READING, kind_of, training_is_open
-from licet.rules.remembered import remembered
 
 SYNTHETIC_READING = "third-party-synthetic-data"
 
@@ -81,7 +80,6 @@ def _further(facts: Facts, exposure: Exposure, license_: License, event: Trigger
             return True
 
 
-@remembered
 def distributed(facts: Facts, exposure: Exposure) -> bool:
     """Whether copies of the part leave the house with the product: contained in it, or run beside it."""
     if any(link.how in _NOT_SHIPPED or _fetched_by_user(facts, link) for link in exposure.way):
@@ -96,7 +94,6 @@ def _fetched_by_user(facts: Facts, link: Link) -> bool:
     return link.facts.get("downloaded_at_first_run") is True and not facts.system.is_own(link.target)
 
 
-@remembered
 def over_network(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether users reach the part over a network through the product."""
     if exposure.contact == "apart":
@@ -119,7 +116,6 @@ def offered_as_service(facts: Facts, exposure: Exposure) -> bool:
     return facts.of_part(exposure.component, "users-reach-functionality", asks)
 
 
-@remembered
 def holds(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether what reaches the product counts as the licensed material itself, or a derivative of it."""
     match exposure.contact:
@@ -133,7 +129,6 @@ def holds(facts: Facts, exposure: Exposure, license_: License) -> bool:
             return False
 
 
-@remembered
 def uses(facts: Facts, exposure: Exposure, license_: License) -> bool:
     """Whether the product's makers use the part: at run time, in training of their own, or as a tool."""
     match exposure.contact:
