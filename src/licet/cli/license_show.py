@@ -135,7 +135,7 @@ def answer(terms: License) -> dict[str, object]:
                 "tag": entry.tag,
                 "strength": entry.strength,
                 "qualifiers": list(entry.qualifiers),
-                **({"models": entry.models} if entry.models != "language" else {}),
+                **({"models": entry.models} if entry.models else {}),
                 **place(entry.clause, entry.note),
             }
             for entry in terms.restrictions

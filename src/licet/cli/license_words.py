@@ -133,7 +133,7 @@ def bound(condition: Condition) -> str:
 
 
 _OF_MODELS: Mapping[ImprovedModels, str] = {
-    "language": "",
+    "": "",
     "any": ", models of any kind",
     "described": ", models that the clause describes",
 }

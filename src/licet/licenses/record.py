@@ -82,7 +82,7 @@ OTHER_CONDITIONS: Final[Mapping[_Other, Mapping[str, _Words]]] = {
 """Each condition that is no threshold and no territory, with the parameters it needs and their words."""
 
 _IMPROVED_MODELS: Final[tuple[ImprovedModels, ...]] = get_args(ImprovedModels)
-_IMPROVES: Final = "llm-improvement"
+_ON_TRAINING: Final = ("llm-improvement", "competing-model-training")
 _LOCATOR_WORDS: Final = 15
 _ACTS_AND_DUTIES: Final = (*Act, *Duty)
 _MANNERS: Final = tuple(("links", manner) for manner in ("static", "dynamic", "import"))
@@ -328,13 +328,13 @@ class StatementReader:
         """A limit on the field of use."""
         entry.only("tag", "strength", "qualifiers", "models", *_CLAUSE)
         tag = entry.word("tag", TAGS)
-        if "models" in entry.values and tag != _IMPROVES:
-            entry.fault("models", f"is said of {_IMPROVES} alone")
+        if "models" in entry.values and tag not in _ON_TRAINING:
+            entry.fault("models", f"is said of {' and '.join(_ON_TRAINING)} alone")
         return Restriction(
             tag=tag,
             strength=entry.word("strength", tuple(Strength)),
             qualifiers=entry.texts("qualifiers", QUALIFIERS),
-            models=entry.word("models", _IMPROVED_MODELS, "language"),
+            models=entry.word("models", _IMPROVED_MODELS, ""),
             clause=self.clause(entry),
             note=entry.text("note"),
         )

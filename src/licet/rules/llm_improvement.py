@@ -14,9 +14,9 @@ from licet.rules.triggers import own_models
 
 ID = "llm-improvement"
 READING = "merge-improves-llm"
-_KINDS = {"language": "language model", "any": "model", "described": "model of the kind that its license describes"}
+_KINDS = {"": "language model", "any": "model", "described": "model of the kind that its license describes"}
 _ASKED = {
-    "language": "improves-other-language-model",
+    "": "improves-other-language-model",
     "any": "improves-other-model",
     "described": "improves-other-model",
 }
@@ -78,7 +78,7 @@ def _is_barred(facts: Facts, limit: Restriction, name: str) -> bool:
     match limit.models:
         case "any":
             return True
-        case "language":
+        case "":
             return _is_language_model(facts, name)
         case "described":
             where = f'{limit.clause.license} §{limit.clause.section} ("{limit.clause.quote}")'
