@@ -356,7 +356,8 @@ def test_what_the_chat_model_can_do_is_held_against_its_use_restrictions(filled:
         return row["use"], row["limit"], limits
 
     assert cell("medical-advice") == ("not-served", "prohibited", {("Att. A(l)", "prohibited", ())})
-    assert cell("law-enforcement-justice") == ("not-served", "prohibited", {("Att. A(m)", "prohibited", ())})
+    decided = ("Att. A(h)", "prohibited", ("fully-automated", "legal-effect"))  # decisions on rights may be among them
+    assert cell("law-enforcement-justice") == ("not-served", "prohibited", {("Att. A(m)", "prohibited", ()), decided})
     assert cell("disinformation") == ("not-served", "conditional", {("Att. A(c)", "prohibited", ("intent-to-harm",))})
     assert cell("impersonation") == ("not-served", "conditional", {("Att. A(g)", "conditional", ("without-consent",))})
     assert cell("legal-advice") == cell("malware") == ("not-served", "none", set())
