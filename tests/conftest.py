@@ -24,6 +24,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # the workers are measured; the program
 _UNSET = (
     *("HF_ENDPOINT", "HF_TOKEN", "HF_HOME", "HUGGINGFACE_HUB_CACHE", "VIRTUAL_ENV", "CONDA_PREFIX"),
     *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "npm_config_registry"),
+    *("NPM_CONFIG_REGISTRY", "npm_config_userconfig", "npm_config_globalconfig", "NPM_CONFIG_GLOBALCONFIG"),
 )
 
 
@@ -45,4 +46,5 @@ def _stores_of_its_own(_places: Iterator[Path], monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("NPM_CONFIG_USERCONFIG", str(stores / "npmrc"))
+    monkeypatch.setenv("NETRC", str(stores / "netrc"))
     return stores

@@ -249,3 +249,47 @@ def test_nothing_that_is_scanned_leaves_a_mark(tmp_path: Path) -> None:
     found = {component.id for component in discover(project).components}
     assert found >= {f"pkg:huggingface/org/{name}" for name in ("m", "nb", "web")}
     assert not mark.exists()
+
+
+def _written(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+
+
+def test_what_one_program_publishes_is_no_input_of_another(tmp_path: Path) -> None:
+    load = "from transformers import AutoModel\nfrom datasets import load_dataset\n"
+    names = "HUB_NAME = 'acme/tuned'\n"
+    train = f"{load}from names import HUB_NAME\nm = AutoModel.from_pretrained('acme/base')\nm.push_to_hub(HUB_NAME)\n"
+    train += "load_dataset('acme/raw').push_to_hub('acme/set')\nm.save_pretrained('out/m')\n"
+    serve = f"{load}AutoModel.from_pretrained('acme/tuned')\nload_dataset('acme/set')\n"
+    serve += "AutoModel.from_pretrained('out/m')\n"
+    _written(tmp_path, {"names.py": names, "train.py": train, "app/serve.py": serve})
+    found = discover(tmp_path)
+    parts = {part.id for part in found.components if part.kind != "library"}
+    assert parts == {"pkg:huggingface/acme/base", "hf:datasets/acme/raw", "hf:datasets/acme/set"}
+    assert {link.target for link in found.links} & {"pkg:huggingface/acme/tuned", "file:out/m"} == set()
+
+
+def test_what_lies_in_the_project_stays_though_a_program_saves_to_it(tmp_path: Path) -> None:
+    load = "from transformers import AutoModel\n"
+    _written(
+        tmp_path,
+        {
+            "train.py": f"{load}AutoModel.from_pretrained('acme/base').save_pretrained('out/m')\n",
+            "serve.py": f"{load}AutoModel.from_pretrained('out/m')\n",
+            "out/m/config.json": '{"model_type": "bert", "architectures": ["BertModel"]}',
+        },
+    )
+    assert "file:out/m" in {part.id for part in discover(tmp_path).components}
+
+
+def test_a_tokenizer_alone_is_a_part_and_one_beside_weights_is_theirs(tmp_path: Path) -> None:
+    _written(tmp_path, {"a/tokenizer.json": "{}", "b/tokenizer.json": "{}", "b/net.pth": "x", "c/tokenizer.json": "{}"})
+    (tmp_path / "c" / "config.json").write_text('{"model_type": "bert", "architectures": ["BertModel"]}')
+    found = discover(tmp_path)
+    assert [(part.id, part.kind.value) for part in found.components] == [
+        ("file:a/tokenizer.json", "tokenizer"),
+        ("file:b/net.pth", "model"),
+        ("file:c", "model"),
+    ]

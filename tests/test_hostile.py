@@ -66,6 +66,7 @@ BROKEN: Mapping[str, bytes] = {
     "Modelfile": b"FROMAGE",
     "Dockerfile": b"no such thing here",
     "compose.yaml": b"services: [",
+    "cog.yaml": b"build: [",
     "data/dataset_info.json": b"{",
     "explore.ipynb": b'{"cells": [',
 }
@@ -73,6 +74,7 @@ BY_CONTENT = frozenset(
     {
         *("axolotl", "gateways", "helm-values", "kubernetes", "llama-factory", "mergekit", "model-settings", "trl"),
         *(
+            "cog",
             "cyclonedx",
             "env-files",
             "gitmodules",

@@ -334,3 +334,8 @@ def test_the_order_in_which_things_were_found_does_not_matter(tmp_path: Path) ->
 def test_problems_are_listed_once_and_sorted(tmp_path: Path) -> None:
     first, second = Problem(path="a", reason="x"), Problem(path="b", reason="y")
     assert resolve(Found(problems=(second, first, second)), config(), tmp_path).problems == (first, second)
+
+
+def test_what_is_only_mentioned_is_not_used(tmp_path: Path) -> None:
+    bom = resolve(Found(components=(thing(HUB, scope=Scope.MENTIONED), thing("file:vendored"))), config(), tmp_path)
+    assert shown(bom) == [(PRODUCT, "bundles", "file:vendored")]

@@ -54,10 +54,10 @@ class Licet:
     name = f"Licet {VERSION}"
 
     def open(self) -> None:
-        """Read a file that holds no license, so that the index is open afterwards."""
+        """Read a file that holds a tag, so that the index and the names of licenses are open afterwards."""
         with TemporaryDirectory() as folder:
-            path = Path(folder) / "empty.txt"
-            path.write_text("nothing here\n", encoding="utf-8")
+            path = Path(folder) / "tag.txt"
+            path.write_text("SPDX-License-Identifier: MIT\n", encoding="utf-8")
             list(identify_all([path]))
 
     def keys(self, paths: Sequence[Path]) -> Iterator[tuple[Path, frozenset[str]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from licet.errors import TargetError
@@ -14,7 +14,7 @@ from licet.readers.import_names import unlisted
 from licet.readers.opened import OpenedFile, Project
 from licet.readers.registry import BOMS, READERS, ReaderEntry
 from licet.readers.structured import not_text
-from licet.readers.weight_parts import is_weights, moved, placed
+from licet.readers.weight_parts import is_tokenizer, is_weights, moved, placed
 from licet.walk import Entry, open_file, open_head, walk
 
 MAX_BYTES: Final = 1024 * 1024 * 1024
@@ -55,7 +55,7 @@ def discover(root: Path) -> Found:
         if isinstance(entry, Problem):
             found.append(Found(problems=(entry,)))
             continue
-        if is_weights(entry.path):
+        if is_weights(entry.path) or is_tokenizer(entry.path):
             weights.append(entry.path)
         elif may_be_data(entry.path) and _is_large(root, entry):
             data.append(entry.path)
@@ -72,6 +72,7 @@ def discover(root: Path) -> Found:
             found += (heads.read(reader, entry.path, opened) for reader in wanting if reader.head)
     lone, renamed = placed(weights, found)
     found = [with_origins(moved(one, renamed)) for one in (*found, lone, data_parts(data, found))]
+    found = _without_outputs(found, project.paths)
     imports = sorted(one for each in found for one in each.imports)
     if imports:
         found.append(unlisted(imports, (part for each in found for part in each.components), project.paths))
@@ -82,6 +83,26 @@ def discover(root: Path) -> Found:
         problems=_sorted(problem for one in found for problem in one.problems),
         candidates=_sorted(component for one in found for component in one.candidates),
     )
+
+
+def _without_outputs(found: list[Found], paths: tuple[str, ...]) -> list[Found]:
+    """Return what was found without what the project's own programs publish: it is a result, wherever it is loaded.
+
+    What lies in the project stays, and so does what a recipe makes, which is a part of ours already.
+    """
+    made = {name for one in found for name in one.outputs}
+    if not made:
+        return found
+    held = {f"file:{folder}" for path in paths for folder in (path, *map(str, PurePosixPath(path).parents))}
+    made -= held | {part.id for one in found for part in one.components if part.own}
+    return [
+        replace(
+            one,
+            components=tuple(part for part in one.components if part.id not in made),
+            links=tuple(link for link in one.links if made.isdisjoint((link.source, link.target))),
+        )
+        for one in found
+    ]
 
 
 def _project(root: Path, entries: Iterable[Entry | Problem]) -> Project:

@@ -356,9 +356,10 @@ def _renamed(link: Link, names: Mapping[str, str]) -> Link:
 def _implied(components: Mapping[str, Component], links: list[Link], stated: frozenset[str]) -> list[Link]:
     """Links for parts that a scan found and nothing names: vendored folders, installed packages.
 
-    A part of licet.toml gets none: that nothing says how it is used is a finding.
+    A part of licet.toml gets none: that nothing says how it is used is a finding. What is only mentioned is not used.
     """
     linked = {link.target for link in links} | {PRODUCT} | stated
+    linked |= {name for name, component in components.items() if component.scope is Scope.MENTIONED}
     return [_implied_link(component) for name, component in components.items() if name not in linked]
 
 

@@ -202,5 +202,8 @@ def test_signs_of_a_name_do_not_reach_the_terminal(
     capsys: pytest.CaptureFixture[str], mit: str, tmp_path: Path
 ) -> None:
     (tmp_path / "LI\x1b[31mCENSE").write_text(mit, encoding="utf-8")
-    assert "\x1b" not in printed(capsys, tmp_path)
-    assert "\x1b" not in printed(capsys, tmp_path, "-f", "jsonl")
+    (tmp_path / "COPYING\u202etxt").write_text(mit, encoding="utf-8")
+    for form in ("text", "json", "jsonl"):
+        told = printed(capsys, tmp_path, "-f", form)
+        assert [line for line in told.splitlines() if not line.isprintable()] == []
+    assert {Path(each["path"]).name for each in records(capsys, tmp_path)} == {"LI\x1b[31mCENSE", "COPYING\u202etxt"}

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.identify.align import Numbers
 from licet.identify.index import Index, index_of
 from licet.identify.normalize import Words, split
+from licet.identify.numbered import Numbered
 from licet.identify.packing import Rule, pack
 from tests.identify.conftest import RULES
 
@@ -43,10 +43,9 @@ def index_of_rules(*rules: Rule) -> Index:
     return index_of(pack(rules, {}, RULES))
 
 
-def read(text: str, index: Index) -> tuple[Words, Numbers]:
-    """The words of a text and their numbers in an index."""
-    words = split(text)
-    return words, index.numbers(words.keys)
+def read(text: str, index: Index) -> Numbered:
+    """A text made ready to be recognized."""
+    return Numbered(words=split(text), index=index)
 
 
 def everywhere(words: Words) -> Free:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,3 +134,13 @@ def test_a_budget_is_spent_and_never_overdrawn() -> None:
     assert budget.cells == 0
     assert not Budget().spend(4097)
     assert Budget().spend(4096)
+
+
+@pytest.mark.parametrize("far", [1, 63, 64, 65, 575, 576, 577, 4000])
+def test_long_blocks_end_where_words_differ_too(far: int) -> None:
+    text = numbers(range(20_000, 30_000))
+    known = text.copy()
+    known[5000 - far - 1] = known[5000 + far] = 7
+    assert grow(text, (0, 10_000), known, ([5000], [5000])) == [block(5000 - far, 5000 - far, 2 * far)]
+    # the bounds end a block as well
+    assert grow(text, (5000 - far, 5000 + far), text, ([5000], [5000])) == [block(5000 - far, 5000 - far, 2 * far)]

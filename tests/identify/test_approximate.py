@@ -16,8 +16,8 @@ NOTICE = (
 
 
 def found(text: str, index: Index) -> list[Laid]:
-    words, numbers = read(text, index)
-    return find(words.keys, numbers, everywhere(words), everywhere(words), index)
+    ready = read(text, index)
+    return find(ready, everywhere(ready.words), everywhere(ready.words))
 
 
 def names(laid: list[Laid], index: Index) -> list[str]:
@@ -116,11 +116,11 @@ def test_the_words_that_a_rule_requires_must_all_be_there() -> None:
 
 
 def test_where_everything_was_found_already_nothing_is_looked_for(kitchen: Index) -> None:
-    words, numbers = read(SAUCER.replace("song", "poem"), kitchen)
-    plain = everywhere(words)
-    assert find(words.keys, numbers, plain, plain, kitchen) != []
+    ready = read(SAUCER.replace("song", "poem"), kitchen)
+    plain = everywhere(ready.words)
+    assert find(ready, plain, plain) != []
     plain[:] = False
-    assert find(words.keys, numbers, plain, plain, kitchen) == []
+    assert find(ready, plain, plain) == []
 
 
 def test_a_small_license_beside_one_that_very_many_rules_are_like_is_found_in_what_is_left() -> None:
@@ -135,9 +135,9 @@ def test_a_small_license_beside_one_that_very_many_rules_are_like_is_found_in_wh
 def test_what_is_found_word_by_word_is_not_read_again() -> None:
     many = [rule(f"{TEAPOT} {word}", expression="LicenseRef-Teapot") for word in range(450)]
     index = index_of_rules(*many, rule(NOTICE))
-    words, numbers = read(f"{TEAPOT}{PROSE}{NOTICE.replace('owner', 'lender')}{PROSE}", index)
+    ready = read(f"{TEAPOT}{PROSE}{NOTICE.replace('owner', 'lender')}{PROSE}", index)
     ahead = len(split(TEAPOT + PROSE))
-    open_ = everywhere(words)
+    open_ = everywhere(ready.words)
     open_[ahead : ahead + len(split(NOTICE))] = False
-    laid = find(words.keys, numbers, everywhere(words), open_, index)
+    laid = find(ready, everywhere(ready.words), open_)
     assert names(laid, index) == ["LicenseRef-Teapot"]

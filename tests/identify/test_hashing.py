@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licet.identify.hashing import SAMPLE, Keys, bitmap, buckets, in_bitmap, matches, runs, sums, whole
+from licet.identify.hashing import SAMPLE, Keys, bitmap, buckets, in_bitmap, matches, runs, runs_upto, sums, whole
 from licet.identify.normalize import keys_of
 
 WORDS = keys_of(["cup", "spoon", "saucer"])
@@ -77,3 +77,9 @@ def test_a_bitmap_rules_no_key_out_that_it_holds(held: Keys, others: Keys) -> No
 @pytest.mark.parametrize(("turn", "expected"), [(0, 0xABCD), (1, 0x1234)])
 def test_the_slots_of_a_key_are_its_upper_bits(turn: int, expected: int) -> None:
     assert buckets(np.array([0xABCD_1234_5678_9ABC], np.uint64), turn).tolist() == [expected]
+
+
+@given(keys.filter(len))
+def test_runs_of_all_sizes_are_those_of_each_size(words: Keys) -> None:
+    found = runs_upto(words, min(SAMPLE, len(words)))
+    assert [one.tolist() for one in found] == [runs(words, size + 1).tolist() for size in range(len(found))]

@@ -137,3 +137,16 @@ def test_a_missing_index_is_an_error_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError) as caught:
         load(tmp_path / "nothing")
     assert "make index" in caught.value.hint
+
+
+def test_many_keys_are_found_as_few_are() -> None:
+    postings = load().samples
+    held = postings.keys[::2000].astype(np.uint64) << np.uint64(32)
+    others = held + (np.uint64(1) << np.uint64(32))
+    for keys in (held, others, np.array([0, 2**64 - 1], np.uint64)):
+        at, first, last = postings.find(keys)
+        one_by_one = [postings.find(keys[place : place + 1]) for place in range(len(keys))]
+        assert at.tolist() == [place for place, (found, _, _) in enumerate(one_by_one) if len(found)]
+        assert first.tolist() == [place for _, each, _ in one_by_one for place in each.tolist()]
+        assert last.tolist() == [place for _, _, each in one_by_one for place in each.tolist()]
+    assert len(postings.find(held)[0]) == len(held) > 100

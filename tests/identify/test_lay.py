@@ -3,7 +3,7 @@
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from licet.identify.align import Block, Budget
+from licet.identify.align import Block
 from licet.identify.compare import Change, Comparison
 from licet.identify.index import Index, Name, index_of
 from licet.identify.lay import against_known, siblings
@@ -54,8 +54,7 @@ def matched(text: str, number: int, *, exact: bool = False) -> Match:
 
 
 def laid(text: str, number: int, *, exact: bool = False) -> Comparison:
-    words, numbers = read(text, INDEX)
-    found = against_known(words, numbers, matched(text, number, exact=exact), INDEX, Budget())
+    found = against_known(read(text, INDEX), matched(text, number, exact=exact))
     assert found is not None
     return found
 
@@ -101,9 +100,8 @@ def test_what_is_gone_and_what_was_put_in_is_counted() -> None:
 
 
 def test_a_license_without_a_known_text_has_no_comparison() -> None:
-    words, numbers = read(PROSE, INDEX)
     strange = replace(matched(PROSE, SAUCERS), rule=INDEX.text(TEAPOTS).rule, expression="spoon", blocks=())
-    assert against_known(words, numbers, strange, INDEX, Budget()) is None
+    assert against_known(read(PROSE, INDEX), strange) is None
 
 
 def test_siblings_are_the_texts_that_share_most_runs() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from licet.identify.index import Index
 from licet.identify.normalize import split
-from licet.identify.place import Placements, placements, rising
+from licet.identify.place import Placements, placements, rising, sampled
 from tests.identify.conftest import SAUCER, TEAPOT
 from tests.identify.invented import PROSE, everywhere, index_of_rules, rule
 
@@ -25,14 +25,14 @@ CHANGED = {
 
 def placed(text: str, index: Index) -> Placements:
     words = split(text)
-    found, _ = placements(words.keys, everywhere(words), index)
+    found, _ = placements(sampled(words.keys, index), everywhere(words), index)
     assert found is not None
     return found
 
 
 def nothing_placed(text: str, index: Index) -> bool:
     words = split(text)
-    return placements(words.keys, everywhere(words), index) == (None, False)
+    return placements(sampled(words.keys, index), everywhere(words), index) == (None, False)
 
 
 def licenses(found: Placements, index: Index) -> list[str]:
@@ -100,14 +100,14 @@ def test_prose_and_a_few_words_of_a_rule_have_none(kitchen: Index) -> None:
 
 def test_where_only_words_speak_that_were_found_already_there_is_nothing_to_place(kitchen: Index) -> None:
     words = split(CHANGED["a changed word"])
-    assert placements(words.keys, np.zeros(len(words), np.bool_), kitchen) == (None, False)
-    assert placements(words.keys, everywhere(words), kitchen)[0] is not None
+    assert placements(sampled(words.keys, kitchen), np.zeros(len(words), np.bool_), kitchen) == (None, False)
+    assert placements(sampled(words.keys, kitchen), everywhere(words), kitchen)[0] is not None
 
 
 def test_it_is_told_that_a_text_has_more_hits_than_were_looked_at(kitchen: Index) -> None:
     words = split(SAUCER)
-    assert not placements(words.keys, everywhere(words), kitchen)[1]
-    assert placements(words.keys, everywhere(words), kitchen, most=10)[1]
+    assert not placements(sampled(words.keys, kitchen), everywhere(words), kitchen)[1]
+    assert placements(sampled(words.keys, kitchen), everywhere(words), kitchen, most=10)[1]
 
 
 pairs = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=9, unique_by=lambda pair: pair[0]).map(
@@ -127,3 +127,22 @@ def test_the_longest_rising_part_is_kept(given_pairs: list[tuple[int, int]]) -> 
     assert rises(chosen)
     assert set(chosen) <= set(given_pairs)
     assert here == sorted(here)
+
+
+def test_of_many_pairs_a_few_out_of_order_are_left_out() -> None:
+    here = np.arange(100)
+    there = here.copy()
+    there[[20, 50, 51, 80]] = (70, 3, 4, 5)
+    assert rising(here, there) == tuple([at for at in range(100) if at not in {20, 50, 51, 80}] for _ in range(2))
+    # of a passage that stands in another order the longer part is kept
+    moved = np.concatenate((here[:40] + 60, here[40:] - 40))
+    assert rising(here, moved) == (list(range(40, 100)), list(range(60)))
+
+
+def test_a_stretch_has_the_sampled_runs_that_lie_in_it(kitchen: Index) -> None:
+    words = split(f"{PROSE}{SAUCER}{PROSE}")
+    whole, (start, end) = sampled(words.keys, kitchen), (len(split(PROSE)) + 10, len(words) - len(split(PROSE)) - 10)
+    part, alone = whole.within(start, end), sampled(words.keys[start:end], kitchen)
+    assert len(part.at) > 0
+    for one, other in ((part.at, alone.at), (part.first, alone.first), (part.last, alone.last)):
+        assert one.tolist() == other.tolist()

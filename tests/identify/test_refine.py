@@ -1,5 +1,7 @@
 """Which of the rules found count: overlaps are settled, lists of names are no license, false positives go."""
 
+from dataclasses import replace
+
 import pytest
 
 from licet.identify.align import Block
@@ -11,6 +13,10 @@ from licet.identify.packing import pack
 from licet.identify.refine import Match, changed, exact, settle, without_pointers
 from tests.identify.conftest import RULES
 from tests.identify.invented import index_of_rules, rule
+
+
+def block(here: int, there: int, size: int) -> Block:
+    return Block(here=here, there=there, size=size)
 
 
 def match(start: int, end: int, expression: str = "cup", kind: str = "notice", *, shared: int = 0) -> Match:
@@ -159,6 +165,13 @@ def test_notices_that_stand_there_word_by_word_are_not_one_longer_notice_with_ch
     first, second = match(0, 150, "cup"), match(150, 300, "pot", "text")
     longer = match(0, 300, "cup AND pot AND lid", shared=298)
     assert settle([first, second, longer]) == [first, second]
+    # one that names no other license than they do may be made of them
+    same = match(0, 300, "pot", shared=298)
+    assert settle([first, second, same]) == [same]
+    assert settle([replace(first, standard=True), replace(second, standard=True), same]) == [
+        replace(first, standard=True),
+        replace(second, standard=True),
+    ]
     # scraps of it do not take its place
     scraps = [match(start, start + 50, "cup") for start in range(0, 300, 50)]
     assert settle([*scraps, longer]) == [longer]
@@ -181,3 +194,15 @@ def test_where_to_find_the_text_of_a_version_is_no_license_beside_that_version_o
         assert without_pointers([notice, other], index) == [notice, other]
     either = match(0, 40, "cup-1-plus OR pot-1")
     assert without_pointers([either, pointer], index) == [either]
+
+
+def test_a_known_text_is_part_of_a_longer_one_that_has_it_though_words_were_put_into_that() -> None:
+    part = replace(match(300, 440, "lid", "text"), standard=True)
+    # nearly all of the rule is there, with 100 words of others amid it
+    around = replace(match(0, 500, kind="text"), size=400, shared=400, blocks=(block(0, 0, 200), block(300, 200, 200)))
+    assert settle([part, around]) == [around]
+    # of a rule of which a tenth is gone, or that lies scattered among other words, nobody can say that
+    torn = replace(around, size=450)
+    scattered = replace(around, end=900, blocks=(block(0, 0, 10), block(300, 10, 380), block(890, 390, 10)))
+    assert settle([part, torn]) == [torn, part]
+    assert settle([part, scattered]) == [scattered, part]

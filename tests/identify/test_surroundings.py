@@ -106,3 +106,9 @@ def test_a_notice_that_is_no_license_of_its_own_changes_the_text_beside_it(kind:
     (one,) = (each for each in recognize(f"{TEAPOT}\n{PROSE}", HERE, index=index) if each.kind == "text")
     # a license that has a name is told beside the text; terms without one are terms of the text
     assert one.match == ("modified" if generic else "exact")
+
+
+@pytest.mark.parametrize("words", ["Released under the following license:", "COPYRIGHT AND PERMISSION NOTICE"])
+def test_words_that_introduce_a_license_do_not_change_it(words: str, mit: str) -> None:
+    assert text_in(f"{words}\n\n{mit}", apart=True).match == "exact"
+    assert text_in(f"{words}\n{SENTENCE}\n\n{mit}", apart=True).match == "modified"

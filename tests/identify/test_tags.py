@@ -90,7 +90,9 @@ def test_a_tag_without_an_id_takes_up_its_line() -> None:
         ("((MIT))", "((mit))"),
         ("GPL-2.0-only WITH Classpath-exception-2.0", "gpl-2.0 WITH classpath-exception-2.0"),
         # an id out of use that stands for a license with its exception; an exception alone is no license
-        ("eCos-2.0", "ecos"),
+        ("eCos-2.0", "gpl-2.0-plus WITH ecos-exception-2.0"),
+        ("GPL-2.0-with-bison-exception", "gpl-2.0 WITH bison-exception-2.2"),
+        ("MIT OR GPL-2.0-with-classpath-exception", "mit OR gpl-2.0 WITH classpath-exception-2.0"),
         ("eCos-exception-2.0", UNKNOWN_ID),
         # ids of older versions of the SPDX list
         ("GPL-2.0", "gpl-2.0"),

@@ -36,6 +36,16 @@ def test_hash_within_a_word_is_no_comment() -> None:
             [("retrieves-from", "https://data.example.org/A-1.1.tar.bz2")],
         ),
         ("wget https://example.org/tool.tar.gz", []),
+        ("wget https://example.org/a.zip -O hub/checkpoints/a.zip", [("embeds", "https://example.org/a.zip")]),
+        ("wget https://example.org/a.zip -O b.zip", []),
+        ("modelscope download --model a/b", [("embeds", "a/b")]),
+        ("kaggle datasets download -d a/b -p data", [("retrieves-from", "a/b")]),
+        ("yolo detect predict model=path/yolov8n.pt source=x.jpg", [("embeds", "yolov8n.pt")]),
+        ("yolo detect predict model=runs/best.pt", []),
+        ("litgpt download a/b", [("embeds", "a/b")]),
+        ("tune download a/b --output-dir x", [("embeds", "a/b")]),
+        ("lm_eval --model hf --model_args pretrained=a/b,dtype=auto --tasks x", [("embeds", "a/b")]),
+        ("python app.py --model cuda:0", []),
     ],
 )
 def test_what_commands_fetch_and_serve(text: str, found: list[tuple[str, str]]) -> None:

@@ -60,3 +60,19 @@ def test_secret_in_a_command_is_not_kept() -> None:
 def test_names_of_dockerfiles(path: str) -> None:
     assert wants(path)
     assert not wants("src/dockerfile_parser.py")
+
+
+def test_programs_that_a_build_runs_are_read() -> None:
+    text = (
+        "FROM python:3.11\n"
+        "RUN python -c \"from transformers import AutoModel; AutoModel.from_pretrained('acme/one')\"\n"
+        "RUN python3 - <<END\nfrom sentence_transformers import SentenceTransformer\n"
+        "SentenceTransformer('acme/two')\nEND\n"
+        "RUN python -c 'this is no program'\n"
+    )
+    found = read(opened("Dockerfile", text))
+    assert {part.id: part.evidence[0].line for part in found.components if part.kind == "model"} == {
+        HUB + "acme/one": 2,
+        HUB + "acme/two": 5,
+    }
+    assert found.problems == ()

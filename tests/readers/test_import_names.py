@@ -62,6 +62,54 @@ def test_scope_and_places_are_told() -> None:
     assert [link.how for link in alone.links] == [How.BUILDS_WITH]
 
 
+def told(names: list[Imported], listed: tuple[str, ...] = (), paths: tuple[str, ...] = ()) -> list[str]:
+    parts = [Component(id=one, kind=Kind.LIBRARY) for one in listed]
+    return [problem.reason.partition(": ")[2] for problem in unlisted(names, parts, paths).problems]
+
+
+def test_modules_of_no_known_package_are_told_once_and_hide_nothing() -> None:
+    names = [*imported("torch", "mystery.deep", "os", "acmelib"), *imported("mystery")]
+    (problem,) = unlisted(names, (), ()).problems
+    assert problem.reason.endswith(": acmelib (app.py:4), mystery (app.py:2)")
+    assert (problem.path, problem.line, problem.hides) == ("app.py", 4, False)
+    assert "licet.toml" in problem.hint
+
+
+def test_of_many_the_first_are_named() -> None:
+    (words,) = told(imported(*(f"mystery{at:02}" for at in range(30))))
+    assert words.startswith("mystery00 (app.py:1), mystery01 (app.py:2)")
+    assert words.endswith("mystery07 (app.py:8) and 22 more")
+    (long,) = told(imported("m" * 5_000))
+    assert len(long) < 200
+
+
+@pytest.mark.parametrize(
+    ("module", "listed"),
+    [
+        ("mystery", "pkg:pypi/mystery@1.0"),
+        ("mystery_box", "pkg:pypi/mystery-box"),
+        ("mystery", "pkg:pypi/python-mystery"),
+        ("mystery", "pkg:pypi/pymystery"),
+        ("mystery", "pkg:github/acme/mystery@v1"),
+    ],
+)
+def test_a_listed_package_may_explain_a_module(module: str, listed: str) -> None:
+    assert told(imported(module), (listed,)) == []
+    assert told(imported(module), ("pkg:pypi/other",)) == [f"{module} (app.py:1)"]
+
+
+def test_a_short_name_is_explained_by_its_own_package_alone() -> None:
+    assert told(imported("ab"), ("pkg:pypi/cabin",)) == ["ab (app.py:1)"]
+    assert told(imported("ab"), ("pkg:pypi/ab",)) == []
+
+
+def test_own_modules_those_that_are_made_and_those_of_tests_are_not_told() -> None:
+    assert told(imported("mystery"), paths=("src/mystery/__init__.py",)) == []
+    assert told(imported("mystery"), paths=("csrc/mystery.cpp",)) == []
+    assert told(imported("_C", "service_pb2", "service_pb2_grpc", "_version", "__main__", "google.colab")) == []
+    assert told(imported("mystery", scope=Scope.DEVELOPMENT)) == []
+
+
 def test_a_program_tells_its_imports_wherever_they_stand() -> None:
     code = (
         "import a.b\ndef f():\n    try:\n        from c import d\n    except ImportError:\n        from .e import g\n"

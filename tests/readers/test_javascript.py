@@ -60,6 +60,16 @@ IDIOMS = {
     "X.from_pretrained(`org/${name}`)": {"`org/${name}`"},
     "// X.from_pretrained('org/m')\nY.from_pretrained('org/n')": {HUB + "org/n"},
     "const s = \"X.from_pretrained('org/m')\"": set(),
+    # requests without a client
+    "await fetch('https://api.openai.com/v1/x', { method: 'POST', body: JSON.stringify({ model: 'gpt-4o' }) })": {
+        "api:openai/gpt-4o"
+    },
+    "const body = { model: 'llama3' }\naxios.post('http://box:11434/api/chat', body)": {"ollama:llama3"},
+    "const M = 'gpt-4o'\nfetch(`https://api.openai.com/v1/x`, { body: JSON.stringify({ model: M, n: 1 }) })": {
+        "api:openai/gpt-4o"
+    },
+    "fetch('https://a.org/cars', { body: JSON.stringify({ model: 'gpt-4o' }) })": set(),
+    "fetch('https://api.openai.com/v1/x', { body: JSON.stringify({ name: 'gpt-4o' }) })": set(),
     # clients of providers
     "import OpenAI from 'openai'\nnew OpenAI().chat.completions.create({ model: 'gpt-4o' })": {"api:openai/gpt-4o"},
     "import OpenAI from 'openai'\nconst c = new OpenAI({ baseURL: 'https://openrouter.ai/api/v1' })\n"

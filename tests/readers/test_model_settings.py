@@ -8,6 +8,7 @@ HUB = "pkg:huggingface/"
 
 def test_full_settings_name_models_by_their_keys() -> None:
     assert sorted(linked(read(asset("model-settings", "full")))) == [
+        ("product", "calls", "api:openai/gpt-4", 7),
         ("product", "embeds", HUB + "OpenRAL/rskill-locateanything-3b-nf4", 3),
         ("product", "embeds", HUB + "openai/clip-vit-base-patch32", 5),
         ("product", "tokenizes-with", HUB + "acme/tok", 6),
@@ -101,3 +102,16 @@ def test_wanted_json_and_toml() -> None:
 def test_settings_that_are_no_json_are_a_problem_where_they_name_a_model() -> None:
     assert read(opened("config.dev.json", '{"base_model": "org/a",')).problems
     assert not read(opened("config.dev.json", "{")).problems
+
+
+def test_a_table_names_a_model_beside_its_provider() -> None:
+    text = "[llm]\nprovider = 'openai'\nmodel = 'gpt-4o'\n[store]\nprovider = 'postgres'\nmodel = 'a-1'\n"
+    assert linked(read(opened("config.toml", text))) == [("product", "calls", "api:openai/gpt-4o", 3)]
+
+
+def test_the_judge_of_an_evaluation_is_a_hosted_model_by_its_name() -> None:
+    text = "judge_model: gpt-4-1106-preview\nref_model: null\nbaseline_model: gpt-4-0314\nmodel_type: gpt-2\n"
+    assert linked(read(opened("judge.yaml", text))) == [
+        ("product", "calls", "api:openai/gpt-4-1106-preview", 1),
+        ("product", "calls", "api:openai/gpt-4-0314", 3),
+    ]

@@ -49,6 +49,29 @@ def test_one_entry_is_no_list_and_neither_are_other_tables() -> None:
     assert offered([{"provider": "stripe", "id": "basic"}, {"provider": "stripe", "id": "pro"}]) == []
 
 
+def test_the_list_of_autogen_names_models_by_kind_and_address() -> None:
+    text = """[
+  {"model": "gpt-4", "api_key": "x"},
+  {"model": "acme/m", "base_url": "http://localhost:8000/v1", "api_type": "openai"},
+  {"model": "gemini-pro", "api_type": "google"},
+  {"api_key": "y"}
+]"""
+    assert wants("OAI_CONFIG_LIST")
+    assert sorted(linked(read(opened("OAI_CONFIG_LIST", text)))) == [
+        ("product", "calls", "api:google/gemini-pro", 4),
+        ("product", "calls", "api:openai/gpt-4", 2),
+        ("product", "runs", "pkg:huggingface/acme/m", 3),
+    ]
+
+
+def test_json_and_javascript_know_the_same_keys() -> None:
+    for key in ("provider", "providerId", "provider_id", "modelProvider", "vendor"):
+        entry = f'{{"{key}": "openai", "modelId": "gpt-4o"}}'
+        in_json = read(opened("models.json", f"[{entry}, {entry}]"))
+        in_program = javascript.read(opened("models.ts", f"const a = {entry}"))
+        assert [part.id for part in in_json.components] == [part.id for part in in_program.components] != []
+
+
 @given(st.lists(st.dictionaries(st.sampled_from(["provider", "id", "model", "name"]), st.text())))
 def test_any_tables_are_survived_and_numbers_point_into_the_list(entries: list[dict[str, str]]) -> None:
     assert all(number < len(entries) for number, _ in offered(entries))

@@ -21,8 +21,25 @@ OFFERED = {
         *("api:bedrock/us.anthropic.claude-3-sonnet-20240229-v1:0", "ollama:llama3.2:1b")
     },
     "MODELS = ['org/a']\nfor one in MODELS: pass": {HUB + "org/a"},
+    # whose models bare names are
+    "self.models = {'GROQ': [('Llama 3', 'llama3-8b-8192')], 'OPENAI': [('GPT-4o', 'gpt-4o')], 'X': []}": {
+        *("api:groq/llama3-8b-8192", "api:openai/gpt-4o")
+    },
+    "URL = 'https://api.groq.com/openai/v1/'\nMODEL_LIST = ['gemma-7b-it', 'auto']": {"api:groq/gemma-7b-it"},
+    "URL = 'https://api.novita.ai/v3'\nMODELS = ['deepseek/deepseek_v3']": {"api:novita/deepseek/deepseek_v3"},
+    "URL = 'https://api.openai.com/v1'\nMODELS = ['claude-3-opus', 'gpt-4o']": {
+        *("api:anthropic/claude-3-opus", "api:openai/gpt-4o")
+    },
+    "from sentence_transformers import SentenceTransformer\nMODELS = ['all-MiniLM-L6-v2', 'BAAI/bge-m3', 'x-1']": {
+        *(HUB + "sentence-transformers/all-MiniLM-L6-v2", HUB + "BAAI/bge-m3")
+    },
+    "def get_models(url):\n    return ['gpt-4o', 'org/a']": {"api:openai/gpt-4o", HUB + "org/a"},
+    "config = {'Model': InputConfig(type='dropdown', values=['org/a']), 'Voice': InputConfig(values=['org/b'])}": {
+        HUB + "org/a"
+    },
 }
 NOT_OFFERED = [
+    "A = 'https://api.groq.com/'\nB = 'https://api.mistral.ai/'\nMODELS = ['gemma-7b-it']",
     "TASKS = ['org/a']",
     "MODEL = 'org/a'",
     "models = load(['org/a'])",
@@ -34,6 +51,8 @@ NOT_OFFERED = [
     "class A:\n    models = ['org/a']\n    def f(self, x): return x not in self.models",
     "MODELS = ('org/a', 'org/b')\nif x.startswith(MODELS): pass",
     "MODELS = [[[[[['org/a']]]]]]",
+    "MODELS = ['org/a']\ny = any(one in x for one in MODELS)",
+    "MODELS = [('org/a', 2.5, 10.0)]",
 ]
 
 

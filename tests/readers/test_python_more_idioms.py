@@ -48,6 +48,83 @@ IDIOMS = {
     "from optimum.gptq import X\nX.from_quantized('org/m')": {HUB + "org/m"},
     "from gradio_client import Client\nClient('org/space')": {"hf:spaces/org/space"},
     "from x import y\nAutoModel.from_pretrained('cache/models--org--m/snapshots/1')": {HUB + "org/m"},
+    # a tokenizer beside a model, an adapter on a loaded one
+    "from transformers import pipeline\npipeline('t', model='org/m', tokenizer='org/t')": {
+        HUB + "org/m",
+        HUB + "org/t",
+    },
+    "from transformers import pipeline\npipeline('t', model=m, tokenizer=t)": {"m"},
+    "model.load_adapter('org/l', adapter_name='x')": {HUB + "org/l"},
+    "from llama_index.llms.huggingface import HuggingFaceLLM as H\nH(model_name='org/m', tokenizer_name='org/t')": {
+        HUB + "org/m",
+        HUB + "org/t",
+    },
+    # names of embeddings, and settings under the usual names
+    "from llama_index.core import Settings\nSettings.embed_model = 'local:org/e'": {HUB + "org/e"},
+    "from llama_index import VectorStoreIndex\nVectorStoreIndex.from_documents(d, embed_model='local:org/e')": {
+        HUB + "org/e"
+    },
+    "from sagemaker.huggingface import HuggingFaceModel\nHuggingFaceModel(env={'HF_MODEL_ID': 'org/m'})": {
+        HUB + "org/m"
+    },
+    "env = {}\nenv['HF_MODEL_ID'] = 'org/m'": {HUB + "org/m"},
+    "config = {'base_model': 'org/m', 'model_name_or_path': './local', 'model_type': 'org/x'}": {HUB + "org/m"},
+    "from flair.embeddings import TransformerWordEmbeddings\nTransformerWordEmbeddings('org/m')": {HUB + "org/m"},
+    "from chromadb.utils import embedding_functions as e\ne.DefaultEmbeddingFunction()": {
+        HUB + "sentence-transformers/all-MiniLM-L6-v2"
+    },
+    "import os\nos.getenv('OPENAI_EMBED_MODEL', 'text-embedding-3-small')": {"api:openai/text-embedding-3-small"},
+    "import os\nos.getenv('MODEL_DIR', 'org/x')": set(),
+    "config.get('Model', {'value': 'text-embedding-ada-002'})": {"api:openai/text-embedding-ada-002"},
+    "config.get('Model')": set(),
+    "config = {'base_model': 'hf_SECRETsecretSECRETsecret12/x'}": set(),
+    "self._PunctuationModel(model='org/m')": {HUB + "org/m"},
+    "Item(name='org/m')\nupload(repo_id='org/m')": set(),
+    # names of which a part is known
+    "from huggingface_hub import snapshot_download\nsnapshot_download('openai/whisper-%s.en' % size)": {
+        *(HUB + f"openai/whisper-{size}.en" for size in ("tiny", "base", "small", "medium"))
+    },
+    "from huggingface_hub import snapshot_download\nsnapshot_download(f'org/x-{size}')": {"org/x-{?}"},
+    # defaults
+    "from keybert import KeyBERT\nKeyBERT()": {HUB + "sentence-transformers/all-MiniLM-L6-v2"},
+    "from demucs import api\napi.Separator(device=d)": {"demucs:htdemucs"},
+    "from whisperx.diarize import DiarizationPipeline\nDiarizationPipeline(device=d)": {
+        HUB + "pyannote/speaker-diarization-community-1"
+    },
+    # modules that are imported by name
+    "from importlib import import_module\nw = import_module('whisper')\nw.load_model('tiny')": {
+        HUB + "openai/whisper-tiny"
+    },
+    "import importlib\nclass A:\n    def _get(self):\n        return importlib.import_module('faster_whisper')\n"
+    "    def __init__(self, module=None):\n        module = module or self._get()\n"
+    "        module.WhisperModel('tiny')": {HUB + "Systran/faster-whisper-tiny"},
+    "from importlib import import_module\nw = import_module(name)\nw.load_model('tiny')": set(),
+    # Google Drive
+    "import gdown\ndef get(number, path):\n    gdown.download(f'https://drive.google.com/uc?id={number}', path)\n"
+    "get('10wGdKSUOie0XmCr8SQ2A2', 'a/b.pth')": {"url:https://drive.google.com/uc?id=10wGdKSUOie0XmCr8SQ2A2"},
+    "import gdown\ngdown.download(url='https://drive.google.com/file/d/18wEUfMNohBJ4/view', output='./models/')": {
+        "url:https://drive.google.com/uc?id=18wEUfMNohBJ4"
+    },
+    "import gdown\ngdown.download('https://drive.google.com/uc?id=18wEUfMNohBJ4', 'a.csv')": set(),
+    # the Hub as a file system
+    "from huggingface_hub import HfFileSystem\nHfFileSystem().open('hf://datasets/acme/d/a.csv')": {
+        "hf:datasets/acme/d"
+    },
+    "import duckdb\nduckdb.sql(\"select * from 'hf://datasets/acme/d/a.parquet'\")": {"hf:datasets/acme/d"},
+    "x = 'hf://spaces/acme/s'": set(),
+    "x = 'hf://user_id/repo_id/a.txt'": set(),
+    # services
+    "from crewai import Agent\nAgent(role='x', llm='gpt-4o-mini')": {"api:openai/gpt-4o-mini"},
+    "import dspy\ndspy.OpenAI(model='gpt-3.5-turbo')": {"api:openai/gpt-3.5-turbo"},
+    "from guidance import models\nmodels.OpenAI('gpt-4')": {"api:openai/gpt-4"},
+    "from azure.ai.inference import ChatCompletionsClient\nChatCompletionsClient(e, c).complete(model='gpt-4o')": {
+        "api:azure/gpt-4o"
+    },
+    "from openai import AzureOpenAI\nAzureOpenAI().chat.completions.create(model='my-deployment')": {
+        "api:azure/my-deployment"
+    },
+    # vision
+    "from mmdet.apis import init_detector\ninit_detector('a.py', 'a.pth')": {"file:a.pth"},
     # pairs and tags
     "import open_clip\nopen_clip.create_model('ViT-L-14', pretrained='openai')": {"clip:ViT-L-14"},
     # weights elsewhere
@@ -56,7 +133,7 @@ IDIOMS = {
     "import urllib.request\nurllib.request.urlretrieve('https://a.org/m.pth', 'm.pth')": {"url:https://a.org/m.pth"},
     "import cv2\ncv2.dnn.readNetFromONNX('face.onnx')": {"file:face.onnx"},
     "from gfpgan import GFPGANer\nGFPGANer(model_path='https://a.org/g.pth')": {"url:https://a.org/g.pth"},
-    "from segment_anything import sam_model_registry\nsam_model_registry['b'](checkpoint='sam.pth')": set(),
+    "from segment_anything import sam_model_registry\nsam_model_registry['b'](checkpoint='sam.pth')": {"file:sam.pth"},
     "from vosk import Model\nModel(model_name='vosk-small')": {"vosk:vosk-small"},
     "import demucs.pretrained\ndemucs.pretrained.get_model('htdemucs')": {"demucs:htdemucs"},
     # data

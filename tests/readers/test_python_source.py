@@ -142,7 +142,7 @@ IDIOMS = {
     },
     # servers in the same process
     "from vllm import LLM\nLLM('org/m')": {"pkg:huggingface/org/m"},
-    "from vllm import LLM\nLLM(model='org/m', tokenizer='org/t')": {"pkg:huggingface/org/m"},
+    "from vllm import LLM\nLLM(model='org/m', tokenizer='org/t')": {"pkg:huggingface/org/m", "pkg:huggingface/org/t"},
     "from vllm.lora.request import LoRARequest\nLoRARequest('sql', 1, 'org/lora')": {"pkg:huggingface/org/lora"},
     # hosted models
     "from openai import OpenAI\nc = OpenAI()\nc.chat.completions.create(model='gpt-4o')": {"api:openai/gpt-4o"},

@@ -16,6 +16,8 @@ from tests.readers.opening import opened
 PATHS = {
     "license-files": "LICENSE",
     "hub-cards": "README.md",
+    "readme-code": "README.md",
+    "cog": "cog.yaml",
     "model-config": "config.json",
     "adapter-config": "adapter_config.json",
     "tokenizer-config": "tokenizer_config.json",

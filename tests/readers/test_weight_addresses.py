@@ -78,3 +78,15 @@ def test_data_is_linked_as_data() -> None:
     found = python_source.read(opened("fetch.py", "URL = 'https://data.a.org/A.tgz'"))
     assert [(part.kind, part.id) for part in found.components] == [(Kind.DATASET, "url:https://data.a.org/A.tgz")]
     assert [link.how for link in found.links] == [How.RETRIEVES_FROM]
+
+
+def test_an_address_over_several_lines_is_one() -> None:
+    code = 'URL = (\n    "https://a.org/asr-models/"\n    "parakeet-int8.tar.bz2"\n)\n'
+    assert places(python_source.read(opened("app.py", code))) == {
+        "url:https://a.org/asr-models/parakeet-int8.tar.bz2": [2]
+    }
+
+
+def test_files_of_the_hub_as_libraries_write_them() -> None:
+    code = 'A = "hf://datasets/acme/d/x.csv"\nB = "hf://acme/m/a.bin"\nC = "hf://user_id/repo_id/a.bin"\n'
+    assert places(python_source.read(opened("app.py", code))) == {"hf:datasets/acme/d": [1], HUB + "acme/m": [2]}

@@ -31,6 +31,7 @@ RULE = "competing-model-training"
 OPENAI = "LicenseRef-scancode-openai-tou-20241211"
 SYNTHETIC = "third-party-synthetic-data"
 COMPETES = "competes-with-licensor:part"
+FOUNDATIONAL = "trains-barred-model:LicenseRef-scancode-stability-ai-community-2024:part"
 QUIET = use(commercial=True, delivery=["internal"], trains_models_on_outputs=False)
 TRAINING = use(commercial=True, delivery=["internal"], trains_models_on_outputs=True)
 RIVAL: Mapping[str, Fact] = {"competes_with_licensor": True}
@@ -170,7 +171,30 @@ def test_a_merge_creates_or_improves_a_model(how: str) -> None:
     """Vocabulary 10.4 sets merges beside distillation; Stability IV.b covers materials and derivatives too."""
     judged = one(how, license_="stability-ai-community")
     assert verdict(judged, RULE) is Verdict.REVIEW
-    assert verdict_if(judged, RULE, COMPETES) == (Verdict.BLOCKED, Verdict.ALLOWED)
+    assert verdict_if(judged, RULE, FOUNDATIONAL) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_that_the_product_does_not_compete_frees_no_model_of_a_kind_that_is_barred_as_such() -> None:
+    """Stability AI IV.b bars every foundational generative model: whether anything competes is no matter."""
+    judged = one(license_="stability-ai-community", facts={"competes_with_licensor": False})
+    (finding,) = found(judged, RULE)
+    assert (finding.verdict, finding.questions) == (Verdict.REVIEW, (FOUNDATIONAL,))
+    assert "are excepted" in finding.because[0]  # the note tells of the derivatives that the clause spares
+    assert verdict_if(judged, RULE, FOUNDATIONAL) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_each_clause_that_bars_training_is_judged() -> None:
+    """Anthropic's policy bars training any model without leave; D.4 of its terms bars competing ones."""
+    judged = one(license_="anthropic-commercial-terms", facts={"competes_with_licensor": False})
+    (finding,) = found(judged, RULE)
+    assert (finding.verdict, finding.clauses[0].document) == (Verdict.REVIEW, "policy")
+    rival = sorted(found(one(license_="anthropic-commercial-terms", facts=RIVAL), RULE), key=lambda each: each.verdict)
+    assert [each.verdict for each in rival] == sorted([Verdict.REVIEW, Verdict.BLOCKED])
+
+
+def test_a_bar_on_models_of_any_kind_asks_nothing() -> None:
+    license_ = made(restrictions={RULE: {"models": "any"}})
+    assert verdict(one(license_=license_, facts={"competes_with_licensor": False}), RULE) is Verdict.BLOCKED
 
 
 def test_own_parts_and_other_licenses_give_nothing() -> None:

@@ -141,6 +141,31 @@ def test_a_narrower_field_may_lie_within_a_broader_one(field: str) -> None:
     assert verdict_if(judged, RULE, finding.questions[0]) == (Verdict.REVIEW, Verdict.ALLOWED)
 
 
+@pytest.mark.parametrize(
+    ("field", "tag"),
+    [
+        *(("medical-advice", "unlicensed-profession"), ("legal-advice", "unlicensed-profession")),
+        *(("law-enforcement-justice", "automated-decisions"), ("migration-asylum", "automated-decisions")),
+        *(("migration-asylum", "law-enforcement-justice"), ("weapons", "military"), ("biometric", "surveillance")),
+        ("nuclear-chem-bio", "weapons"),
+    ],
+)
+def test_a_field_that_a_license_does_not_name_may_lie_within_one_that_it_names(field: str, tag: str) -> None:
+    """DeepSeek bars military use and does not name weapons; whether a maker of weapons is barred is asked."""
+    judged = one(made(restrictions=[tag]), given=serving(field))
+    (finding,) = found(judged, RULE)
+    assert (finding.verdict, finding.tags) == (Verdict.REVIEW, (tag,))
+    assert found(one(made(restrictions=[field]), given=serving(tag)), RULE) == ()
+
+
+def test_one_section_that_names_the_field_is_not_asked_about_twice() -> None:
+    """Llama 3.1 1.4 names the professions and, among them, medicine; deepfloyd's weapons and military stand apart."""
+    llama = found(one(LLAMA, given=serving("medical-advice")), RULE)
+    assert [finding.tags for finding in llama] == [("medical-advice",)]
+    apart = found(one("LicenseRef-licet-deepfloyd-if", given=serving("weapons")), RULE)
+    assert [finding.tags for finding in apart] == [("military",), ("weapons",)]
+
+
 def test_reading_results_may_be_medical_advice() -> None:
     assert verdict(
         one(made(restrictions=["medical-advice"]), given=serving("medical-results-interpretation")), RULE
@@ -259,6 +284,24 @@ def test_a_competing_product_that_is_no_online_service_is_not_settled_by_the_fac
     """Confluent 1.1 bars an online service that competes, and no other product."""
     judged = one("LicenseRef-scancode-confluent-community-1.0", given=serving(), facts={"competes_with_licensor": True})
     assert verdict(judged, RULE) is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("license_", "words"),
+    [
+        (
+            "LicenseRef-scancode-rsalv2",
+            "a product or service that accomplishes for users the primary purpose of the software",
+        ),
+        ("FSL-1.1-MIT", "with the same or similar functionality"),
+        ("LicenseRef-scancode-commons-clause", "whose value derives entirely or substantially from the software"),
+        ("Elastic-2.0", "to third parties as a hosted or managed service"),
+    ],
+)
+def test_a_question_on_what_a_license_keeps_for_its_licensor_says_what_that_is(license_: str, words: str) -> None:
+    """Each draws its line elsewhere: whether one competes with the licensor is no answer to the words of RSAL."""
+    asked = [text for finding in found(one(license_, given=serving()), RULE) for text in finding.because]
+    assert any(words in text for text in asked)
 
 
 def test_selling_the_software_is_a_question() -> None:

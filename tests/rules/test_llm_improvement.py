@@ -30,6 +30,7 @@ QWEN = "LicenseRef-scancode-tongyi-qianwen-2023"
 MERGE = "merge-improves-llm"
 SYNTHETIC = "third-party-synthetic-data"
 OTHER = "improves-other-language-model:part"
+ANY = ("LicenseRef-licet-tencent-hunyuan-3d-2.1", "LicenseRef-scancode-exaone-ai-model-1.1-nc")
 QUIET = use(commercial=True, delivery=["internal"], trains_models_on_outputs=False)
 TRAINING = use(commercial=True, delivery=["internal"], trains_models_on_outputs=True)
 
@@ -82,6 +83,32 @@ def test_another_language_model_trained_on_outputs_is_blocked(how: str, license_
 def test_a_model_of_another_kind_is_not_addressed() -> None:
     """The clause speaks of "any other large language model"."""
     assert found(one(modalities=["image"]), RULE) == ()
+
+
+@pytest.mark.parametrize("license_", ANY)
+def test_a_clause_about_any_other_model_reaches_models_of_every_kind(license_: str) -> None:
+    """Hunyuan 3D 2.1 (5.b): "any other AI model"; EXAONE 1.1 (3.1): "other models"."""
+    (finding,) = found(one(license_=license_, modalities=["image"]), RULE)
+    assert (finding.verdict, finding.questions) == (Verdict.BLOCKED, ())
+
+
+def test_a_clause_that_describes_the_models_is_asked_in_its_own_words() -> None:
+    """The text of NVIDIA (2.2): "large language or generative AI models"."""
+    judged = one(license_="LicenseRef-licet-nvidia-ai-foundation-models-2024", modalities=["image"])
+    kind = "of-the-kind:LicenseRef-licet-nvidia-ai-foundation-models-2024:product"
+    assert verdict_if(judged, RULE, kind) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_a_bar_under_a_condition_is_asked() -> None:
+    """LTX-2.x bars it for commercial use alone (attachment A 18)."""
+    (finding,) = found(one(license_="LicenseRef-licet-ltx-2.x-community", modalities=["video"]), RULE)
+    assert finding.verdict is Verdict.REVIEW
+    assert finding.questions == ("barred:llm-improvement:LicenseRef-licet-ltx-2.x-community",)
+
+
+def test_a_link_that_says_which_model_learns_leaves_nothing_to_ask_of_others() -> None:
+    links = [link("product", "fine-tunes", "part"), link("product", "distills-outputs", "part")]
+    assert found(model_of([part("part", license=QWEN)], links, given=TRAINING), RULE) == ()
 
 
 def test_whether_it_is_a_language_model_is_asked() -> None:

@@ -56,6 +56,21 @@ def test_noncommercial_use_by_a_nonprofit_is_free() -> None:
     assert found(one(NC, given=FREE), RULE) == ()
 
 
+@pytest.mark.parametrize(
+    ("organization", "expected"),
+    [("company", Verdict.BLOCKED), ("academic", Verdict.ALLOWED), ("non-profit", Verdict.ALLOWED)],
+)
+def test_who_is_shut_out_is_shut_out_whatever_the_work_is_for(organization: str, expected: Verdict) -> None:
+    """AlphaFold 3 is for non-commercial organizations: no others, "even if conducting non-commercial work" (1.1)."""
+    given = use(commercial=False, delivery=["internal"], organization=organization)
+    assert verdict(one("LicenseRef-licet-alphafold-3-parameters", given=given), RULE) is expected
+
+
+def test_whether_the_user_is_shut_out_is_asked() -> None:
+    judged = one("LicenseRef-licet-alphafold-3-parameters", given=use(commercial=False, delivery=["internal"]))
+    assert verdict_if(judged, RULE, "organization:company") == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
 def test_unknown_purpose_asks_whether_the_use_is_commercial() -> None:
     judged = one(NC, given=use(delivery=["hosted-api"], organization="non-profit"))
     (finding,) = found(judged, RULE)

@@ -1,13 +1,10 @@
-"""The npm registry: what a manifest claims, the texts in the archive, settings."""
-
-from pathlib import Path
+"""The npm registry: what a manifest claims, the texts in the archive, registries of scopes."""
 
 import pytest
 
 from licet.consult.reading import wanted
 from licet.model.lookups import Answer as Told
 from licet.model.lookups import Failed, Looked, Missing, Registry, Sought
-from licet.sources import npm_registry
 from licet.sources.answers import Answers
 from licet.sources.npm_registry import NpmRegistry
 from tests.sources.standin import Answer, StandIn
@@ -89,13 +86,10 @@ def test_an_archive_that_cannot_be_had_leaves_the_claim(hub: StandIn, answers: A
     assert not told.complete
 
 
-def test_the_registry_is_the_one_of_the_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert npm_registry.address() == "https://registry.npmjs.org"
-    rc = tmp_path / "npmrc"
-    rc.write_text(
-        "; comment\nregistry = https://me:secret@own.example/npm/\n//own.example/:_authToken=secret\n", "utf-8"
-    )
-    monkeypatch.setenv("NPM_CONFIG_USERCONFIG", str(rc))
-    assert npm_registry.address() == "https://own.example/npm"
-    monkeypatch.setenv("npm_config_registry", "https://other.example/")
-    assert npm_registry.address() == "https://other.example"
+def test_the_packages_of_a_scope_come_from_its_registry(hub: StandIn, answers: Answers) -> None:
+    published(hub, {"license": "MIT"}, path="/own/@acme/tiny/1.2.0", name="@acme/tiny")
+    registry = NpmRegistry(answers=answers, address=hub.address, scopes={"@acme": f"{hub.address}/own"})
+    told = looked(registry.lookup(Sought(registry=Registry.NPM, name="%40acme/tiny", version="1.2.0"), wanted))
+    assert told.source == f"{hub.address}/own"
+    registry.lookup(Sought(registry=Registry.NPM, name="tiny", version="1.2.0"), wanted)
+    assert hub.paths()[-1] == "/tiny/1.2.0"

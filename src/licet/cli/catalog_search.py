@@ -1,9 +1,9 @@
 """`licet catalog search TEXT`: the names in the catalog that hold a text."""
 
 import argparse
-import json
 
 from licet import catalog
+from licet.report.json_text import json_text
 
 NAME = "search"
 HELP = "the names in the catalog that hold one or more words"
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = list(catalog.search(arguments.words))
     shown = found[: max(arguments.limit, 0)]
     if arguments.format == "json":
-        print(json.dumps([{"name": name, "id": entry} for name, entry in shown], indent=2, ensure_ascii=False))
+        print(json_text([{"name": name, "id": entry} for name, entry in shown], indent=2), end="")
         return 0 if found else 1
     for name, entry in shown:
         print(name if name.casefold() == entry.casefold() else f"{name} = {entry}")

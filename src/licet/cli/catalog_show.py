@@ -1,7 +1,6 @@
 """`licet catalog show NAME`: what the catalog knows of one thing, each fact with its source and date."""
 
 import argparse
-import json
 from collections.abc import Iterator
 
 from licet import catalog
@@ -11,6 +10,7 @@ from licet.identify.claims import read_claim
 from licet.licenses.expression import leaves
 from licet.model.bom import Claim, Evidence
 from licet.model.vocabulary import Grade
+from licet.report.json_text import json_text
 
 NAME = "show"
 HELP = "what is known of a model, dataset, service or package, and where from"
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         hint = "licet catalog search TEXT looks for parts of a name"
         raise UsageError(f"the catalog knows nothing by the name {arguments.name[:100]!r}", hint=hint)
     if arguments.format == "json":
-        print(json.dumps(answer(entry), indent=2, ensure_ascii=False))
+        print(json_text(answer(entry), indent=2), end="")
         return 0
     for label, line in _lines(entry):
         print(f"{label:<14}{line}".rstrip())

@@ -1,7 +1,6 @@
 """`licet graph FILE`: judge a registry of components and links for one use."""
 
 import argparse
-import json
 import sys
 from collections import deque
 from dataclasses import replace
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from licet.model.use import Config, Product, Use
 from licet.model.vocabulary import Delivery, Organization, Verdict
+from licet.report.json_text import json_text
 
 TYPE_CHECKING = False  # as in licet.cli: numpy is not imported for the help text
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _whole(arguments: argparse.Namespace, path: Path, judging: "Judging") -> int
     deque(write(Path(arguments.output), results) if arguments.output else results, maxlen=0)
     found = discrepancies(judging)
     if arguments.format == "json":
-        put(json.dumps(summary_of(path.name, judging, tally, found), ensure_ascii=False, indent=2) + "\n", raw=True)
+        put(json_text(summary_of(path.name, judging, tally, found), indent=2), raw=True)
     else:
         _show(told(path.name, judging, tally, found))
     worst = Verdict.REVIEW if judging.registry.unread.number and tally.worst.rank < Verdict.REVIEW.rank else tally.worst

@@ -1,7 +1,6 @@
 """`licet license compare A B`: what two licenses say side by side, and where two texts differ."""
 
 import argparse
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -9,6 +8,7 @@ from licet.cli.license_rows import Row, rows
 from licet.cli.license_side import Side, side
 from licet.errors import UsageError
 from licet.model.bom import Detection
+from licet.report.json_text import json_text
 
 NAME = "compare"
 HELP = "the terms of two licenses side by side, and of two texts the passages that differ"
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             **({"equal": _listed(row for row in made if row.same)} if arguments.all else {}),
             "texts": asdict(texts) if texts else None,
         }
-        print(json.dumps(document, indent=2, ensure_ascii=False))
+        print(json_text(document, indent=2), end="")
     else:
         from licet.cli.license_columns import page  # noqa: PLC0415 - needs rich, which is slow to import
 

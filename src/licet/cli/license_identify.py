@@ -1,7 +1,6 @@
 """`licet license identify`: which licenses files hold, by their text, and what was changed in them."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from typing import Final
 from licet.errors import UsageError
 from licet.identify.files import STDIN, Result, identify_bytes, identify_file, paths_below
 from licet.model.bom import Detection, Edit, Problem, Span
+from licet.report.json_text import json_text
 from licet.report.words import clean
 
 NAME = "identify"
@@ -141,13 +141,13 @@ def _input() -> bytes:
 
 def _jsonl(results: Iterable[Result]) -> Iterator[Result]:
     for result in results:
-        print(json.dumps(record(result), ensure_ascii=False))
+        print(json_text(record(result), indent=None), end="")
         yield result
 
 
 def _json(results: Iterable[Result]) -> Iterator[Result]:
     found = list(results)
-    print(json.dumps([record(result) for result in found], indent=2, ensure_ascii=False))
+    print(json_text([record(result) for result in found], indent=2), end="")
     yield from found
 
 

@@ -1,10 +1,10 @@
 """`licet license list`: the licenses whose texts Licet has read."""
 
 import argparse
-import json
 
 from licet.licenses import heads
 from licet.model.vocabulary import Category
+from licet.report.json_text import json_text
 
 NAME = "list"
 HELP = "the licenses whose texts Licet has read"
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = [head for head in heads() if arguments.category in (None, head.category)]
     if arguments.format == "json":
         keys = ("id", "name", "kind", "category", "complete", "reviewed", "aliases")
-        print(json.dumps([{key: getattr(head, key) for key in keys} for head in chosen], indent=2, ensure_ascii=False))
+        print(json_text([{key: getattr(head, key) for key in keys} for head in chosen], indent=2), end="")
         return 0
     width = max((len(head.category) for head in chosen), default=0)
     for head in chosen:

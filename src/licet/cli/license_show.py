@@ -1,7 +1,6 @@
 """`licet license show ID`: everything one license says, with the place of each statement."""
 
 import argparse
-import json
 from collections.abc import Iterable
 
 from licet.cli import license_exception
@@ -45,6 +44,7 @@ from licet.model.terms import (
     StatementReading,
 )
 from licet.model.vocabulary import Act, Duty, How, Value
+from licet.report.json_text import json_text
 
 NAME = "show"
 HELP = "everything one license says, with the place of each statement"
@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         data, head, parts, name = answer(terms), _headline(terms), _sections(terms), terms.name
     if arguments.format == "json":
-        print(json.dumps(data, indent=2, ensure_ascii=False))
+        print(json_text(data, indent=2), end="")
     elif arguments.format == "markdown":
         raise UsageError(f"{name} is an exception: there are pages of licenses alone", hint="take -f text or -f json")
     else:
@@ -135,6 +135,7 @@ def answer(terms: License) -> dict[str, object]:
                 "tag": entry.tag,
                 "strength": entry.strength,
                 "qualifiers": list(entry.qualifiers),
+                **({"models": entry.models} if entry.models else {}),
                 **place(entry.clause, entry.note),
             }
             for entry in terms.restrictions

@@ -1,11 +1,14 @@
 """Statements of a license as plain data and in words, for the commands that show them."""
 
+from collections.abc import Mapping
+
 from licet.model.terms import (
     Clause,
     Condition,
     Derivation,
     Document,
     DutyTerm,
+    ImprovedModels,
     OtherCondition,
     Permission,
     Restriction,
@@ -129,10 +132,17 @@ def bound(condition: Condition) -> str:
             return "; ".join(filter(None, (*(f"{key}: {value}" for key, value in condition.parameters.items()), on)))
 
 
+_OF_MODELS: Mapping[ImprovedModels, str] = {
+    "": "",
+    "any": ", models of any kind",
+    "described": ", models that the clause describes",
+}
+
+
 def restricted(entry: Restriction) -> str:
     """The strength of a restriction, and what alone it bites on."""
     only = f", only if {' and '.join(entry.qualifiers)}" if entry.qualifiers else ""
-    return f"{entry.strength}{only}"
+    return f"{entry.strength}{only}{_OF_MODELS[entry.models]}"
 
 
 def derived(found: Derivation) -> str:

@@ -1,12 +1,12 @@
 """`licet lock`: look everything up and pin it in licet.lock; with --check, tell what changed upstream since."""
 
 import argparse
-import json
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 from licet.cli.looking import add_depth, looking
+from licet.report.json_text import json_text
 
 TYPE_CHECKING = False  # type checkers read this name; the modules are imported when the command runs
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _written(arguments: argparse.Namespace, path: Path, pinned: "Pinned") -> Non
             {"id": one.id, "revision": one.revision, "license": one.license, "grade": one.grade, "date": one.date}
             for one in lock.entries
         ]
-        print(json.dumps({"components": rows, "failed": list(pinned.failed)}, indent=2, ensure_ascii=False))
+        print(json_text({"components": rows, "failed": list(pinned.failed)}, indent=2), end="")
         return
     states = Counter(entry.learned.state for entry in lock.entries)
     if not arguments.quiet:

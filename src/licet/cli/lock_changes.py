@@ -1,10 +1,10 @@
 """What changed between two locks, as text or as data; another license is told in its terms."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from licet.pin import FAILING, Change
+from licet.report.json_text import json_text
 from licet.report.term_changes import TermChange, records_of, term_changes
 from licet.report.words import clean, spoken
 
@@ -36,7 +36,7 @@ def as_text(found: Sequence[Change], *, quiet: bool) -> str:
 def as_json(found: Sequence[Change]) -> str:
     """Return the changes as data."""
     rows = [{**asdict(change), "terms": [asdict(term) for term in terms_of(change)]} for change in found]
-    return json.dumps({"changes": rows}, indent=2, ensure_ascii=False) + "\n"
+    return json_text({"changes": rows}, indent=2)
 
 
 def exit_code(found: Iterable[Change]) -> int:

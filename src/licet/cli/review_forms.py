@@ -1,10 +1,10 @@
 """The review of an agreement as text for people (terminal, Markdown) and as JSON."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from licet.report.json_text import json_text
 from licet.report.layout import Page
 from licet.report.options import Options
 from licet.report.words import clean
@@ -44,7 +44,7 @@ def as_json(sheet: Sheet, path: str) -> str:
         "missing": sheet.missing,
         "notes": sheet.notes,
     }
-    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    return json_text(told, indent=2)
 
 
 def _known_data(known: Known | None) -> dict[str, object] | None:

@@ -15,8 +15,9 @@ _MOST_CELLS: Final = 4096
 """The largest gap (words here times words there) that is compared word by word."""
 _FEW: Final = 6
 """Words in a row that two texts may share by chance."""
-_STEP: Final = 256
+_STEP: Final = 64
 """Words that are compared at once at first; each time it grows eightfold."""
+_WIDTH: Final = np.dtype(np.uint16).itemsize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -52,6 +53,7 @@ def grow(
     start, end = bounds
     blocks: list[Block] = []
     places, theirs = hits
+    ours, wanted = numbers[start:end].tobytes(), known.tobytes()
     here_done, there_done = start, 0
     at = bisect_left(places, start)
     while at < len(places) and places[at] < end:
@@ -59,8 +61,9 @@ def grow(
         if there < there_done:
             at += 1
             continue
-        back = _equal(numbers[here_done:here][::-1], known[there_done:there][::-1]) if here > here_done else 0
-        size = back + _equal(numbers[here:end], known[there:])
+        most = min(here - here_done, there - there_done)
+        back = _equal_before(ours, here - start, wanted, there, most) if most else 0
+        size = back + _equal_from(ours, here - start, wanted, there)
         if size > back:
             blocks.append(Block(here=here - back, there=there - back, size=size))
             here_done, there_done = here - back + size, there - back + size
@@ -88,16 +91,32 @@ def fill(
     return _without_strays(filled)
 
 
-def _equal(one: Numbers, other: Numbers) -> int:
-    """Return how many words are equal from the beginning on."""
-    most, done, step = min(len(one), len(other)), 0, _STEP
+def _equal_from(one: bytes, here: int, other: bytes, there: int) -> int:
+    """Return how many words are equal from two places on; a word has two bytes."""
+    most = min(len(one) - _WIDTH * here, len(other) - _WIDTH * there)
+    here, there, done, step = _WIDTH * here, _WIDTH * there, 0, _WIDTH * _STEP
     while done < most:
         end = min(done + step, most)
-        differs = (one[done:end] != other[done:end]).nonzero()[0]
-        if differs.size:
-            return done + int(differs[0])
+        first, second = one[here + done : here + end], other[there + done : there + end]
+        if first != second:
+            # as one number each: the lowest bit that differs tells the first word
+            differs = int.from_bytes(first, "little") ^ int.from_bytes(second, "little")
+            return (done + ((differs & -differs).bit_length() - 1) // 8) // _WIDTH
         done, step = end, 8 * step
-    return most
+    return most // _WIDTH
+
+
+def _equal_before(one: bytes, here: int, other: bytes, there: int, most: int) -> int:
+    """Return how many words are equal before two places; at most `most` are looked at."""
+    here, there, most, done, step = _WIDTH * here, _WIDTH * there, _WIDTH * most, 0, _WIDTH * _STEP
+    while done < most:
+        end = min(done + step, most)
+        first, second = one[here - end : here - done], other[there - end : there - done]
+        if first != second:
+            differs = int.from_bytes(first, "little") ^ int.from_bytes(second, "little")
+            return (end - (differs.bit_length() + 7) // 8) // _WIDTH
+        done, step = end, 8 * step
+    return most // _WIDTH
 
 
 def _without_strays(blocks: list[Block]) -> tuple[Block, ...]:
@@ -120,8 +139,10 @@ def _between(numbers: Numbers, known: Numbers, before: Block, after: Block, budg
         return []
     if not budget.spend((after.here - here) * (after.there - there)):
         return []
+    words, wanted = numbers[here : after.here].tolist(), known[there : after.there].tolist()
+    if set(words).isdisjoint(wanted):
+        return []
     from difflib import SequenceMatcher  # noqa: PLC0415 - a fifth of the stage's start-up time, rarely needed
 
-    words, wanted = numbers[here : after.here].tolist(), known[there : after.there].tolist()
     found = SequenceMatcher(None, words, wanted, autojunk=False).get_matching_blocks()
     return [Block(here=here + one.a, there=there + one.b, size=one.size) for one in found if one.size]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from licet.identify.align import Block, Budget, fill, grow
-from licet.identify.hashing import Keys
 from licet.identify.index import CONTINUOUS, Index
-from licet.identify.place import CUT, Placements, placements
+from licet.identify.numbered import Numbered
+from licet.identify.place import CUT, LEAST_HITS, Placements, Sampled, placements, sampled
 
 _MOST_FOUND: Final = 200
 _MOST_TRIED: Final = 1200
@@ -68,37 +68,35 @@ class Laid:
         return 3 * self.shared - inner - (self.end - self.start) - CUT * (self.size - inner)
 
 
-def find(
-    keys: Keys, numbers: NDArray[np.uint16], plain: NDArray[np.bool_], open_: NDArray[np.bool_], index: Index
-) -> list[Laid]:
+def find(text: Numbered, plain: NDArray[np.bool_], open_: NDArray[np.bool_]) -> list[Laid]:
     """Return the rules that best explain the stretches of a text, in its order.
 
-    `numbers` are the numbers of the words; `plain` tells of each whether a rule is wanted there, `open_` whether none
-    has been found there word by word.
+    `plain` tells of each word whether a rule is wanted there, `open_` whether none has been found there word by word.
     """
-    offered, again = placements(keys, plain, index)
-    found = _Search(numbers=numbers, index=index, offered=offered).run() if offered else []
+    if 2 * np.count_nonzero(plain) < LEAST_HITS:
+        return []
+    seen = sampled(text.words.keys, text.index)
+    offered, again = placements(seen, plain, text.index)
+    found = _Search(numbers=text.numbers, index=text.index, offered=offered).run() if offered else []
     for _ in range(_ROUNDS if again else 0):
         # what a text says besides is drowned out by its larger licenses: what is left is read by itself
         rest = _cut_out(open_, found)
-        more = [one for start, end in _zones(rest) for one in _again(keys, numbers, rest, (start, end), index)]
+        more = [one for zone in _zones(rest) for one in _again(text, seen, rest, zone)]
         if not more:
             break
         found += more
     return sorted(found, key=lambda one: (one.start, one.rule))
 
 
-def _again(
-    keys: Keys, numbers: NDArray[np.uint16], rest: NDArray[np.bool_], zone: tuple[int, int], index: Index
-) -> list[Laid]:
+def _again(text: Numbered, seen: Sampled, rest: NDArray[np.bool_], zone: tuple[int, int]) -> list[Laid]:
     """Return the rules found in a stretch that is read by itself, in windows if it is long."""
     found: list[Laid] = []
     rest = rest.copy()
     for start in range(zone[0], max(zone[0] + 1, zone[1] - _WINDOW // 3), _WINDOW * 2 // 3):
         window = slice(start, min(zone[1], start + _WINDOW))
-        offered, _ = placements(keys[window], rest[window], index, _MORE_HITS)
+        offered, _ = placements(seen.within(start, window.stop), rest[window], text.index, _MORE_HITS)
         if offered:
-            for one in _Search(numbers=numbers[window], index=index, offered=offered).run():
+            for one in _Search(numbers=text.numbers[window], index=text.index, offered=offered).run():
                 if one.shared >= _PLAIN * max(one.size, one.end - one.start):
                     found.append(_moved(one, start))
                     rest[found[-1].start : found[-1].end] = False

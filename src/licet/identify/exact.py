@@ -5,13 +5,14 @@ anchors give candidates; the number of the words that a candidate would take up 
 """
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.identify.hashing import LONGEST, Keys, matches, runs, sums
-from licet.identify.index import Index
+from licet.identify.hashing import LONGEST, Keys, matches, runs_upto, sums
+from licet.identify.index import Index, spread
 
 _MOST: Final = 10_000
 """Rules found in one text that are told."""
@@ -42,16 +43,13 @@ def find(keys: Keys, index: Index) -> Found:
 
 def _candidates(keys: Keys, index: Index) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return rules that may stand in a text and the words at which they would begin."""
-    own = [runs(keys, size) for size in range(1, LONGEST + 1)]
+    own = runs_upto(keys, min(len(keys), LONGEST))
     at, first, last = index.anchors.find(np.concatenate(own))
-    offsets = np.cumsum([0, *map(len, own)])
-    places = at - offsets[np.searchsorted(offsets, at, "right") - 1]
-    counts = last - first
-    # the postings of all anchors, one after the other
-    begun = np.cumsum(counts) - counts
-    postings = np.arange(int(counts.sum())) - np.repeat(begun - first, counts)
+    offsets = np.array([0, *accumulate(map(len, own))])
+    places = at - offsets[offsets.searchsorted(at, "right") - 1]
+    postings, counts = spread(first, last)
     rules = index.anchors.rules[postings].astype(np.int64)
-    return rules, np.repeat(places, counts) - index.anchors.places[postings]
+    return rules, places.repeat(counts) - index.anchors.places[postings]
 
 
 def outermost(rules: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Found:

@@ -1,6 +1,7 @@
 """Identify the licenses of files: their text in whatever format, what is recognized in it, and what is left over."""
 
 import os
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MOST: Final = 512 * 1024 * 1024
 """Bytes of a file that are read, in windows."""
 STDIN: Final = "-"
 
+_WORD: Final = re.compile(r"[^\W_]")
 _MOST_LEFT: Final = 100
 """Stretches without a license that are told."""
 
@@ -143,7 +145,7 @@ def _left_over(text: str, found: Sequence[Detection]) -> tuple[Span, ...]:
     gaps: list[Span] = []
     place, line = 0, 1
     for start, end in (*sorted((span.start, span.end) for one in found for span in one.spans), (len(text), len(text))):
-        if start > place and any(character.isalnum() for character in text[place:start]):
+        if start > place and _WORD.search(text, place, start):
             last = line + text.count("\n", place, start)
             gaps.append(Span(start=place, end=start, line=line, last_line=last))
             if len(gaps) == _MOST_LEFT:

@@ -28,7 +28,7 @@ _SLOTS: Final = 16
 
 def buckets(keys: Keys, turn: int) -> NDArray[np.int64]:
     """Return the slot of each key in one of two tables of 65,536 slots (cuckoo hashing, Pagh and Rodler 2001)."""
-    return ((keys >> np.uint64(64 - _SLOTS * (turn + 1))) & np.uint64((1 << _SLOTS) - 1)).astype(np.int64)
+    return ((keys >> np.uint64(64 - _SLOTS * (turn + 1))) & np.uint64((1 << _SLOTS) - 1)).view(np.int64)
 
 
 def runs(keys: Keys, size: int) -> Keys:
@@ -39,7 +39,22 @@ def runs(keys: Keys, size: int) -> Keys:
     found: Keys = keys[:count] * _TURNS[0]
     for turn in range(1, size):
         found += keys[turn : count + turn] * _TURNS[turn]
-    found ^= found >> np.uint64(32)
+    return _mixed(found, size)
+
+
+def runs_upto(keys: Keys, size: int) -> list[Keys]:
+    """Return the keys of the runs of one word, of two words ... of `size` words; each is worked out from the last."""
+    total: Keys = keys * _TURNS[0]
+    found = [_mixed(total, 1)]
+    for turn in range(1, size):
+        total = total[:-1] + keys[turn:] * _TURNS[turn]
+        found.append(_mixed(total, turn + 1))
+    return found
+
+
+def _mixed(sums: Keys, size: int) -> Keys:
+    """Spread the sums of runs over all bits."""
+    found: Keys = sums ^ sums >> np.uint64(32)
     found *= _SIZES[size]
     found ^= found >> np.uint64(29)
     return found
@@ -49,9 +64,8 @@ def in_bitmap(keys: Keys, bits: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Return whether the bit of each key is set; `bits` holds a power of two of them."""
     width = int(len(bits) * 8).bit_length() - 1
     place = keys >> np.uint64(64 - width)
-    octets = bits[(place >> np.uint64(3)).astype(np.int64)]
-    found: NDArray[np.bool_] = (octets >> (place & np.uint64(7)).astype(np.uint8)) & np.uint8(1) != 0
-    return found
+    octets = bits[(place >> np.uint64(3)).view(np.int64)]
+    return (octets >> (place & np.uint64(7)).astype(np.uint8) & np.uint8(1)).view(np.bool_)
 
 
 def bitmap(keys: Keys, width: int) -> NDArray[np.uint8]:
@@ -82,7 +96,7 @@ _POWERS: Final = Powers()
 def sums(keys: Keys) -> Keys:
     """Return the numbers of all beginnings of a text, the empty one first: one more than there are words."""
     found = np.zeros(len(keys) + 1, np.uint64)
-    np.cumsum(keys * _POWERS.upto(len(keys)), out=found[1:])
+    (keys * _POWERS.upto(len(keys))).cumsum(out=found[1:])
     return found
 
 

@@ -38,6 +38,9 @@ FIXED: Final = 4
 _UNNAMED: Final = frozenset({"Unstated License"})
 """ScanCode's category of statements that are not a license."""
 
+_FEW: Final = 100
+"""Keys that are looked up by halving; more of them by their first bits."""
+
 TERM: Final = 1
 TOPIC: Final = 2
 """Flags of words: rights and limits; purposes."""
@@ -179,6 +182,11 @@ class Index:
         return {key: later for key, later in pairs if later is not None and later != key}
 
     @cached_property
+    def without_later(self) -> Mapping[str, str]:
+        """The key of each license under which later versions may be used, and the key of its use without them."""
+        return {later: key for key, later in self.or_later.items()}
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The word lists of the comparison."""
         return Lexicon(**{name: frozenset(words) for name, words in self.head["words"].items()})
@@ -261,11 +269,13 @@ class Index:
 
     def numbers(self, keys: Keys) -> NDArray[np.uint16]:
         """Return the numbers of words; `UNKNOWN` for those that occur in no known text."""
-        found = np.full(len(keys), UNKNOWN, np.uint16)
-        for slots, turn in zip(self._slots, (0, 1), strict=True):
-            numbers = slots[buckets(keys, turn)]
-            right = self.vocabulary[numbers] == keys
-            found[right] = numbers[right]
+        first, second = self._slots
+        found = first[buckets(keys, 0)]
+        others = (self.vocabulary[found] != keys).nonzero()[0]
+        keys = keys[others]
+        numbers = second[buckets(keys, 1)]
+        numbers[self.vocabulary[numbers] != keys] = UNKNOWN
+        found[others] = numbers
         return found
 
 
@@ -281,19 +291,47 @@ class Postings:
         self.rules: NDArray[np.uint16] = arrays[f"{name}_rules"]
         self.places: NDArray[np.uint16] = arrays[f"{name}_places"]
         self._bits: NDArray[np.uint8] = arrays[f"{name}_bits"]
+        self._width = max(1, len(self.keys).bit_length() - 2)
+        self._shift = self.keys.dtype.type(8 * self.keys.itemsize - self._width)
+
+    @cached_property
+    def _begins(self) -> NDArray[np.int64]:
+        """The place of the first key that begins with given bits, or of the next one."""
+        heads = np.bincount((self.keys >> self._shift).astype(np.int64), minlength=1 << self._width)
+        return np.minimum(heads.cumsum() - heads, len(self.keys) - 1)
 
     def find(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Return for the keys that are held: their positions, and where their postings begin and end."""
-        at = np.flatnonzero(in_bitmap(keys, self._bits))
+        at = in_bitmap(keys, self._bits).nonzero()[0]
         # sampled runs are kept by the upper half of their key
         wanted = keys[at] if self.keys.dtype == np.uint64 else (keys[at] >> np.uint64(32)).astype(np.uint32)
         if not len(self.keys):
             return at[:0], at[:0], at[:0]
-        place = np.searchsorted(self.keys, wanted)
-        place[place == len(self.keys)] = 0
+        place = self._places(wanted)
         held = self.keys[place] == wanted
         place = place[held]
         return at[held], self.first[place].astype(np.int64), self.first[place + 1].astype(np.int64)
+
+    def _places(self, wanted: NDArray[Any]) -> NDArray[np.int64]:
+        """Return where keys stand, if they are held: at the first one that is no smaller, or the last."""
+        last = len(self.keys) - 1
+        if len(wanted) < _FEW:
+            return np.minimum(self.keys.searchsorted(wanted), last)
+        place = self._begins[(wanted >> self._shift).astype(np.int64)]
+        behind = (self.keys[place] < wanted).nonzero()[0]
+        # few keys begin alike, for they are hashes
+        while (behind := behind[place[behind] < last]).size:
+            place[behind] += 1
+            behind = behind[self.keys[place[behind]] < wanted[behind]]
+        return place
+
+
+def spread(first: NDArray[np.int64], last: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the numbers in all ranges `first[i]` to `last[i]`, one range after the other, and the size of each."""
+    counts = last - first
+    begun = counts.cumsum()
+    total = int(begun[-1]) if len(begun) else 0
+    return np.arange(total) - (begun - counts - first).repeat(counts), counts
 
 
 def _plain(name: str) -> str:

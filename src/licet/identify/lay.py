@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.identify.align import Block, Budget, Numbers, fill, grow
+from licet.identify.align import Block, Numbers, fill, grow
 from licet.identify.compare import Comparison, compare
 from licet.identify.hashing import SAMPLE, Keys, runs
-from licet.identify.index import Index
-from licet.identify.normalize import Words
+from licet.identify.index import Index, spread
+from licet.identify.numbered import Numbered
 from licet.identify.place import rising
 from licet.identify.refine import Match
 
@@ -27,12 +27,13 @@ _SLACK: Final = 60
 """Words around what was found in which a known text may begin or end."""
 
 
-def against_known(words: Words, numbers: Numbers, match: Match, index: Index, budget: Budget) -> Comparison | None:
+def against_known(text: Numbered, match: Match) -> Comparison | None:
     """Return the comparison with the known text that fits best; None where the license has none.
 
     Texts of other licenses that are much alike are tried too, for members of a family share most of their words. One
     of them is taken only where nearly all of it is there and far fewer words differ than from the rule that was found.
     """
+    words, index = text.words, text.index
     best: Comparison | None = None
     number = int(index.rules.known[match.rule])
     if match.blocks and number >= 0 and not index.text(number).gaps:
@@ -44,7 +45,7 @@ def against_known(words: Words, numbers: Numbers, match: Match, index: Index, bu
     close = differing <= _CLOSE * match.size
     others = [] if close else siblings(words.keys[match.start : match.end], index)
     for known in dict.fromkeys((*own, *others)):
-        blocks = _blocks(numbers, match, known, index, budget)
+        blocks = _blocks(text, match, known)
         if not blocks:
             continue
         one = compare(words, known, index.words(index.text(known).rule), blocks, index)
@@ -77,11 +78,9 @@ def _own(match: Match, index: Index) -> list[int]:
 def siblings(keys: Keys, index: Index) -> list[int]:
     """Return the known texts that share most runs of words with a stretch of text, the most alike first."""
     _, first, last = index.samples.find(runs(keys, SAMPLE))
-    counts = last - first
-    if not counts.size:
+    if not first.size:
         return []
-    begun = np.cumsum(counts) - counts
-    rules = index.samples.rules[np.arange(int(counts.sum())) - np.repeat(begun - first, counts)]
+    rules = index.samples.rules[spread(first, last)[0]]
     known = index.rules.known[rules]
     shared = np.bincount(known[known >= 0], minlength=len(index.known_rules))
     most = int(shared.max())
@@ -97,9 +96,10 @@ def _rank(one: Comparison, match: Match) -> tuple[bool, int, int, int]:
     return one.exact, -(one.missing + inserted + beside), one.found, -one.number
 
 
-def _blocks(numbers: Numbers, match: Match, number: int, index: Index, budget: Budget) -> tuple[Block, ...]:
+def _blocks(text: Numbered, match: Match, number: int) -> tuple[Block, ...]:
+    numbers = text.numbers
     start, end = max(0, match.start - _SLACK), min(len(numbers), match.end + _SLACK)
-    known, keys, first = _prepared(number, index)
+    known, keys, first = _prepared(number, text.index)
     here = runs(numbers[start:end].astype(np.uint64), SAMPLE)
     if not len(keys) or not len(here):
         return ()
@@ -109,7 +109,7 @@ def _blocks(numbers: Numbers, match: Match, number: int, index: Index, budget: B
     # of runs that either text has several times none tells where it stands
     single = np.bincount(theirs, minlength=1)[theirs] == 1
     blocks = grow(numbers, (start, end), known, rising(hits[single] + start, theirs[single]))
-    return fill(numbers, (start, end), known, blocks, budget)
+    return fill(numbers, (start, end), known, blocks, text.budget)
 
 
 @lru_cache(maxsize=256)

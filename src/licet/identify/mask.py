@@ -103,6 +103,8 @@ def is_name(words: Collection[str], lexicon: Lexicon) -> bool:
 
 def is_contact(line: str) -> bool:
     """Return whether a passage holds nothing but addresses."""
+    if "." not in line and "@" not in line:
+        return not tokens(line)
     return not tokens(_CONTACT.sub(" ", line))
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from licet.identify.align import Budget, Numbers
 from licet.identify.compare import Change, Comparison
 from licet.identify.detect import detect
 from licet.identify.differences import edits, read_changes, samples
 from licet.identify.index import STANDARD, Index, Known, load
 from licet.identify.lay import against_known
 from licet.identify.normalize import LIMIT, Words, split
+from licet.identify.numbered import Numbered
 from licet.identify.refine import Match
 from licet.identify.surroundings import beside
 from licet.model.bom import Detection, Evidence, Span
@@ -47,15 +47,6 @@ _KINDS: Final[dict[str, Kind]] = {
     "intro": "reference",
     "clue": "reference",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Numbered:
-    """A text that is being recognized: its words, their numbers in the index, and what comparisons may still cost."""
-
-    words: Words
-    numbers: Numbers
-    budget: Budget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +123,8 @@ def _joined(one: Detection, places: Mapping[Span, float]) -> Detection:
 
 def recognized(words: Words, index: Index, *, apart: bool | None = True) -> tuple[Recognized, ...]:
     """Return what stands in the words of a text, in its order, with what surrounds each license text weighed."""
-    numbers = index.numbers(words.keys)
-    text = Numbered(words=words, numbers=numbers, budget=Budget())
-    found = [_compared(text, one, index) for one in detect(words, numbers, index)]
+    text = Numbered(words=words, index=index)
+    found = [_compared(text, one) for one in detect(text)]
     if apart is None:
         texts = sum(one.match.end - one.match.start for one in found if one.match.kind == "text")
         apart = 2 * texts > len(words)
@@ -154,28 +144,29 @@ def _is_title(reference: Match, text: Match) -> bool:
     return reference.expression == text.expression and distance <= _TITLE
 
 
-def _compared(text: Numbered, match: Match, index: Index) -> Recognized:
+def _compared(text: Numbered, match: Match) -> Recognized:
     """Lay a license text beside the known text of the license that it fits best."""
+    index = text.index
     if match.kind != "text":
-        return _as_text(text, match, index) or Recognized(match=match, changes=_own_changes(match))
+        return _as_text(text, match) or Recognized(match=match, changes=_own_changes(match))
     if match.exact and index.rules.flags[match.rule] & STANDARD:
         return Recognized(match=match, known=index.text(int(index.rules.like[match.rule])))
     if match.exact and not _comparable(match, index):
         return Recognized(match=match, changes=(_whole(match),))
-    compared = against_known(text.words, text.numbers, match, index, text.budget)
+    compared = against_known(text, match)
     if compared is None:
         return Recognized(match=match, changes=_own_changes(match) or (_whole(match),))
     return _of(match, compared, index)
 
 
-def _as_text(text: Numbered, match: Match, index: Index) -> Recognized | None:
+def _as_text(text: Numbered, match: Match) -> Recognized | None:
     """A long notice may be most of a short license: then it is that license's text, with the rest of it gone."""
-    if match.kind != "notice" or match.size < _LONG_NOTICE or not _comparable(match, index):
+    if match.kind != "notice" or match.size < _LONG_NOTICE or not _comparable(match, text.index):
         return None
-    compared = against_known(text.words, text.numbers, match, index, text.budget)
+    compared = against_known(text, match)
     if compared is None or compared.score < _LEAST_NOTICE:
         return None
-    return _of(replace(match, kind="text"), compared, index)
+    return _of(replace(match, kind="text"), compared, text.index)
 
 
 def _comparable(match: Match, index: Index) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, overload
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ LIMIT: Final = 1_000_000
 Keys = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
-STOP_WORDS: Final = ("http", "https", "www", "dnl", "rem")
+STOP_WORDS: Final = frozenset(("http", "https", "www", "dnl", "rem"))
 """Words that are never words of a license: the scheme of an address, comment signs of m4 and batch files."""
 
 _TAG_NAMES: Final = (
@@ -55,15 +55,10 @@ _ALL: Final = (1 << 64) - 1
 _MASKS: Final = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 
 
-def _plain() -> NDArray[np.uint8]:
+def _plain() -> bytes:
     """The byte that stands for each character below 256: small letters, digits, signs of other scripts, else zero."""
-    table = np.zeros(256, np.uint8)
-    for code in range(128):
-        if chr(code).isalnum():
-            table[code] = ord(chr(code).lower())
-    table[_PLUS] = _PLUS
-    table[128:] = np.arange(128, 256)
-    return table
+    ascii_ = (ord(chr(code).lower()) if chr(code).isalnum() or code == _PLUS else 0 for code in range(128))
+    return bytes((*ascii_, *range(128, 256)))
 
 
 _PLAIN: Final = _plain()
@@ -73,21 +68,21 @@ _PLAIN: Final = _plain()
 class Words:
     """The words of a text: `keys` are 64-bit numbers of the words, `starts` and `ends` their places in `text`.
 
-    `lines` are the places at which lines begin. `text` has the length of what was read: markup is blanked, not cut.
+    `lines` knows the places at which lines begin. `text` has the length of what was read: markup is blanked, not cut.
     """
 
     text: str
     keys: Keys
     starts: Places
     ends: Places
-    lines: Sequence[int]
+    lines: "Lines"
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def line(self, word: int) -> int:
         """Return the line, counted from 1, on which a word stands."""
-        return bisect_right(self.lines, self.starts[word])
+        return bisect_right(self.lines.places(), self.starts.item(word))
 
     def begins_line(self, word: int) -> bool:
         """Return whether no word stands before this one on its line."""
@@ -106,17 +101,19 @@ def split(text: str) -> Words:
     """Return the words of a text; at most `LIMIT` characters are read."""
     clean = _clean(text[:LIMIT])
     keys, starts, ends = _words(clean)
-    return Words(text=clean, keys=keys, starts=starts, ends=ends, lines=_Lines(clean))
+    return Words(text=clean, keys=keys, starts=starts, ends=ends, lines=Lines(clean))
 
 
 def tokens(text: str) -> list[str]:
     """Return the words of a short passage as plain strings, spelled as they are compared."""
     if text.isascii():
-        found = _WORD.findall(text.lower())
+        # no word reaches over another, so that the spelling may be changed in all of them at once
+        found = _WORD.findall(text.lower().replace("licenc", "licens"))
     else:
         _, starts, ends = _words(text)
-        found = [text[start:end].lower() for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    return [word.replace("licenc", "licens") for word in found if word not in STOP_WORDS]
+        places = zip(starts.tolist(), ends.tolist(), strict=True)
+        found = [text[start:end].lower().replace("licenc", "licens") for start, end in places]
+    return [word for word in found if word not in STOP_WORDS]
 
 
 @lru_cache(maxsize=8192)
@@ -142,31 +139,24 @@ def keys_of(words: Sequence[str]) -> Keys:
     return keys
 
 
-class _Lines(Sequence[int]):
+class Lines:
     """The places at which lines begin, found when first asked for."""
+
+    __slots__ = ("_places", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._places: list[int] | None = None
 
-    def _found(self) -> list[int]:
+    def places(self) -> list[int]:
+        """Return the places, rising; the first is 0."""
         if self._places is None:
             data, kind = (self._text.encode(), "u1") if self._text.isascii() else (self._wide(), "<u4")
-            self._places = [0, *(np.flatnonzero(np.frombuffer(data, kind) == _LINE) + 1).tolist()]
+            self._places = [0, *((np.frombuffer(data, kind) == _LINE).nonzero()[0] + 1).tolist()]
         return self._places
 
     def _wide(self) -> bytes:
         return self._text.encode("utf-32-le", "surrogatepass")
-
-    def __len__(self) -> int:
-        return len(self._found())
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        return self._found()[at]
 
 
 def _clean(text: str) -> str:
@@ -211,16 +201,16 @@ def _words(clean: str, *, stops: bool = True) -> tuple[Keys, Places, Places]:
         clean, origin = _reshaped(clean)
     plain = _bytes(clean)
     is_word = plain != 0
-    edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
+    edges = (is_word[1:] != is_word[:-1]).nonzero()[0] + 1
     if is_word[0]:
         edges = np.concatenate(([0], edges))
     starts, ends = edges[0::2], edges[1::2]
     keys = _keys(plain, starts, ends)
     if stops:
-        kept = np.ones(len(keys), np.bool_)
-        for stop in _STOPS:
-            kept &= keys != stop
-        if not kept.all():
+        at = _STOP_BITS[keys & _STOP_MASK].nonzero()[0]
+        if at.size:
+            kept = np.ones(len(keys), np.bool_)
+            kept[at] = (keys[at, np.newaxis] != _STOPS).all(axis=1)
             keys, starts, ends = keys[kept], starts[kept], ends[kept]
     if origin is not None:
         starts, ends = origin[starts], origin[ends - 1] + 1
@@ -241,28 +231,32 @@ def _is_reshaped(text: str) -> bool:
 
 def _reshaped(text: str) -> tuple[str, Places]:
     """Spell ligatures out and leave out what is not seen; also where each character stood."""
-    parts = [_SHAPES.get(char, char) for char in text]
-    sizes = np.fromiter(map(len, parts), np.int64, len(parts))
-    return "".join(parts), np.repeat(np.arange(len(parts), dtype=np.int64), sizes)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    sizes = np.ones(len(codes), np.int64)
+    for sign, shape in _SHAPES.items():
+        if sign in text:
+            sizes[codes == ord(sign)] = len(shape)
+            text = text.replace(sign, shape)
+    return text, np.arange(len(codes)).repeat(sizes)
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:
     """Return a byte per character, zero for what is no word, and zeros behind the last."""
-    plain = np.zeros(len(text) + _PAD, np.uint8)
-    if text.isascii():
-        plain[: len(text)] = np.frombuffer(text.encode("ascii"), np.uint8)
-    else:
-        plain[: len(text)] = _without_scripts(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
-    plain = _PLAIN[plain]
-    plus = np.flatnonzero(plain == _PLUS)
-    if plus.size:
-        loose = plus[(plain[plus - 1] == 0) | (plain[plus - 1] == _PLUS) | (plus == 0)]
-        plain[loose] = 0
-    data = plain.tobytes()
-    if b"licenc" in data:
-        # one spelling of the noun for both sides of the Atlantic (SPDX 2.3, annex B: equivalent words)
-        return np.frombuffer(data.replace(b"licenc", b"licens"), np.uint8)
-    return plain
+    wide = b"" if text.isascii() else text.encode("utf-32-le", "surrogatepass")
+    data = _without_scripts(np.frombuffer(wide, np.uint32)).tobytes() if wide else text.encode("ascii")
+    data = data.translate(_PLAIN)
+    if b"+" in data:
+        data = _without_loose(np.frombuffer(data + b"\0", np.uint8))
+    # one spelling of the noun for both sides of the Atlantic (SPDX 2.3, annex B: equivalent words)
+    return np.frombuffer(data.replace(b"licenc", b"licens") + bytes(_PAD), np.uint8)
+
+
+def _without_loose(plain: NDArray[np.uint8]) -> bytes:
+    """Blank each plus that follows no letter; a zero stands behind the last character, and so before the first."""
+    plus = (plain == _PLUS).nonzero()[0]
+    found = plain.copy()
+    found[plus[(plain[plus - 1] == 0) | (plain[plus - 1] == _PLUS)]] = 0
+    return found[:-1].tobytes()
 
 
 def _without_scripts(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
@@ -287,16 +281,18 @@ def _sign(char: str) -> int:
 def _keys(plain: NDArray[np.uint8], starts: Places, ends: Places) -> Keys:
     """Return a number for every word: its bytes, eight at a time, each times a factor of its own."""
     sizes = ends - starts
-    eight: Keys = np.ndarray((len(plain) - 8,), "<u8", plain.tobytes(), strides=(1,))
+    eight: Keys = np.ndarray((len(plain) - 8,), "<u8", plain, strides=(1,))
     keys: Keys = (eight[starts] & _MASKS[np.minimum(sizes, 8)]) * _FACTORS[0]
+    long = starts
     for turn in range(1, _WIDE // 8):
-        long = np.flatnonzero(sizes > 8 * turn)
+        long = (sizes > 8 * turn).nonzero()[0]
         if not long.size:
             break
         more = eight[starts[long] + 8 * turn] & _MASKS[np.minimum(sizes[long] - 8 * turn, 8)]
         keys[long] ^= (more + np.uint64(turn)) * _FACTORS[turn]
-    for at in np.flatnonzero(sizes > _WIDE).tolist():
-        keys[at] = _long_key(plain[starts[at] : ends[at]].tobytes())
+    if long.size:
+        for at in (sizes > _WIDE).nonzero()[0].tolist():
+            keys[at] = _long_key(plain[starts[at] : ends[at]].tobytes())
     keys ^= keys >> np.uint64(31)
     keys *= _FACTORS[4]
     keys ^= keys >> np.uint64(29)
@@ -309,4 +305,7 @@ def _long_key(word: bytes) -> int:
     return int.from_bytes(blake2b(word, digest_size=8).digest(), "little")
 
 
-_STOPS: Final = tuple(keys_of(STOP_WORDS))
+_STOPS: Final = keys_of(sorted(STOP_WORDS))
+_STOP_MASK: Final = np.uint64((1 << 15) - 1)
+_STOP_BITS: Final = np.bincount((_STOPS & _STOP_MASK).astype(np.int64), minlength=1 << 15) > 0
+"""Which last bits of a word's number may be those of a stop word: few others have them."""

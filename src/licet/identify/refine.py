@@ -27,7 +27,8 @@ _TELLING: Final = frozenset({"text", "notice"})
 _MADE_OF: Final = 0.9
 """The share of a stretch that known texts take up which explain it better than a changed text."""
 _NEARLY: Final = 0.95
-"""The share of a rule, and of the stretch it takes up, that both have where it is nearly whole."""
+_FILLED: Final = 0.75
+"""The share of a rule that is there where it is nearly whole, and the share of its stretch that is the rule's."""
 _SCRAP: Final = 6
 """Words that are not told apart from a license text around them."""
 _POINTS: Final = 80
@@ -161,7 +162,7 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
     """Leave out of two that overlap the one that the other explains as well."""
     kept = _Kept()
     dropped: list[Match] = []
-    whole = [one for one in matches if one.standard or (one.exact and one.size >= _WHOLE and one.kind in _TELLING)]
+    whole = [one for one in matches if one.exact and (one.standard or (one.size >= _WHOLE and one.kind in _TELLING))]
     for one in sorted(
         (one for one in matches if not _is_made_of(one, whole)),
         key=lambda match: (match.start, -match.shared, match.blocks != ()),
@@ -187,10 +188,22 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
 
 
 def _is_made_of(match: Match, whole: Sequence[Match]) -> bool:
-    """Whether known texts that stand there as they should make up a changed one, as a license and its policy do."""
+    """Whether what stands there word by word makes up a changed match, as a license and its policy do.
+
+    Other texts than those of record, and notices, do so only where the changed match names a license that none of
+    them names: it would tell what is not there. Else it may be the license that is made of them.
+    """
     if match.exact:
         return False
-    covered = sum(max(0, min(match.end, one.end) - max(match.start, one.start)) for one in whole)
+    parts = [one for one in whole if one.start < match.end and match.start < one.end]
+    if _cover([one for one in parts if one.standard], match):
+        return True
+    return _cover(parts, match) and not _keys(match) <= set[str]().union(*map(_keys, parts))
+
+
+def _cover(parts: Sequence[Match], match: Match) -> bool:
+    """Whether parts take up nearly all of the stretch of a match."""
+    covered = sum(min(match.end, one.end) - max(match.start, one.start) for one in parts)
     return covered >= _MADE_OF * (match.end - match.start)
 
 
@@ -238,7 +251,7 @@ def _gives_way(one: Match, other: Match, shared: int) -> bool:
 
 
 def _is_nearly_whole(match: Match) -> bool:
-    return match.shared >= _NEARLY * max(match.size, match.end - match.start)
+    return match.shared >= _NEARLY * match.size and match.shared >= _FILLED * (match.end - match.start)
 
 
 def _keys(match: Match) -> set[str]:

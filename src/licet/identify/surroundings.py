@@ -13,6 +13,8 @@ from licet.identify.refine import Match
 LONG: Final = 40
 """Words of unknown matter between licenses above which the license before it counts as changed."""
 
+_INTRO: Final = 8
+"""Words of an introduction that says no more than that a license follows."""
 _NEAR: Final = 60
 """Words behind a license in the same comment that are looked at."""
 _SIGN: Final = re.compile(r"[ \t]*([^\w\s]{1,4}|dnl|REM|rem)?[ \t]*")
@@ -72,8 +74,11 @@ def _uncovered(words: Words, found: Found, texts: Sequence[int], index: Index) -
 def _is_told(match: Match, own: set[str], index: Index) -> bool:
     """Whether a match is told as a license of its own, or only names one whose text is there.
 
-    A sentence such as "for academic use only" is no license of its own beside a text: it changes it.
+    A sentence such as "for academic use only" is no license of its own beside a text: it changes it. Words that only
+    introduce a license ("released under the following license") change nothing.
     """
+    if match.kind == "intro":
+        return match.exact and match.size <= _INTRO
     if match.kind in {"notice", "tag"}:
         return match.exact and not _keys(match) & index.vague
     return match.kind == "text" or (match.kind == "reference" and _keys(match) <= own)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from licet.identify.index import Index
+from licet.identify.name_tables import key_of, spellings
 
 UNKNOWN_ID: Final = "unknown-spdx"
 """What an identifier that no list has is called, as ScanCode does."""
@@ -57,8 +58,18 @@ def in_keys(raw: str, index: Index) -> str:
             said.append(lowered.upper())
             continue
         key, exception = keys.get(lowered, (UNKNOWN_ID, None))
+        joined = "-with-" in lowered if key == UNKNOWN_ID else index.names[key].retired
+        if joined and before.lower() != "with" and (in_use := _in_use(part)):
+            said.append(in_keys(in_use, index))
+            continue
         said.append(key if exception in {None, before.lower() == "with"} else UNKNOWN_ID)
     return " ".join(said).replace("( ", "(").replace(" )", ")") if _is_whole(parts) else UNKNOWN_ID
+
+
+def _in_use(name: str) -> str:
+    """Return the license and the exception for which an id out of use stands: before there was WITH, they had one."""
+    found = spellings().names.get(key_of(name), "")
+    return found if " WITH " in found else ""
 
 
 def _is_whole(parts: list[str]) -> bool:

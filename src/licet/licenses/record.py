@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from licet.errors import KnowledgeError
 from licet.licenses.hanging import check_hanging
@@ -19,6 +19,7 @@ from licet.model.terms import (
     Derivation,
     Document,
     DutyTerm,
+    ImprovedModels,
     License,
     OtherCondition,
     Permission,
@@ -80,6 +81,8 @@ OTHER_CONDITIONS: Final[Mapping[_Other, Mapping[str, _Words]]] = {
 }
 """Each condition that is no threshold and no territory, with the parameters it needs and their words."""
 
+_IMPROVED_MODELS: Final[tuple[ImprovedModels, ...]] = get_args(ImprovedModels)
+_ON_TRAINING: Final = ("llm-improvement", "competing-model-training")
 _LOCATOR_WORDS: Final = 15
 _ACTS_AND_DUTIES: Final = (*Act, *Duty)
 _MANNERS: Final = tuple(("links", manner) for manner in ("static", "dynamic", "import"))
@@ -323,11 +326,15 @@ class StatementReader:
 
     def restriction(self, entry: Table) -> Restriction:
         """A limit on the field of use."""
-        entry.only("tag", "strength", "qualifiers", *_CLAUSE)
+        entry.only("tag", "strength", "qualifiers", "models", *_CLAUSE)
+        tag = entry.word("tag", TAGS)
+        if "models" in entry.values and tag not in _ON_TRAINING:
+            entry.fault("models", f"is said of {' and '.join(_ON_TRAINING)} alone")
         return Restriction(
-            tag=entry.word("tag", TAGS),
+            tag=tag,
             strength=entry.word("strength", tuple(Strength)),
             qualifiers=entry.texts("qualifiers", QUALIFIERS),
+            models=entry.word("models", _IMPROVED_MODELS, ""),
             clause=self.clause(entry),
             note=entry.text("note"),
         )

@@ -234,7 +234,7 @@ def _unambiguous(names: list[tuple[str, str]]) -> dict[str, str]:
 def name_key(name: str) -> str:
     """A name as names are compared: in lower case with single spaces; of a URL, the host and path."""
     key = " ".join(name.casefold().split())
-    web = _WEB.fullmatch(key)
+    web = _WEB.fullmatch(key) if "/" in key else None
     return re.sub(r"\.(?:html?|txt)$", "", web[1].rstrip("/")) if web else key
 
 

@@ -201,7 +201,7 @@ class Found:
     `texts` belong to parts that are known only when all files were read: the license section of a README to the part
     in its folder, the header of a source file to the nearest part around it. A header without words tells of a source
     file that has none. `candidates` are parts that a table of names lists: one counts where a link leads to one of its
-    names.
+    names. `outputs` are ids of what the file itself publishes or saves: where another loads it, it is no input.
     """
 
     components: tuple[Component, ...] = ()
@@ -210,6 +210,7 @@ class Found:
     problems: tuple[Problem, ...] = ()
     candidates: tuple[Component, ...] = ()
     imports: tuple[Imported, ...] = ()
+    outputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -109,13 +109,21 @@ class OtherCondition:
 Condition = Threshold | Territory | OtherCondition
 
 
+ImprovedModels = Literal["", "any", "described"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """A field-of-use tag with its strength; `qualifiers` say when alone it bites (vocabulary section 7)."""
+    """A field-of-use tag with its strength; `qualifiers` say when alone it bites (vocabulary section 7).
+
+    `models` tells which models a bar on training is about: those that the tag names (language models, competing
+    models), any, or those that the clause describes in words of its own.
+    """
 
     tag: str
     strength: Strength
     qualifiers: tuple[str, ...] = ()
+    models: ImprovedModels = ""
     clause: Clause
     note: str = ""
 

@@ -269,7 +269,14 @@ BROADER_TAGS: Final = {
     "hr-decisions": ("automated-decisions",),
     "credit-scoring": ("automated-decisions",),
     "social-scoring": ("automated-decisions",),
-    "medical-results-interpretation": ("medical-advice",),
+    "medical-results-interpretation": ("medical-advice", "unlicensed-profession"),
+    "medical-advice": ("unlicensed-profession",),
+    "legal-advice": ("unlicensed-profession",),
+    "law-enforcement-justice": ("automated-decisions",),
+    "migration-asylum": ("law-enforcement-justice", "automated-decisions"),
+    "weapons": ("military",),
+    "nuclear-chem-bio": ("weapons",),
+    "biometric": ("surveillance",),
 }
 """A served field also meets the broader tag, as needs-review (vocabulary section 7)."""
 

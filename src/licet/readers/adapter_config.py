@@ -8,6 +8,7 @@ from typing import Final
 from licet.model.bom import PRODUCT, Component, Found, Link, Problem
 from licet.model.vocabulary import Basis, How, Kind
 from licet.readers.hub_ids import component, model_identity, unresolved
+from licet.readers.masking import clean, mask
 from licet.readers.opened import OpenedFile
 from licet.readers.parts import folder_id, folder_name, merged
 from licet.readers.structured import line_of, parse_json, string
@@ -35,7 +36,7 @@ def read(file: OpenedFile) -> Found:
         id=own,
         kind=Kind.ADAPTER,
         name=folder_name(file.folder),
-        evidence=(file.evidence(note=string(value.get("peft_type"))[:40]),),
+        evidence=(file.evidence(note=clean(mask(string(value.get("peft_type"))))[:40]),),
     )
     parts: list[tuple[Component, Link | None]] = [(adapter, None if own == PRODUCT else _held(own, file))]
     here = file.evidence(line_of(file.text(), f'"{_BASE}"'))

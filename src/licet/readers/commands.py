@@ -11,6 +11,7 @@ from typing import Final
 
 from licet.model.vocabulary import How, Kind
 from licet.readers.hub_ids import UNKNOWN, WEIGHT_SUFFIXES, Identity, dataset_identity, is_hub_id, model_identity, named
+from licet.readers.idioms import names as table_names
 from licet.readers.images import filled, image_identity
 from licet.readers.named_settings import Reference, model_value
 from licet.readers.python_hosted import ollama_model
@@ -30,6 +31,7 @@ _TRAINS: Final = re.compile(
     r"(?:^|[/_.-])(?:train|finetune|fine_tune|fine-tune|sft|dpo|orpo|grpo|qlora)", re.IGNORECASE
 )
 
+_PYTHON: Final = re.compile(r"python[0-9.]{0,5}")
 _MODEL_FLAGS: Final = frozenset(
     {
         *("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-name", "--model_name"),
@@ -114,6 +116,9 @@ def references(words: Sequence[str], *, loads: How = How.EMBEDS) -> Iterator[Ref
         yield from _container(words[2:])
         return
     yield from _fetched(words, names)
+    yield from _fetched_by_tools(words, names)
+    if names[:1] == ["modelscope"]:
+        return  # its options name what it keeps itself
     serves = any(name in _SERVERS for name in names)
     trains = any(_TRAINS.search(word) for word in words[:12] if not word.startswith("-"))
     if "vllm" in names and "serve" in names:
@@ -145,6 +150,13 @@ def arguments(words: Sequence[str], how: How) -> Iterator[Reference]:
                     yield Reference(identity=found.identity, kind=Kind.ADAPTER, how=how)
 
 
+def programs(words: Sequence[str]) -> Iterator[str]:
+    """Yield the programs that a command hands to Python: `python -c "import a"`."""
+    for at, word in enumerate(words[:-2]):
+        if _PYTHON.fullmatch(word.rpartition("/")[2]) and words[at + 1] == "-c":
+            yield words[at + 2].replace("\x0b", "\n")
+
+
 def pip_requirements(words: Sequence[str]) -> Iterator[str]:
     """Yield the requirements that a `pip install` (or `uv pip install`, `uv add`) names."""
     bare = [word.rpartition("/")[2] for word in words]
@@ -173,11 +185,54 @@ def _fetched(words: Sequence[str], names: Sequence[str]) -> Iterator[Reference]:
         case ["spacy", "download", name, *_] | [_, "-m", "spacy", "download", name, *_]:
             yield Reference(identity=named("spacy", name), kind=Kind.MODEL, how=How.EMBEDS)
         case ["curl" | "wget" | "aria2c", *_]:
-            yield from (one for word in words if "://" in word for one in _download(word))
+            aims = " ".join(word for word in words if "://" not in word)
+            yield from (one for word in words if "://" in word for one in _download(word, aims))
         case ["git", *_] if "clone" in words:
             yield from (one for word in words if "huggingface.co/" in word or "hf.co/" in word for one in _model(word))
         case _:
             return
+
+
+def _fetched_by_tools(words: Sequence[str], names: Sequence[str]) -> Iterator[Reference]:
+    """Yield what the tools of other indexes, of trainers and of evaluations fetch."""
+    match [name.lower() for name in names]:
+        case ["litgpt" | "tune", "download", *_]:
+            yield from _hub_download(words[2:])
+        case ["modelscope", "download", *_]:
+            yield from (_of_index("ms", name, Kind.MODEL) for name in _values(words, "--model"))
+            yield from (_of_index("ms", f"datasets/{name}", Kind.DATASET) for name in _values(words, "--dataset"))
+        case ["kaggle", "datasets", "download", *_]:
+            bare = [word for word in words[3:] if word.count("/") == 1 and not word.startswith(("-", ".", "/"))]
+            yield from (_of_index("kaggle", name, Kind.DATASET) for name in bare[:1])
+        case ["yolo", *_]:
+            weights = [word.removeprefix("model=") for word in words if word.startswith("model=")]
+            yield from (one for word in weights for one in _published("ultralytics", word))
+        case ["lm_eval" | "lm-eval", *_]:
+            given = [part for value in _values(words, "--model_args") for part in value.split(",")]
+            yield from (one for part in given for one in _model(part.partition("pretrained=")[2]))
+        case _:
+            return
+
+
+def _values(words: Sequence[str], flag: str) -> Iterator[str]:
+    """Yield the values of an option, given as the next word or after `=`."""
+    for at, word in enumerate(words):
+        if word == flag and at + 1 < len(words):
+            yield words[at + 1]
+        elif word.startswith(f"{flag}="):
+            yield word.partition("=")[2]
+
+
+def _of_index(scheme: str, name: str, kind: Kind) -> Reference:
+    how = How.RETRIEVES_FROM if kind is Kind.DATASET else How.EMBEDS
+    return Reference(identity=named(scheme, name), kind=kind, how=how)
+
+
+def _published(library: str, word: str) -> Iterator[Reference]:
+    """Yield the weights that a library publishes, by the name of their file."""
+    name = word.rpartition("/")[2]
+    if name.lower().startswith(table_names().published_weights[library]) and name.isprintable():
+        yield Reference(identity=named(library, name), kind=Kind.MODEL, how=How.EMBEDS)
 
 
 def _hub_download(words: Sequence[str]) -> Iterator[Reference]:
@@ -196,9 +251,10 @@ def _hub_download(words: Sequence[str]) -> Iterator[Reference]:
         yield Reference(identity=identity, kind=Kind.MODEL, how=How.EMBEDS)
 
 
-def _download(word: str) -> Iterator[Reference]:
+def _download(word: str, aims: str) -> Iterator[Reference]:
+    """Yield what an address leads to; where an archive is put may say what it is."""
     address = word.partition("?")[0]
-    kind = kind_of(address)
+    kind = kind_of(address, aims)
     if "huggingface.co/" in address or address.lower().endswith(WEIGHT_SUFFIXES):
         yield from _model(word)
     elif kind is Kind.DATASET and UNKNOWN not in address:

@@ -6,7 +6,7 @@ from typing import Final
 
 from licet.model.bom import PRODUCT, Component, Found, Link, Problem
 from licet.model.vocabulary import Basis, How, Kind, Scope
-from licet.readers.commands import Command, commands, image, pip_requirements, references
+from licet.readers.commands import Command, commands, image, pip_requirements, programs, references
 from licet.readers.hub_ids import component, unresolved
 from licet.readers.images import filled, image_identity
 from licet.readers.masking import mask
@@ -23,11 +23,15 @@ MAX_PARTS: Final = 5_000
 
 @dataclass(slots=True)
 class Deployed:
-    """Gathers the parts that one file names; `values` are variables that the file sets."""
+    """Gathers the parts that one file names; `values` are variables that the file sets.
+
+    `programs` are the Python programs that its commands hold, with the lines where they start.
+    """
 
     file: OpenedFile
     values: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    programs: list[tuple[str, int]] = field(default_factory=list)
     _parts: list[tuple[Component, Link | None]] = field(default_factory=list)
     _needs: list[Need] = field(default_factory=list)
 
@@ -56,9 +60,16 @@ class Deployed:
             for word in plain[plain.index("-c") + 1 :]:
                 self.command(word, line, loads)
             return
+        self.programs += [(code, line) for code in programs(plain)]
         for found in references(plain, loads=loads):
             self.add(found, line)
         self.packages(Command(words=tuple(plain), line=line))
+
+    def fetched(self, text: str, line: int) -> None:
+        """Add what the commands of a line fetch, serve and train, but not the packages that they install."""
+        for one in commands(text, line=line, values=self.values):
+            for found in references(one.words):
+                self.add(found, one.line)
 
     def packages(self, command: Command) -> None:
         """Add the Python packages that a command installs."""

@@ -14,6 +14,7 @@ from licet.model.bom import Found
 from licet.model.vocabulary import How
 from licet.readers.deployed import Deployed
 from licet.readers.images import filled
+from licet.readers.inline_programs import found_in
 from licet.readers.opened import OpenedFile
 from licet.readers.structured import not_text, strings
 
@@ -27,6 +28,7 @@ _HEREDOC: Final = re.compile(r"<<-?[ \t]*[\"']?([A-Za-z_][A-Za-z0-9_]{0,40})[\"'
 _FROM: Final = re.compile(r"(?:--\S+[ \t]+)*(\S+)(?:[ \t]+[Aa][Ss][ \t]+(\S+))?[ \t]*")
 _PAIR: Final = re.compile(r"""([A-Za-z_][A-Za-z0-9_]{0,100})=("(?:[^"\\]|\\.)*+"|'[^']*+'|\S*+)""")
 _FLAG: Final = re.compile(r"--from=(\S{1,300})")
+_PROGRAM: Final = re.compile(r"[ \t]*python[0-9.]{0,5}(?:[ \t]+-)?[ \t]*")
 _OPTIONS: Final = re.compile(r"(?:--[a-z]+(?:=\S*)?[ \t]+)+")
 _NAME: Final = re.compile(r"(?:.*[._-])?(?:docker|container)file(?:\..*|-[^.]*)?")
 _KNOWN: Final = frozenset(
@@ -76,7 +78,7 @@ def read(file: OpenedFile) -> Found:
     for one in told:
         _take(gathered, stages, one)
     _images(gathered, stages)
-    return gathered.found()
+    return found_in(gathered, file)
 
 
 def _instructions(text: str) -> Iterator[_Instruction]:
@@ -154,7 +156,11 @@ def _variables(gathered: Deployed, one: _Instruction) -> None:
 
 
 def _command(gathered: Deployed, text: str, line: int) -> None:
-    """Read a command in its form for a shell, or as a JSON list of words."""
+    """Read a command in its form for a shell, as a JSON list of words, or as a program in a here-document."""
+    head, _, body = text.partition("\n")
+    if body and _PROGRAM.fullmatch(head):
+        gathered.programs.append((body, line + 1))
+        return
     if text.startswith("["):
         try:
             words = strings(json.loads(text))

@@ -196,7 +196,7 @@ def _claims(card: _Card) -> Iterator[Claim]:
         key = "license" if card.matter.line("license") else "licenses"
         line = card.matter.line(key) or given[0][1]
         yield Claim(
-            license=clean(text)[:MAX_CLAIM],
+            license=clean(mask(text))[:MAX_CLAIM],
             grade=Grade.METADATA,
             evidence=card.file.evidence(line),
             name=name,

@@ -33,6 +33,10 @@ WEIGHT_SUFFIXES: Final = (
 """Endings of files that hold weights; a reference that ends so is a file, not a repository."""
 _PLACEHOLDERS: Final = ("path/to/", "./path/to/")
 """How paths begin that stand for one of the reader's own."""
+_STANDS_FOR_ANOTHER: Final = re.compile(
+    r"\b(?:your|my|user|username|some|path|namespace|org|repo)\b|[<>{}\[\]]|\.\.\.", re.IGNORECASE
+)
+"""Words of names that a reader is to replace by names of one's own: `your-name/your-model`."""
 _DATA_SUFFIXES: Final = (
     *(".arrow", ".csv", ".json", ".jsonl", ".parquet", ".py", ".tar", ".tsv", ".txt", ".xml", ".yaml", ".yml", ".zip"),
     *(".gz", ".zst"),
@@ -123,6 +127,11 @@ def is_hub_id(text: str) -> bool:
     return bool(_HUB_ID.fullmatch(text)) and "--" not in text and ".." not in text and not text.endswith((".git", "."))
 
 
+def is_placeholder(name: str) -> bool:
+    """Tell whether a name stands for one that the reader of a text is to put there."""
+    return bool(_STANDS_FOR_ANOTHER.search(name.replace("_", "-")))
+
+
 def is_local(text: str) -> bool:
     """Tell whether the text reads as a path of the machine rather than as a repository id."""
     if text in {".", ".."} or text.startswith(("./", "../", "/", "~", ".\\", "..\\", "file:")) or "\\" in text:
@@ -210,7 +219,15 @@ def _address(scheme: str, authority: str, path: str, revision: str) -> Identity:
         hub = _hub_path(path.strip("/"), revision, dataset=False)
         if hub:
             return hub
-    return named("url", mask(f"{scheme}://{host}{path.rstrip('/')}"))
+    shown = mask(f"{scheme}://{host}{path.rstrip('/')}")
+    # One address is one thing, whichever way it is fetched; its name keeps what was written.
+    secure = shown.replace("http://", "https://", 1) if scheme == "http" and not _is_own(host) else shown
+    return Identity(id=f"url:{secure}", name=shown)
+
+
+def _is_own(host: str) -> bool:
+    """Tell whether a host is a machine of one's own, which has no certificate: a port, a bare name or a number."""
+    return ":" in host or "." not in host or host.replace(".", "").isdigit()
 
 
 def _hub_path(path: str, revision: str, *, dataset: bool) -> Identity | None:

@@ -39,6 +39,7 @@ class Scheme(Enum):
     NAMED = "named"  # `prefix:name`
     FILE = "file"  # a local file of weights; anything else is passed over
     WEIGHT_ADDRESS = "weight-address"  # an address of a weight file; anything else is passed over
+    DRIVE = "drive"  # the same, or a file of Google Drive that is put where weights are
     DATA_ADDRESS = "data-address"  # an address of a dataset; anything else is passed over
     DATA_FILE = "data-file"  # a folder of data
     NLTK = "nltk"
@@ -86,8 +87,19 @@ class Names:
     plain_providers: frozenset[str]
     ollama_paths: tuple[str, ...]
     saving_calls: frozenset[str]
+    written_settings: frozenset[str]
+    sentence_names: tuple[str, ...]
+    publishing_calls: frozenset[str]
     training_settings: tuple[str, ...]
     output_keywords: frozenset[str]
+    offer_providers: tuple[str, ...]
+    offer_models: tuple[str, ...]
+    offer_shown: tuple[str, ...]
+    offer_numbered: frozenset[str]
+    choosing_calls: frozenset[str]
+    choices_keywords: tuple[str, ...]
+    page_events: frozenset[str]
+    command_calls: frozenset[str]
     models: tuple[str, ...]
     hosts: Mapping[str, str]
     provider_prefixes: Mapping[str, str]
@@ -110,8 +122,19 @@ def names() -> Names:
         address_keywords=strings(document["address_keywords"]),
         ollama_paths=strings(document["ollama_paths"]),
         saving_calls=frozenset(strings(document["saving_calls"])),
+        written_settings=frozenset(strings(document["written_settings"])),
+        sentence_names=strings(document["sentence_names"]),
+        publishing_calls=frozenset(strings(document["publishing_calls"])),
         training_settings=strings(document["training_settings"]),
         output_keywords=frozenset(strings(document["output_keywords"])),
+        choosing_calls=frozenset(strings(document["choosing_calls"])),
+        choices_keywords=strings(document["choices_keywords"]),
+        page_events=frozenset(strings(document["page_events"])),
+        command_calls=frozenset(strings(document["command_calls"])),
+        offer_providers=strings(document["offer_providers"]),
+        offer_models=strings(document["offer_models"]),
+        offer_shown=strings(document["offer_shown"]),
+        offer_numbered=frozenset(strings(document["offer_numbered"])),
         plain_providers=frozenset(strings(document["plain_providers"])),
         providers=frozenset(strings(document["providers"])),
         models=strings(document["models"]),

@@ -5,7 +5,7 @@ comes from, and read as the tables of calls say.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -26,8 +26,9 @@ from licet.readers.hub_ids import (
 from licet.readers.idioms import JAVASCRIPT, Loader, Scheme, loaders
 from licet.readers.idioms import names as table_names
 from licet.readers.javascript_modules import Modules, parse
-from licet.readers.javascript_names import Program, index_program, literal, text_of
-from licet.readers.javascript_offers import MENU, PROVIDER, PROVIDER_KEYS, listed, offered
+from licet.readers.javascript_names import Program, index_program, text_of
+from licet.readers.javascript_offers import MENU, PROVIDER, listed, names_a_provider, offered
+from licet.readers.javascript_requests import SENDS, requested
 from licet.readers.javascript_values import At, Values, arguments
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
@@ -70,7 +71,7 @@ def read(file: OpenedFile) -> Found:
         LicetError: the grammars are not installed.
     """
     text = file.text()
-    if not any(word.search(text) for word in (_words(), PROVIDER, MENU)) or any(
+    if not any(word.search(text) for word in (_words(), PROVIDER, MENU, SENDS)) or any(
         len(line) > MAX_LINE for line in text.split("\n")
     ):
         return Found()
@@ -86,13 +87,17 @@ def _parts(program: Program, text: str, file: OpenedFile) -> list[tuple[Componen
     settings = around.kept(Settings, lambda: Settings(around)) if around else Settings(None)
     values = Values(program, file, modules, settings)
     parts: list[tuple[Component, Link | None]] = []
+    sends = bool(SENDS.search(text))
     for node, scope in program.calls:
         if len(parts) < MAX_CALLS:
-            parts += _loaded(At(node, scope, file), values, file)
+            call = At(node, scope, file)
+            parts += _loaded(call, values, file)
+            parts += _hosted(call, requested(call, values) if sends else (), file)
     objects = program.objects if PROVIDER.search(text) else []
     for node, scope in objects:
-        if len(parts) < MAX_CALLS and _names_a_provider(node):
-            parts += _offers(At(node, scope, file), values, file)
+        if len(parts) < MAX_CALLS and names_a_provider(node):
+            holder = At(node, scope, file)
+            parts += _hosted(holder, offered(holder, values), file)
     arrays = program.arrays if MENU.search(text) else []
     for found, line in (one for array in arrays for one in listed(array)):
         what = _Named(identity=found.identity, kind=found.kind, how=found.how)
@@ -100,14 +105,9 @@ def _parts(program: Program, text: str, file: OpenedFile) -> list[tuple[Componen
     return parts
 
 
-def _names_a_provider(node: "Node") -> bool:
-    keys = (part.child_by_field_name("key") for part in node.named_children if part.type == "pair")
-    return any(literal(key) in PROVIDER_KEYS or text_of(key) in PROVIDER_KEYS for key in keys)
-
-
-def _offers(holder: At, values: Values, file: OpenedFile) -> Iterator[tuple[Component, Link]]:
-    for hosted in offered(holder, values):
-        here = (file.evidence(holder.node.start_point[0] + 1), None)
+def _hosted(at: At, found: Iterable[Hosted], file: OpenedFile) -> Iterator[tuple[Component, Link]]:
+    here = (file.evidence(at.node.start_point[0] + 1), None)
+    for hosted in found:
         yield _part(_as_named(hosted), file, here, guessed=True)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from licet.readers.hub_ids import UNKNOWN
-from licet.readers.idioms import names as table_names
 from licet.readers.javascript_names import literal, text_of
 from licet.readers.javascript_values import At, Values
 from licet.readers.named_settings import Reference, model_value
-from licet.readers.python_hosted import Hosted, routed_model
+from licet.readers.offers import model_keys, named_model, provider_key
+from licet.readers.python_hosted import Hosted
 from licet.readers.python_menus import is_menu
 
 if TYPE_CHECKING:
@@ -22,33 +22,31 @@ if TYPE_CHECKING:
 MAX_LISTED: Final = 500
 """Models of one list."""
 
-PROVIDER: Final = re.compile(r"""\b(?:provider|providerId|provider_id)["']?\s*:""")
+PROVIDER: Final = re.compile(r"""\b(?:model)?(?:provider(?:Id|_id|ID)?|vendor)["']?\s*:""", re.IGNORECASE)
 """What stands in every file that holds such an object."""
 MENU: Final = re.compile(r"(?:[Mm]odels|MODELS|LLMs|LLMS)\w{0,40}(?::[^=\n]{0,80})?\s{0,4}=\s{0,4}\[")
 """What stands in every file that holds such a list."""
-PROVIDER_KEYS: Final = frozenset({"provider", "providerId", "provider_id"})
-_MODEL_KEYS: Final = ("modelId", "model_id", "modelID", "apiModel", "model", "id")
-"""Keys of a model's name, those that say so most plainly first."""
-_PLAIN: Final = re.compile(r"[A-Za-z][\w.:/@-]{1,150}", re.ASCII)
 _NUMBERED: Final = re.compile(r"[A-Za-z][\w.:/@-]*[0-9-][\w.:/@-]*", re.ASCII)
 
 
 def offered(holder: At, values: Values) -> Iterator[Hosted]:
     """Yield the model that an object names beside its provider; none where either is not plainly written."""
-    providers = _texts(holder, sorted(PROVIDER_KEYS), values)
-    if len(providers) != 1 or not _is_provider(providers[0]):
+    keys = [*_keys(holder.node)]
+    providers = _texts(holder, provider_key(keys), values)
+    if len(providers) != 1:
         return
-    provider = providers[0].lower()
-    for key in _MODEL_KEYS:
-        models = _texts(holder, [key], values)
-        form = _NUMBERED if key in {"id", "model"} else _PLAIN
+    for key in model_keys(keys, alone=True):
+        models = _texts(holder, key, values)
         for model in models:
-            name = model.removeprefix(f"{provider}/")
-            if form.fullmatch(name):
-                hosted = routed_model(f"{provider}/{name}", "", [])
-                yield from () if hosted.identity.unresolved else (hosted,)
+            found = named_model(providers[0], model, key=key, alone=True)
+            yield from (found,) if found else ()
         if models:
             return
+
+
+def names_a_provider(node: "Node") -> bool:
+    """Tell whether an object has a key that holds a provider."""
+    return bool(provider_key(_keys(node)))
 
 
 def listed(array: "Node") -> Iterator[tuple[Reference, int]]:
@@ -69,11 +67,13 @@ def listed(array: "Node") -> Iterator[tuple[Reference, int]]:
             yield found, member.start_point[0] + 1
 
 
-def _texts(holder: At, keys: list[str], values: Values) -> list[str]:
-    found = [text.text for key in keys for one in values.member(holder, key) for text in values.texts(one)]
+def _keys(node: "Node") -> Iterator[str]:
+    for part in node.named_children:
+        key = part.child_by_field_name("key") if part.type == "pair" else None
+        if key is not None:
+            yield literal(key) or text_of(key)
+
+
+def _texts(holder: At, key: str, values: Values) -> list[str]:
+    found = [text.text for one in values.member(holder, key) for text in values.texts(one)] if key else []
     return [text for text in dict.fromkeys(found) if text and UNKNOWN not in text]
-
-
-def _is_provider(text: str) -> bool:
-    known = table_names()
-    return text.lower() in known.providers or text.lower() in {"huggingface", "ollama"}

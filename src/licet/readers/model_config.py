@@ -9,6 +9,7 @@ from typing import Final
 from licet.model.bom import PRODUCT, Component, Found, Link, Problem
 from licet.model.vocabulary import Basis, How, Kind
 from licet.readers.hub_ids import component, is_local, model_identity
+from licet.readers.masking import clean, mask
 from licet.readers.opened import OpenedFile
 from licet.readers.parts import folder_id, folder_name, merged
 from licet.readers.structured import line_of, parse_json, string, strings
@@ -61,7 +62,7 @@ def _is_mark(value: object) -> bool:
 
 def _architecture(value: dict[str, object]) -> str:
     found = string(value.get("model_type")) or ", ".join(strings(value.get("architectures")))
-    return found[:100]
+    return clean(mask(found))[:100]
 
 
 def _held(own: str, file: OpenedFile) -> Link:

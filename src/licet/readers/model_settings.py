@@ -6,7 +6,7 @@ trainer understands is left to it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
@@ -18,7 +18,8 @@ from licet.readers.deployed import Deployed
 from licet.readers.hub_ids import model_identity, named
 from licet.readers.images import filled
 from licet.readers.named_settings import Reference, model_value, speaks_of_a_model
-from licet.readers.nodes import Node, json_node, toml_node, yaml_documents
+from licet.readers.nodes import NOTHING, Node, json_node, toml_node, yaml_documents
+from licet.readers.offers import model_keys, named_model, provider_key
 from licet.readers.opened import OpenedFile
 from licet.readers.python_hosted import ollama_model, provider_model
 from licet.readers.recipes import settings
@@ -33,7 +34,13 @@ _MODELS: Final = frozenset(
         *("base_model", "base_model_id", "base_model_name_or_path", "model_name_or_path", "pretrained_model"),
         *("pretrained_model_name", "pretrained_model_name_or_path", "model_id", "hf_model_id", "hf_repo", "repo_id"),
         *("weights_uri", "model_uri", "model_repo", "embedding_model", "embedding_model_name", "reranker_model"),
-        *("llm_model", "tokenizer_name_or_path", "vae_model_name_or_path", "controlnet_model_name_or_path"),
+        *(
+            "llm_model",
+            "model_name",
+            "tokenizer_name_or_path",
+            "vae_model_name_or_path",
+            "controlnet_model_name_or_path",
+        ),
         "tokenizer",
     }
 )
@@ -62,6 +69,8 @@ _PROVIDERS: Final = {
 _ADDRESSES: Final = ("api_base", "base_url", "azure_endpoint", "endpoint", "url")
 _WORDS: Final = (b"model", b"repo_id", b"endpoint_name", b"tokenizer", b"weights_uri", b"hf_repo")
 """One of these is in every file that names a model."""
+_HOSTED: Final = ("gpt-", "claude-", "gemini-", "chatgpt-")
+"""How names begin that no other model has than those of one provider."""
 _OUTPUTS: Final = frozenset({"huggingface_repo_id", "hub_repo_id", "push_to_hub_repo_id"})
 """Keys that say where results go."""
 _SETTINGS: Final = frozenset(
@@ -115,6 +124,7 @@ def read(file: OpenedFile) -> Found:
             continue  # a manifest of Kubernetes, which is read by itself
         for key, value in section.node.table.items():
             _value(gathered, section, key, value)
+        _offer(gathered, section.node.table)
         waiting += reversed(list(_inside(section)))
     return gathered.found()
 
@@ -144,10 +154,23 @@ def _value(gathered: Deployed, section: _Section, key: str, value: Node) -> None
             found = Reference(identity=named("api", f"sagemaker/{text}"), kind=Kind.SERVICE, how=How.CALLS)
     elif section.provider and speaks_of_a_model(key):
         found = _hosted(section, text)
+    elif lower != "model" and speaks_of_a_model(key) and text.lower().startswith(_HOSTED):
+        found = model_value(text)
     elif lower in _MODELS or (lower.endswith(_ENDINGS) and lower not in _OUTPUTS):
         found = _on_hub(lower, text)
     if found:
         gathered.add(found, value.line, note=key[:80])
+
+
+def _offer(gathered: Deployed, table: Mapping[str, Node]) -> None:
+    """Add the model that a table names beside its provider."""
+    provider = table.get(provider_key(table), NOTHING).text
+    for key in model_keys(table, alone=True) if provider else ():
+        hosted = named_model(provider, table[key].text, key=key, alone=True)
+        if hosted:
+            found = Reference(identity=hosted.identity, kind=hosted.kind, how=hosted.how)
+            gathered.add(found, table[key].line, note=key[:80])
+            return
 
 
 def _hosted(section: _Section, text: str) -> Reference | None:

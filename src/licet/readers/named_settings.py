@@ -42,6 +42,8 @@ _ROUTED: Final = frozenset(
 _OPENAI: Final = ("gpt-", "o1", "o3", "o4", "text-embedding-", "whisper-1", "tts-1", "dall-e")
 _BARE: Final = re.compile(r"[A-Za-z][A-Za-z0-9._-]*[0-9-][A-Za-z0-9._-]*")
 _TAGGED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,80}:[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
+_DEVICES: Final = ("cuda:", "cpu:", "mps:", "xpu:", "gpu:", "npu:", "hpu:", "tpu:")
+"""How names of devices begin, which are written like names with a tag."""
 _BEDROCK: Final = re.compile(r"(?:[a-z]{2,6}\.)?[a-z0-9]+\.[A-Za-z0-9-]+-v\d+:\d+")
 """Names of Bedrock, which end like a tag of Ollama."""
 
@@ -81,7 +83,7 @@ def model_value(value: str, *, bare: bool = False, ollama: bool = False, how: Ho
     `bare` names (`gpt-4o`) are looked at where the place speaks of a language model; `how` is for what is loaded.
     """
     text = value.strip().strip("\"'")
-    if not text or UNKNOWN in text or " " in text or not text.isprintable():
+    if not text or UNKNOWN in text or " " in text or not text.isprintable() or text.startswith(_DEVICES):
         return None
     head, slash, rest = text.partition("/")
     if head == "ollama:" and rest.startswith("/"):

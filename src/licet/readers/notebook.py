@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from licet.model.bom import PRODUCT, Found, Problem
+from licet.readers.deployed import Deployed
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import Need, needed_by, place_scope
 from licet.readers.pip_commands import installed_packages
@@ -23,12 +24,15 @@ LIMIT: Final = 32 * 1024 * 1024
 """Pictures in the outputs make notebooks large; what is looked at is the code."""
 
 MAX_CELLS: Final = 5_000
+MAX_ROW: Final = 8_000
+"""Characters of one command over several lines."""
 MAX_CODE: Final = 2 * 1024 * 1024
 """Characters of code in one notebook."""
 
 _PYTHON_CELLS: Final = frozenset({"%%capture", "%%prun", "%%time", "%%timeit"})
 """Magics whose cell is Python all the same."""
 _COMMAND: Final = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?[!%?]")
+_SHELL: Final = re.compile(r"\s*(?:[A-Za-z_][\w.]*\s*=\s*)?[!%]")
 _PLAIN: Final = re.compile(r"[ !#-\[\]-~]{0,200}")
 """What JSON writes as it is, at the start of a string."""
 _HELP: Final = re.compile(r"\s*[\w.]+\?{1,2}\s*\Z")
@@ -54,11 +58,15 @@ def read(file: OpenedFile) -> Found:
         return Found(problems=(document,))
     problems: list[Problem] = []
     needs: list[Need] = []
+    run = Deployed(file)
     code: list[str] = []
     lines: list[int] = []
     for cell in _cells(file.text(), document):
-        kept = [_without_commands(line) for line in cell.code]
-        for row, line in zip(cell.code, cell.lines, strict=True):
+        kept = _without_commands(cell.code)
+        for row, line in _whole_rows(cell):
+            command = _SHELL.match(row)
+            if command:
+                run.fetched(row[command.end() :], line)
             needs += [Need(package=one, line=line, scope=place_scope(file.path)) for one in installed_packages(row)]
         fault = _fault("\n".join(kept))
         if fault:
@@ -72,12 +80,12 @@ def read(file: OpenedFile) -> Found:
     if len(whole) > MAX_CODE:
         return file.problem(f"not read as {NAME}: it holds more than {MAX_CODE // 1024} KiB of code")
     found = read_code(replace(file, lines=tuple(lines)), whole)
-    installed = needed_by(PRODUCT, file, needs)
+    beside = (run.found(), needed_by(PRODUCT, file, needs))
     return replace(
         found,
-        components=(*found.components, *installed.components),
-        links=(*found.links, *installed.links),
-        problems=(*found.problems, *installed.problems, *problems),
+        components=(*found.components, *(part for one in beside for part in one.components)),
+        links=(*found.links, *(link for one in beside for link in one.links)),
+        problems=(*found.problems, *(fault for one in beside for fault in one.problems), *problems),
     )
 
 
@@ -99,16 +107,35 @@ def _cells(text: str, document: dict[str, object]) -> Iterator[_Cell]:
             yield _Cell(code=tuple(code), lines=tuple(lines))
 
 
+def _whole_rows(cell: _Cell) -> Iterator[tuple[str, int]]:
+    """Yield the lines of a cell, those that a backslash joins as one, with the line on which each starts."""
+    begun, start = "", 0
+    for row, line in zip(cell.code, cell.lines, strict=True):
+        start = start if begun else line
+        begun += row
+        if row.rstrip().endswith("\\") and len(begun) <= MAX_ROW:
+            begun = begun.rstrip()[:-1]
+            continue
+        yield begun, start
+        begun = ""
+    if begun:
+        yield begun, start
+
+
 def _is_python(code: list[str]) -> bool:
     first = next((line.strip() for line in code if line.strip()), "")
     return not first.startswith("%%") or first.split()[0] in _PYTHON_CELLS
 
 
-def _without_commands(line: str) -> str:
-    """Return the line, or `pass` at its place where it is a command for the shell or for IPython."""
-    if _COMMAND.match(line) or _HELP.match(line):
-        return line[: len(line) - len(line.lstrip())] + "pass"
-    return line
+def _without_commands(rows: tuple[str, ...]) -> list[str]:
+    """Return the lines, with `pass` for a command of the shell or of IPython, and nothing for what continues it."""
+    kept: list[str] = []
+    goes_on = False
+    for row in rows:
+        command = not goes_on and bool(_COMMAND.match(row) or _HELP.match(row))
+        kept.append("" if goes_on else row[: len(row) - len(row.lstrip())] + "pass" if command else row)
+        goes_on = (command or goes_on) and row.rstrip().endswith("\\")
+    return kept
 
 
 def _fault(code: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from licet.model.bom import Claim, LicenseText
 from licet.model.vocabulary import Grade
 from licet.readers.license_fields import MAX_CLAIM, license_field
+from licet.readers.masking import mask
 from licet.readers.opened import OpenedFile
 from licet.readers.packages import Package, archive_package, git_package, local_package, npm_package
 from licet.readers.structured import Shape, items, string, table
@@ -32,7 +33,10 @@ def license_claims(
     for value in (entry.get("license"), *(items(entry.get("licenses")) or (entry.get("licenses"),))):
         for one in value if isinstance(value, list) else [value]:
             fields = table(one)
-            name, url = string(fields.get("type")) or string(fields.get("name")), string(fields.get("url"))[:MAX_CLAIM]
+            name, url = (
+                string(fields.get("type")) or string(fields.get("name")),
+                mask(string(fields.get("url"))[:MAX_CLAIM]),
+            )
             found = license_field(string(one) or name, file.evidence(line))
             if isinstance(found, LicenseText):
                 texts.append(found)

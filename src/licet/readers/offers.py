@@ -1,6 +1,7 @@
-"""Lists of hosted models that a program offers for choice: which model one entry of such a list names.
+"""Tables that name a model beside its provider, as chat programs keep them of what can be chosen.
 
-Source: the shape that chat programs share: a list of tables that each have a provider and the name that is sent to it.
+Source: the shape that these programs share, in JSON, JavaScript and TypeScript. Which keys hold the two is data of
+`tables/names.toml`, one table for all of them.
 """
 
 import re
@@ -16,12 +17,46 @@ MIN_OFFERS: Final = 2
 MAX_OFFERS: Final = 500
 """Entries of one list."""
 
-WORDS: Final = re.compile(rb"provider[A-Za-z_]{0,8}[\"']?\s*:", re.IGNORECASE)
-"""What has to stand in a file that holds such a list."""
-_PROVIDER_KEYS: Final = ("providerid", "provider", "modelprovider", "vendor")
-_MODEL_KEYS: Final = ("modelid", "model", "id", "value", "modelname", "name")
-"""Keys that hold the name that is sent, the surest first; what is shown to people has spaces or is the last resort."""
+WORDS: Final = re.compile(rb"(?:provider[A-Za-z_]{0,8}|vendor)[\"']?\s*:", re.IGNORECASE)
+"""What has to stand in a file that holds such a table."""
+_NUMBERED: Final = re.compile(r"[A-Za-z][\w.:/@-]*[0-9/-][\w.:/@-]*", re.ASCII)
+_NAME: Final = re.compile(r"[A-Za-z][\w.:/@-]{1,150}", re.ASCII)
 _OWN: Final = "ollama"
+_HUB: Final = "huggingface"
+
+
+def provider_key(keys: Iterable[str]) -> str:
+    """Return the key that holds the provider, the surest that there is; empty where none does."""
+    return next(iter(_in_order(keys, table_names().offer_providers)), "")
+
+
+def model_keys(keys: Iterable[str], *, alone: bool) -> list[str]:
+    """Return the keys that may hold the name which is sent, the surest first.
+
+    A table `alone`, which no list of its like stands around, has to say it plainly.
+    """
+    known = table_names()
+    return _in_order(keys, known.offer_models if alone else (*known.offer_models, *known.offer_shown))
+
+
+def named_model(provider: str, model: str, *, key: str = "", alone: bool = False) -> Hosted | None:
+    """Return the model of a provider that a table names; None where either is none that is known.
+
+    `alone`, a name under a key that may hold other things has to have a number in it.
+    """
+    known = table_names()
+    provider = provider.strip().lower()
+    name = model.strip().removeprefix("models/").removeprefix(f"{provider}/")
+    if not name or " " in name or "://" in name or is_local(name) or name.lower() == provider:
+        return None
+    if alone and not (_NUMBERED if _plain(key) in known.offer_numbered else _NAME).fullmatch(name):
+        return None
+    if provider == _OWN:
+        return ollama_model(name)
+    if provider not in known.providers and provider not in known.provider_prefixes and provider != _HUB:
+        return None
+    found = routed_model(name, known.provider_prefixes.get(provider, provider), [])
+    return None if found.identity.unresolved else found
 
 
 def offered(entries: Iterable[Mapping[str, str]]) -> list[tuple[int, Hosted]]:
@@ -34,15 +69,15 @@ def offered(entries: Iterable[Mapping[str, str]]) -> list[tuple[int, Hosted]]:
 
 
 def _offer(entry: Mapping[str, str]) -> Hosted | None:
-    fields = {key.lower().replace("_", "").replace("-", ""): value.strip() for key, value in entry.items()}
-    provider = next((fields[key].lower() for key in _PROVIDER_KEYS if fields.get(key)), "")
-    model = next((fields[key] for key in _MODEL_KEYS if fields.get(key)), "")
-    model = model.removeprefix("models/").removeprefix(f"{provider}/")
-    if not model or " " in model or "://" in model or is_local(model) or model.lower() == provider:
-        return None
-    if provider == _OWN:
-        return ollama_model(model)
-    if provider not in table_names().providers and provider not in table_names().provider_prefixes:
-        return None
-    found = routed_model(model, table_names().provider_prefixes.get(provider, provider), [])
-    return None if found.identity.unresolved else found
+    given = {key: value for key, value in entry.items() if value.strip()}
+    provider, models = given.get(provider_key(given), ""), model_keys(given, alone=False)
+    return named_model(provider, given[models[0]]) if provider and models else None
+
+
+def _in_order(keys: Iterable[str], known: tuple[str, ...]) -> list[str]:
+    plain = {_plain(key): key for key in keys}
+    return [plain[name] for name in known if name in plain]
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")

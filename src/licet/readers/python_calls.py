@@ -20,7 +20,7 @@ from licet.readers.opened import OpenedFile
 from licet.readers.python_containers import MAX_MEMBERS, Origin
 from licet.readers.python_dotted import Dotted
 from licet.readers.python_flow import reaching_bindings
-from licet.readers.python_identity import home_of, identities
+from licet.readers.python_identity import fitting, home_of, identities
 from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_modules import Modules
 from licet.readers.python_names import Area, Bound, Index, Place, file_of
@@ -133,11 +133,13 @@ def _matched(
     call: ast.Call, place: Place, dotted: Dotted, any_leaf: tuple[Loader, ...]
 ) -> list[tuple[Loader, tuple[str, ...]]]:
     """Return the first row that fits a call, and those that look at another argument of it."""
-    leaves = dict.fromkeys((leaf_name(call.func), *_other_names(call.func, place)))
+    # A table of functions is called through its name: `registry["large"](checkpoint=...)`.
+    func = call.func.value if isinstance(call.func, ast.Subscript) else call.func
+    leaves = dict.fromkeys((leaf_name(func), *_other_names(func, place)))
     rows = (*(row for leaf in leaves for row in _by_leaf().get(leaf, ())), *any_leaf)
-    if not rows or isinstance(call.func, ast.Call):
+    if not rows or isinstance(func, ast.Call):
         return []
-    names = dotted.names(call.func, place)
+    names = dotted.names(func, place)
     matched: list[tuple[Loader, tuple[str, ...]]] = []
     for row in rows:
         fitting = tuple(name for name in names if _fits(row, name))
@@ -194,9 +196,14 @@ def _references(load: LoadingCall, calls: _Calls, saved: frozenset[str]) -> Iter
         if not (named.identity.unresolved and (row.optional or (clear and origin))):
             yield Reference(named=named, lines=lines, origin=origin, note=note, guessed=guessed)
     partial = [text for text in texts if UNKNOWN in text.text and text.text != UNKNOWN]
+    fitted = {text: found for text in partial if (found := tuple(fitting(load, text.text)))}
+    for text, named in ((text, one) for text, found in fitted.items() for one in found):
+        lines, origin = _written(load, text)
+        yield Reference(named=named, lines=lines, origin=origin, note="one of the names that fit", guessed=True)
+    left = [text for text in partial if text not in fitted]
     if given:
-        if partial or not known:
-            yield from _unreadable(load, given, partial, calls, silent=bool(known))
+        if left or not (known or fitted):
+            yield from _unreadable(load, given, left, calls, silent=bool(known or fitted))
     elif origins and not _is_nothing(_argument(load)):
         # A variable that is None here gets its value elsewhere.
         yield from _unreadable(load, origins, [], calls, silent=False)

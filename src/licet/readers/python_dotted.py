@@ -7,8 +7,11 @@ from typing import Final
 from licet.readers.python_containers import MAX_DEPTH
 from licet.readers.python_flow import reaching_bindings
 from licet.readers.python_names import Binding, Bound, Place, owner_class
+from licet.readers.python_options import leaf_name
 from licet.readers.python_values import Values
 
+_IMPORTERS: Final = frozenset({"import_module", "__import__", "lazy_import", "optional_import"})
+"""Calls that import the module which they are given by name."""
 MAX_NAMES: Final = 16
 """Dotted names of one expression."""
 
@@ -37,6 +40,8 @@ class Dotted:
                     yield name
             case ast.Attribute():
                 yield from self._of_attribute(node, place, depth)
+            case ast.Call(func=func, args=[ast.Constant(value=str() as module), *_]) if leaf_name(func) in _IMPORTERS:
+                yield module
             case ast.Call(func=func):
                 returned = [one for one in self._values.returned(node, place, depth) if one.node is not node]
                 for origin in returned:

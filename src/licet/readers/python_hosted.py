@@ -13,6 +13,8 @@ from licet.readers.idioms import names as table_names
 
 MAX_NAME: Final = 300
 
+_AZURE: Final = ("azureopenai", "asyncazureopenai")
+"""How the clients of OpenAI's package begin that speak to Azure."""
 _HUB_ON_OLLAMA: Final = ("hf.co/", "huggingface.co/")
 _OWN_SERVERS: Final = ("hosted_vllm", "vllm", "lm_studio", "xinference", "llamafile", "text-completion-openai")
 _OLLAMA: Final = ("ollama", "ollama_chat")
@@ -34,12 +36,15 @@ def provider_model(provider: str, model: str, names: tuple[str, ...], addresses:
     known = [address for address in addresses if address != UNKNOWN]
     if known:
         return _at_address(known[0], model)
+    parts = {part.lower() for name in names for part in name.split(".")}
+    if provider in {"", "openai"} and any(part.startswith(_AZURE) for part in parts):
+        provider = "azure"
     plain = model.removeprefix("models/").removeprefix("publishers/")
     if provider in table_names().plain_providers and ("/" in plain or _TAGGED.fullmatch(plain)):
         # These providers have no such names: the program is written for other servers too.
         return Hosted(identity=unresolved(f"{model} at {provider}"))
     if not provider:
-        speaks = any(part.lower().startswith("openai") for name in names for part in name.split("."))
+        speaks = any(part.startswith("openai") for part in parts)
         provider = "openai" if speaks else guessed_provider(model)
     return _service(provider, model)
 

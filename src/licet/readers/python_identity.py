@@ -28,10 +28,16 @@ from licet.readers.idioms import names as table_names
 from licet.readers.python_loading import LoadingCall, Named
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_services import api_model, api_of_class, configured, hosted, ollama, requested, routed
+from licet.readers.weight_parts import is_weights
 
 MAX_NAME: Final = 300
 _FETCHED: Final = (*sorted({*WEIGHT_SUFFIXES} - {".bin"}), ".caffemodel", ".weights", ".tar.gz", ".zip")
 """Endings of what is fetched as weights."""
+MIN_FAMILY: Final = 4
+"""Letters that have to be known of a name, for others to fit it."""
+_DRIVE_FILE: Final = re.compile(r"https://drive\.google\.com/\S{0,40}(?:[?&]id=|/d/)([\w-]{10,100})", re.ASCII)
+_DRIVE_ID: Final = re.compile(r"([\w-]{20,100})", re.ASCII)
+_MODEL_WORD: Final = re.compile(r"(?:^|[^a-z])(?:models?|weights?|checkpoints?|ckpts?|pretrained)(?:[^a-z]|$)")
 _HELD_OUT: Final = frozenset({"dev", "eval", "evaluation", "test", "val", "valid", "validation"})
 """Words by which files of data say that nothing is trained on them."""
 _GLOB: Final = re.compile(r"[*?\[{]")
@@ -130,6 +136,20 @@ def _table(load: LoadingCall, text: str) -> Iterator[Named]:
     repository = table_names().sizes[load.row.prefix].get(text)
     identity = hub_model(repository) if repository else model_identity(text)
     yield Named(identity=identity, kind=load.row.kind)
+
+
+def fitting(load: LoadingCall, text: str) -> Iterator[Named]:
+    """Yield the repositories that the tables of short names know and that fit a name with one unknown part.
+
+    `Systran/faster-whisper-{?}`, where the size is chosen when the program runs, is each of that family.
+    """
+    before, hole, after = text.partition(UNKNOWN)
+    family = before.partition("/")[2]
+    if load.row.scheme not in {Scheme.HUB, Scheme.TABLE} or not hole or UNKNOWN in after or len(family) < MIN_FAMILY:
+        return
+    every = (name for sizes in table_names().sizes.values() for name in sizes.values())
+    for name in dict.fromkeys(name for name in every if name.startswith(before) and name.endswith(after)):
+        yield Named(identity=hub_model(name), kind=load.row.kind)
 
 
 def _weights(load: LoadingCall, text: str) -> Iterator[Named]:
@@ -262,8 +282,23 @@ def _called(load: LoadingCall, _: str) -> Iterator[Named]:
 
 def _weight_address(load: LoadingCall, text: str) -> Iterator[Named]:
     path = text.partition("?")[0].lower()
-    if "://" in text and path.endswith(_FETCHED):
+    if "://" in text and (path.endswith(_FETCHED) or is_weights(path)):
         yield Named(identity=model_identity(text.partition("?")[0]), kind=load.row.kind)
+
+
+def _drive(load: LoadingCall, text: str) -> Iterator[Named]:
+    """A file of Google Drive goes by its number, in whatever form its address is written."""
+    found = _DRIVE_FILE.search(text) or (_DRIVE_ID.fullmatch(text) if keyword(load.call, "id") else None)
+    if not found:
+        yield from _weight_address(load, text)
+        return
+    aims = [one.text for one in load.keyword_texts("output", at=1)]
+    files = [path.rpartition("/")[2] for path in aims if UNKNOWN not in path and path.lower().endswith(_FETCHED)]
+    if files or any(_MODEL_WORD.search(path.lower()) for path in aims):
+        name = files[0] if files else text.partition("?")[0]
+        yield Named(
+            identity=Identity(id=f"url:https://drive.google.com/uc?id={found[1]}", name=name), kind=load.row.kind
+        )
 
 
 def _data_address(load: LoadingCall, text: str) -> Iterator[Named]:
@@ -317,6 +352,7 @@ _SCHEMES: Final[dict[Scheme, Callable[[LoadingCall, str], Iterator[Named]]]] = {
     Scheme.SPACE: _space,
     Scheme.CALLED: _called,
     Scheme.WEIGHT_ADDRESS: _weight_address,
+    Scheme.DRIVE: _drive,
     Scheme.DATA_ADDRESS: _data_address,
     Scheme.DATA_FILE: _data_file,
     Scheme.API_CLASS: api_of_class,

@@ -47,6 +47,8 @@ def setting_default(call: ast.Call) -> ast.expr | None:
         return keyword(call, "default") or (call.args[1] if len(call.args) > 1 else None)
     if leaf in _PROMPTS:
         return keyword(call, "value") or (call.args[1] if len(call.args) > 1 else None)
+    if leaf == "value":  # the settings of Qt
+        return keyword(call, "default_value") or keyword(call, "defaultValue")
     if leaf in _FIELDS:
         default = keyword(call, "default") or (call.args[0] if call.args else None)
         return None if isinstance(default, ast.Constant) and default.value is ... else default

@@ -7,6 +7,7 @@ a function, give it).
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from licet.model.vocabulary import Scope as Role
@@ -16,6 +17,7 @@ from licet.readers.python_containers import MAX_MEMBERS, Origin
 from licet.readers.python_flow import reaching_bindings
 from licet.readers.python_names import Area, Binding, Index, Place, Scope, file_of
 from licet.readers.python_options import keyword, leaf_name, option_default
+from licet.readers.python_widgets import wired
 
 if TYPE_CHECKING:
     from licet.readers.python_values import Values
@@ -161,7 +163,7 @@ class Sites:
 
 def _by_leaf(index: Index) -> dict[str, list[_Site]]:
     found: dict[str, list[_Site]] = {}
-    for call, place in index.calls:
+    for call, place in chain(index.calls, wired(index.calls)):
         found.setdefault(leaf_name(call.func), []).append((call, place))
     return found
 

@@ -19,12 +19,17 @@ from licet.readers.opened import OpenedFile
 from licet.readers.packages import place_scope
 from licet.readers.parts import merged
 from licet.readers.python_calls import find_loads, may_load
+from licet.readers.python_commands import commands_of, runs_commands
 from licet.readers.python_menus import offered
 from licet.readers.python_names import Index, Place, TooLargeError, index_names
 from licet.readers.python_options import keyword, leaf_name
 from licet.readers.python_pairs import Load, Reference
+from licet.readers.python_saved import output_ids, publishes
 from licet.readers.python_spacy import WORDS as PIPELINE_WORDS
 from licet.readers.python_spacy import pipeline_packages
+from licet.readers.python_statements import statements
+from licet.readers.python_tables import written_settings
+from licet.readers.python_texts import Texts
 from licet.readers.python_values import Values
 from licet.readers.weight_addresses import in_program, parts_of
 
@@ -46,9 +51,11 @@ _EVALUATING_WORDS: Final = frozenset({"eval", "evaluate", "evaluation", "test", 
 _PROGRAM_FOLDERS: Final = frozenset({"bin", "scripts", "tools"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "e2e", "unittests", "integration_tests"})
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_SPEAKS: Final = re.compile(
+    r"model|llm|checkpoint|ckpt|embedder|reranker|tokenizer|pretrained|repo|hub|hf", re.IGNORECASE
+)
+"""What stands in every program that names a model in a list or a setting: the names of these say so."""
 
-_BODIES: Final = ("body", "orelse", "finalbody", "handlers", "cases")
-"""The fields of a tree that hold statements; imports are statements."""
 _BUILDING: Final = frozenset({"setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py", "conf.py"})
 """Programs that build or test a project."""
 _USES: Final = {
@@ -90,7 +97,7 @@ def read(file: OpenedFile) -> Found:
 
 def read_code(file: OpenedFile, text: str) -> Found:
     """Return what a piece of Python code loads; `text` may be a part of the file, its lines kept in place."""
-    relevant = may_load(text) or any(word in text for word in PIPELINE_WORDS)
+    relevant = may_load(text) or runs_commands(text) or publishes(text) or any(word in text for word in PIPELINE_WORDS)
     if not relevant and len(text) > ALWAYS_PARSED:
         return Found()
     if sum(map(text.count, ",([{.+=")) > MAX_MARKS:
@@ -107,18 +114,31 @@ def read_code(file: OpenedFile, text: str) -> Found:
     except TooLargeError:
         return file.problem("Python source not read: it has too many parts")
     found = _assembled(file, text, tree, index)
-    known = {part.id for part in found.components}
-    more = merged(part for part in written if part[0].id not in known)
-    components = (*found.components, *more.components)
-    return replace(found, components=components, links=(*found.links, *more.links), imports=imports)
+    # A hosted model has the name of a repository at times: what a call says of it counts.
+    known = {one for part in found.components for one in (part.id, part.name)}
+    more = merged(part for part in written if known.isdisjoint((part[0].id, part[0].name)))
+    return replace(_joined(found, more), imports=imports)
+
+
+def _joined(first: Found, second: Found) -> Found:
+    """Return what two ways of looking at one file found."""
+    return replace(
+        first,
+        components=(*first.components, *second.components),
+        links=(*first.links, *second.links),
+        problems=(*first.problems, *second.problems),
+    )
 
 
 def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
     """Return the weights and data that stand in the program by their address, and the models of its lists."""
     scope = Scope.DEVELOPMENT if _role_of_path(file.path) is _Role.TESTS else place_scope(file.path)
     parts = parts_of(file, list(in_program(text, tree)), scope)
-    for found, line in offered(tree):
-        part = component(found.identity, found.kind, (file.evidence(line, "one of a list"),), scope=scope)
+    nodes = tuple(ast.walk(tree)) if _SPEAKS.search(text) else ()
+    listed = [(found, line, "one of a list") for found, line in offered(nodes)]
+    listed += [(found, line, "a setting") for found, line in written_settings(nodes)]
+    for found, line, note in listed:
+        part = component(found.identity, found.kind, (file.evidence(line, note),), scope=scope)
         how = How.BUILDS_WITH if scope is Scope.DEVELOPMENT else found.how
         parts.append(
             (part, Link(source=PRODUCT, how=how, target=part.id, basis=Basis.INFERRED, evidence=part.evidence))
@@ -129,18 +149,13 @@ def _written(file: OpenedFile, text: str, tree: ast.Module) -> list[Part]:
 def _imports(file: OpenedFile, tree: ast.Module) -> tuple[Imported, ...]:
     """Return the modules that a file imports, once each, wherever the import stands."""
     first: dict[str, int] = {}
-    todo: list[ast.AST] = [tree]
-    while todo:
-        node = todo.pop()
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 first.setdefault(alias.name, node.lineno)
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names if node.module and not node.level else ():
                 first.setdefault(f"{node.module}.{alias.name}", node.lineno)
-        elif not isinstance(node, ast.expr):
-            for name in _BODIES:
-                todo.extend(getattr(node, name, ()))
     development = _role_of_path(file.path) is _Role.TESTS or place_scope(file.path) is Scope.DEVELOPMENT
     scope = Scope.DEVELOPMENT if development or file.name in _BUILDING else Scope.RUNTIME
     return tuple(Imported(name=name, evidence=file.evidence(line), scope=scope) for name, line in sorted(first.items()))
@@ -176,7 +191,9 @@ def _assembled(file: OpenedFile, text: str, tree: ast.Module, index: Index) -> F
     if any(word in text for word in PIPELINE_WORDS):
         parts += _packages(file, tree, role)
     links = [*_adapted(file, loads, made, values), *_tuned(file, index, made, values, role)]
-    whole = _tidied(merged(parts), links)
+    ran = commands_of(file, index, values) if runs_commands(text) else Found()
+    outputs = output_ids(index, Texts(values), values) if publishes(text) else ()
+    whole = replace(_joined(_tidied(merged(parts), links), ran), outputs=outputs)
     if values.exhausted:
         problems = file.problem("Python values not followed to the end: names may be missing").problems
         return replace(whole, problems=(*whole.problems, *problems))

@@ -109,6 +109,8 @@ class Texts:
         """
         choices = [self.of(part, place, depth + 1) or [_unknown(part)] for part in islice(parts, MAX_PARTS)]
         if sum(len(choice) > 1 for choice in choices) > 1:
+            choices = [_known_alone(choice) for choice in choices]
+        if sum(len(choice) > 1 for choice in choices) > 1:
             choices = [choice if len(choice) == 1 else [choice[0]._replace(text=UNKNOWN)] for choice in choices]
         return list(islice(_concatenated(choices, separator), MAX_TEXTS)) if choices else []
 
@@ -205,6 +207,12 @@ def _constant(node: ast.Constant, place: Place, depth: int) -> list[Text]:
 
 def _unknown(node: ast.AST) -> Text:
     return Text(UNKNOWN, getattr(node, "lineno", 0))
+
+
+def _known_alone(texts: list[Text]) -> list[Text]:
+    """Return the one text that is known beside what a run may set: a default, however many places write it."""
+    known = [text for text in texts if UNKNOWN not in text.text]
+    return known[:1] if len({text.text for text in known}) == 1 else texts
 
 
 def _only(texts: Sequence[Text]) -> str:

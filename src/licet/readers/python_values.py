@@ -26,6 +26,7 @@ from licet.readers.python_names import START, Binding, Bound, Index, Place, Scop
 from licet.readers.python_options import Options, environment_name, keyword, leaf_name, setting_default
 from licet.readers.python_settings import settings_of, variable_of
 from licet.readers.python_sites import Sites
+from licet.readers.python_widgets import chosen, is_choice
 from licet.readers.settings_values import Settings
 
 MAX_STEPS: Final = 60_000
@@ -37,7 +38,6 @@ MAX_HOPS: Final = 6
 """Files that hand a name on to each other."""
 
 _COPIES: Final = frozenset({"list", "tuple", "sorted", "set", "frozenset", "reversed", "dict", "deepcopy", "copy"})
-_CHOICES: Final = frozenset({"selectbox", "radio"})
 
 
 class Values:
@@ -337,8 +337,8 @@ class Values:
                 yield from self.origins(only, place, depth)
             case None, ast.Call(args=[only, *_]) if leaf == "choice":
                 yield from elements(self.origins, Origin(only, place), (), depth)
-            case None, ast.Call(args=[_, choices, *_]) if leaf in _CHOICES:
-                yield from elements(self.origins, Origin(choices, place), (), depth)
+            case None, _ if is_choice(call) and (found := chosen(self.origins, call, place, depth)):
+                yield from found
             case None, ast.Call(func=ast.Attribute(value=receiver, attr="get" | "pop"), args=[key, *rest]):
                 found = self._item(Origin(receiver, place), key, depth)
                 found += settings_of(self.settings(), self.origins, call, place, depth)

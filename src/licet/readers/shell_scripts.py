@@ -8,6 +8,7 @@ from typing import Final
 from licet.model.bom import Found
 from licet.readers.deployed import Deployed
 from licet.readers.file_names import is_named
+from licet.readers.inline_programs import found_in
 from licet.readers.opened import OpenedFile
 
 NAME: Final = "shell-scripts"
@@ -18,7 +19,7 @@ HEAD: Final = True
 _ENDINGS: Final = (".sh", ".bash", ".zsh", ".mk", ".ps1", ".bat", ".slurm", ".sbatch")
 _MARKS: Final = (
     *(b"download", b"ollama", b"--model", b"--base_model", b"huggingface.co/", b"docker run", b"docker pull"),
-    *(b"podman run", b"vllm", b"pip install", b"pip3 install"),
+    *(b"podman run", b"vllm", b"pip install", b"pip3 install", b"from_pretrained", b"yolo ", b"lm_eval", b"lm-eval"),
 )
 
 
@@ -34,4 +35,4 @@ def read(file: OpenedFile) -> Found:
     gathered = Deployed(file)
     text = file.data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\x00", "\ufffd")
     gathered.command(text, 1)
-    return gathered.found()
+    return found_in(gathered, file)

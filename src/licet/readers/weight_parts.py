@@ -26,8 +26,12 @@ SUFFIXES: Final = (
 """How the names of weight files end."""
 _PERHAPS: Final = (".bin", ".pkl", ".pickle", ".joblib")
 """Endings of files that hold anything; weights where the path speaks of a model."""
+_TOKENIZERS: Final = ("tokenizer.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", ".tiktoken")
+"""How the names of trained tokenizers end."""
 _MODEL_WORD: Final = re.compile(r"(?:^|[^a-z])(?:models?|weights?|checkpoints?|ckpts?|ggml|classifiers?)(?:[^a-z]|$)")
 _SHARD: Final = re.compile(r"-\d{5}-of-\d{5}(?=\.)")
+_WEIGHTS: Final = (Kind.MODEL, How.EMBEDS, "a file of weights")
+_TOKENIZER: Final = (Kind.TOKENIZER, How.TOKENIZES_WITH, "a tokenizer")
 _MODELS: Final = frozenset({Kind.MODEL, Kind.ADAPTER, Kind.TOKENIZER})
 
 
@@ -49,6 +53,11 @@ def is_weights(path: str) -> bool:
     """Tell whether a file holds weights, by its name; a pickle or `.bin` does where its path speaks of a model."""
     lower = path.lower()
     return lower.endswith(SUFFIXES) or (lower.endswith(_PERHAPS) and bool(_MODEL_WORD.search(lower)))
+
+
+def is_tokenizer(path: str) -> bool:
+    """Tell whether a file holds a trained tokenizer, by its name."""
+    return path.lower().rpartition("/")[2].endswith(_TOKENIZERS)
 
 
 def weight_id(path: str) -> str:
@@ -112,7 +121,8 @@ def placed(paths: Iterable[str], found: Iterable[Found]) -> tuple[Found, dict[st
     for path in sorted(paths):
         by_folder[path.rpartition("/")[0]].setdefault(weight_id(path), path)
     lone: list[str] = []
-    for folder, ids in by_folder.items():
+    for folder, every_id in by_folder.items():
+        ids = _own_files(every_id)
         home = f"file:{folder}" if folder else PRODUCT
         names = {spoken[own].name for own in ids if own in spoken and spoken[own].name != own.rpartition("/")[2]}
         if home not in homes:
@@ -120,6 +130,12 @@ def placed(paths: Iterable[str], found: Iterable[Found]) -> tuple[Found, dict[st
         elif len(names) <= 1 or len(ids) == 1:
             renamed |= {own: home for own in ids if own in spoken}
     return _lone(lone), renamed
+
+
+def _own_files(paths: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a folder that may be parts: beside weights, a tokenizer is theirs."""
+    weights = {own: path for own, path in paths.items() if not is_tokenizer(path)}
+    return weights or dict(paths)
 
 
 def moved(found: Found, renamed: Mapping[str, str]) -> Found:
@@ -143,11 +159,12 @@ def _lone(paths: list[str]) -> Found:
     parts: list[Component] = []
     links: list[Link] = []
     for path in paths[:MAX_PARTS]:
-        here = Evidence(path=path, note="weights; nothing beside them says where they come from")
+        kind, how, what = _TOKENIZER if is_tokenizer(path) else _WEIGHTS
+        here = Evidence(path=path, note=f"{what}; nothing beside it says where it comes from")
         name = _SHARD.sub("", path.rpartition("/")[2])
         own = weight_id(path)
-        parts.append(Component(id=own, kind=Kind.MODEL, name=name, evidence=(here,)))
-        links.append(Link(source=PRODUCT, how=How.EMBEDS, target=own, basis=Basis.INFERRED, evidence=(here,)))
+        parts.append(Component(id=own, kind=kind, name=name, evidence=(here,)))
+        links.append(Link(source=PRODUCT, how=how, target=own, basis=Basis.INFERRED, evidence=(here,)))
     problems: tuple[Problem, ...] = ()
     if len(paths) > MAX_PARTS:
         reason = f"this and later weights are not listed: there are more than {MAX_PARTS} of unknown origin"

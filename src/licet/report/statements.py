@@ -113,6 +113,7 @@ def statements(license_: License) -> Iterator[Said]:
     for limit in license_.restrictions:
         words = f"{spoken(limit.tag)}: {limit.strength}"
         words += f", only if {' or '.join(map(spoken, limit.qualifiers))}" if limit.qualifiers else ""
+        words += ", models of any kind" if limit.models == "any" else ""
         yield Said(key=_once(counts, f"restrictions.{limit.tag}"), words=words, clause=limit.clause, note=limit.note)
     for condition in license_.conditions:
         yield _condition(_once(counts, f"conditions.{_kind(condition)}"), condition)

@@ -78,6 +78,7 @@ def _statements(record: License) -> Iterator[tuple[Drafted, str]]:
         yield _one(f"conditions.{kind}", "", condition.clause, more | {"on": list(condition.on)})
     for entry in record.restrictions:
         held: dict[str, Plain] = {"qualifiers": list(entry.qualifiers)} if entry.qualifiers else {}
+        held |= {"models": entry.models} if entry.models else {}
         yield _one(f"restrictions.{entry.tag}", "", entry.clause, {"strength": str(entry.strength)} | held)
 
 

@@ -27,10 +27,28 @@ def cases(system: System) -> Iterator[Case]:
         if restricted:
             yield _open_case(system, terms, license_, restricted)
         for at, limit in enumerate(license_.restrictions):
-            if served is not None and limit.tag in served:
+            if served is not None and limit.tag in served and _served(limit, fields or (), license_):
                 yield _field_case(system, terms, license_, limit, at)
             if limit.tag in BY_FACT:
                 yield _fact_case(system, terms, license_, limit, at)
+
+
+def _served(limit: Restriction, fields: tuple[str, ...], license_: License) -> bool:
+    """Whether a field is served that a restriction names, or that may lie within it."""
+    return limit.tag in fields or any(_within(field, limit, license_) for field in fields)
+
+
+def _within(field: str, limit: Restriction, license_: License) -> bool:
+    """Whether a field may lie within a broader restriction, where its own tag does not stand for the same words."""
+    if limit.tag not in BROADER_TAGS.get(field, ()):
+        return False
+    return not any(r.tag == field and _same_words(r, limit) for r in license_.restrictions)
+
+
+def _same_words(one: Restriction, other: Restriction) -> bool:
+    """Whether two tags stand for one section and bite alike."""
+    place = one.clause.section, one.strength, one.qualifiers
+    return place == (other.clause.section, other.strength, other.qualifiers)
 
 
 def _open_case(system: System, terms: Terms, license_: License, limits: list[Restriction]) -> Case:
@@ -90,18 +108,22 @@ def _as_worded(facts: Facts, license_: License, limit: Restriction, use: str) ->
 
 def _fact_case(system: System, terms: Terms, license_: License, limit: Restriction, at: int) -> Case:
     label, name, words = terms.component.label, terms.component.id, limit.tag.replace("-", " ")
+    note = f"; {limit.note}" if limit.note else ""
+    place = f'{license_.name} §{limit.clause.section}: "{limit.clause.quote}"{note}'
 
     def hit(facts: Facts, exposure: Exposure) -> bool:
         match limit.tag:
             case "managed-service":
-                asks = f"Do users of the product reach the functions of {label} itself, as a service?"
+                asks = f"Do users of the product reach the functions of {label} itself, as a service ({place})?"
                 hosted = over_network(facts, exposure, license_) if exposure.contact != "apart" else facts.hosts()
                 return hosted and facts.of_part(name, "users-reach-functionality", asks)
             case "competing-product":
-                asks = f"Does the product compete with the licensor of {label}?"
+                asks = (
+                    f"Does the product compete with {label}, or with its licensor, as the license means it ({place})?"
+                )
                 return facts.of_part(name, "competes-with-licensor", asks)
             case _:
-                asks = f"Do you sell {label} itself, alone or with little added?"
+                asks = f"Do you sell {label} itself, or what the license means by selling it ({place})?"
                 internal = system.config.use.delivery == (Delivery.INTERNAL,)
                 return not internal and facts.commercial() and facts.of_part(name, "sold-by-itself", asks)
 

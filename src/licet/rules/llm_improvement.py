@@ -8,12 +8,18 @@ from licet.model.terms import License, Restriction
 from licet.model.vocabulary import DERIVING, Act, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
-from licet.rules.support import each_use, part_case
+from licet.rules.support import bites, each_use, part_case
 from licet.rules.training import merges, told, trains_on_outputs
 from licet.rules.triggers import own_models
 
 ID = "llm-improvement"
 READING = "merge-improves-llm"
+_KINDS = {"": "language model", "any": "model", "described": "model of the kind that its license describes"}
+_ASKED = {
+    "": "improves-other-language-model",
+    "any": "improves-other-model",
+    "described": "improves-other-model",
+}
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -30,10 +36,11 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         derived = _derivatives(facts, license_)
         for exposure in each_use(system, terms):
-            if _improves(facts, exposure, derived):
-                yield Outcome(verdict=Verdict.BLOCKED, why="another language model is improved", path=exposure.path)
+            if _improves(facts, exposure, limit, derived) and bites(facts, license_, limit):
+                yield Outcome(verdict=Verdict.BLOCKED, why=f"another {kind} is improved", path=exposure.path)
 
-    title = f"{label} may not be used to improve another language model"
+    kind = _KINDS[limit.models]
+    title = f"{label} may not be used to improve another {kind}"
     return part_case(terms, license_, title, outcomes, limit.clause, act=Act.TRAIN_ON_OUTPUTS, tags=(ID,))
 
 
@@ -50,8 +57,8 @@ def _inside(exposure: Exposure) -> bool:
     return exposure.contact == "inside" and exposure.last.how in DERIVING
 
 
-def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
-    """Whether another language model is improved; the license's own derivatives are excepted."""
+def _improves(facts: Facts, exposure: Exposure, limit: Restriction, derived: set[str]) -> bool:
+    """Whether another model of the barred kind is improved; the license's own derivatives are excepted."""
     if merges(facts, exposure) and facts.position(READING, exposure.component) == "breach":
         return True
     if not trains_on_outputs(facts, exposure):
@@ -60,10 +67,23 @@ def _improves(facts: Facts, exposure: Exposure, derived: set[str]) -> bool:
         if told(facts.system, exposure.component):
             return False  # a link says which model learns from the outputs: it is judged there
         label = facts.system.label(exposure.component)
-        asks = f"Is a language model trained on outputs of {label} that is not itself derived from it?"
-        return facts.of_part(exposure.component, "improves-other-language-model", asks)
+        asks = f"Is a {_KINDS[limit.models]} trained on outputs of {label} that is not itself derived from it?"
+        return facts.of_part(exposure.component, _ASKED[limit.models], asks)
     made = own_models(facts, exposure)
-    return not set(made) <= derived and any(_is_language_model(facts, name) for name in made)
+    return not set(made) <= derived and any(_is_barred(facts, limit, name) for name in made)
+
+
+def _is_barred(facts: Facts, limit: Restriction, name: str) -> bool:
+    """Whether a model is of the kind that the clause is about."""
+    match limit.models:
+        case "any":
+            return True
+        case "":
+            return _is_language_model(facts, name)
+        case "described":
+            where = f'{limit.clause.license} §{limit.clause.section} ("{limit.clause.quote}")'
+            asks = f"Is {facts.system.label(name)} of the kind of model that {where} names?"
+            return facts.of_part(name, f"of-the-kind:{limit.clause.license}", asks)
 
 
 def _is_language_model(facts: Facts, name: str) -> bool:

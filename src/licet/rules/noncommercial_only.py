@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from licet.model.findings import Terms
 from licet.model.system import System
-from licet.model.terms import Clause, License, Restriction
+from licet.model.terms import Clause, License, OtherCondition, Restriction
 from licet.model.vocabulary import Act, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
@@ -12,6 +12,7 @@ from licet.rules.support import bites, each_use, free_for_outputs, freed, part_c
 
 ID = "noncommercial-only"
 READING = "noncommercial-inside-company"
+_COMPANIES = "commercial organization"
 
 
 def cases(system: System) -> Iterator[Case]:
@@ -35,12 +36,23 @@ def _case(system: System, terms: Terms, license_: License, clause: Clause | None
             if facts.commercial():
                 if bites(facts, license_, limit) and not free_for_outputs(facts, exposure, license_, ID):
                     yield Outcome(verdict=Verdict.BLOCKED, why="the use is commercial", path=exposure.path)
+            elif _shuts_out_companies(license_) and facts.is_company():
+                why = "the user is a company, which the license shuts out whatever its work is for"
+                yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
             elif contested and facts.is_company() and facts.position(READING, terms.component.id) == "by-user":
                 why = "the user is a company, and the reading chosen looks at the user"
                 yield Outcome(verdict=Verdict.BLOCKED, why=why, path=exposure.path)
 
     title = f"{terms.component.label} may not be used commercially"
     return part_case(terms, license_, title, one, clause, act=Act.USE_COMMERCIALLY, tags=(ID,))
+
+
+def _shuts_out_companies(license_: License) -> bool:
+    """Whether a license is for non-commercial organizations alone, so that a company has no rights for any purpose."""
+    return any(
+        isinstance(each, OtherCondition) and each.kind == "actor" and each.parameters.get("actors") == _COMPANIES
+        for each in license_.conditions
+    )
 
 
 RULE = Rule(id=ID, risk="prohibition", cases=cases)

@@ -15,7 +15,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from licet.sources.addresses import origin
 from licet.sources.plain import json_of, member, text
 from licet.sources.transport import Fault, Reply, Transport
 
@@ -80,7 +79,7 @@ class Answers:
     def _place(self, address: str, accept: str, span: tuple[int, int] | None, *, settled: bool) -> Path | None:
         if self.folder is None:
             return None
-        secret = self.transport.secrets.get(origin(address), "")
+        secret = self.transport.secret_for(address)
         key = sha256(f"{address}\n{accept}\n{span}\n{sha256(secret.encode()).hexdigest()}".encode()).hexdigest()
         return self.folder / ("settled" if settled else "passing") / key[:2] / key[2:]
 

@@ -1,15 +1,14 @@
 """The npm registry: the license that a package's manifest claims, and the license texts in its archive.
 
-Source: npm's registry API (a version's manifest), npm's guides on `.npmrc` (`registry`) and `package.json` (`license`).
+Source: npm's registry API (a version's manifest), npm's guide on `package.json` (`license`).
 """
 
-import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from licet.model.bom import Claim, Evidence
 from licet.model.lookups import Answer, Document, Failed, Looked, Missing, Registry, Sought
@@ -23,9 +22,7 @@ from licet.sources.transport import Fault
 
 NAME: Final = "npm-registry"
 REGISTRIES: Final = frozenset({Registry.NPM})
-NPM: Final = "https://registry.npmjs.org"
 MAX_MANIFEST: Final = 4 * 1024 * 1024
-MAX_RC: Final = 64 * 1024
 _MAX_CLAIM: Final = 500
 _NAME: Final = re.compile(r"(?:@[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,100}/)?[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,213}")
 _VERSION: Final = re.compile(r"[0-9A-Za-z.+_-]{1,200}")
@@ -33,20 +30,21 @@ _VERSION: Final = re.compile(r"[0-9A-Za-z.+_-]{1,200}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NpmRegistry:
-    """One registry."""
+    """The registry of all packages, and those that the packages of single scopes come from."""
 
     answers: Answers
     address: str
+    scopes: Mapping[str, str] = field(default_factory=dict)
     registries: frozenset[Registry] = REGISTRIES
 
     def lookup(self, sought: Sought, wanted: Wanted) -> Answer:
         """Return the manifest's claims and the texts of a version, the newest where none is pinned."""
-        source = shown(self.address)
+        scope = sought.plain_name.partition("/")[0]
+        registry = self.scopes.get(scope, self.address)
+        source = shown(registry)
         if not _NAME.fullmatch(sought.plain_name):
             return Missing(source=source, reason="it is no name of a package")
-        place = (
-            f"{self.address}/{quote(sought.plain_name, safe='@')}/{quote(sought.plain_version or 'latest', safe='')}"
-        )
+        place = f"{registry}/{quote(sought.plain_name, safe='@')}/{quote(sought.plain_version or 'latest', safe='')}"
         reply = self.answers.get(place, limit=MAX_MANIFEST)
         if isinstance(reply, Fault):
             return Failed(source=source, reason=reply.reason)
@@ -88,26 +86,6 @@ class NpmRegistry:
 
         taken = tar_members(reply.body, take)
         return taken if isinstance(taken, Fault) else {name.partition("/")[2]: data for name, data in taken.items()}
-
-
-def address() -> str:
-    """Return the registry that npm would ask here."""
-    told = os.environ.get("npm_config_registry") or os.environ.get("NPM_CONFIG_REGISTRY") or _of_settings()  # noqa: SIM112 - npm spells it so
-    plain = (told or NPM).strip().strip("\"'").rstrip("/")
-    host = urlsplit(plain).netloc.rpartition("@")[2] if "://" in plain else ""
-    return f"{plain.partition('://')[0]}://{host}{urlsplit(plain).path}" if host else NPM
-
-
-def _of_settings() -> str:
-    path = Path(os.environ.get("NPM_CONFIG_USERCONFIG") or Path.home() / ".npmrc")
-    try:
-        if not path.is_file() or path.stat().st_size > MAX_RC:
-            return ""
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    told = (line.partition("=") for line in lines)
-    return next((value.strip() for key, _, value in told if key.strip() == "registry"), "")
 
 
 def _claims(said: object, body: bytes) -> list[Claim]:

@@ -1,19 +1,21 @@
 """Where pip looks for packages: indexes and folders of files, as its configuration and the environment say.
 
 Source: pip's guide on configuration (files and their order, environment variables). A user name and a password in the
-address of an index become an Authorization for its origin; the address is kept without them.
+address of an index become an Authorization for its origin; the address is kept without them. For an index without a
+password the user's netrc file is asked, as pip does.
 """
 
 import base64
 import configparser
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from licet.sources import netrc_file
 from licet.sources.addresses import origin
 
 PYPI: Final = "https://pypi.org/simple"
@@ -45,6 +47,7 @@ def settings() -> Indexes:
     secrets: dict[str, str] = {}
     plain = [_without_secret(one, secrets) for one in indexes]
     links = [_without_secret(_as_address(one), secrets) for one in told.get("find-links", "").split()]
+    secrets = {**_of_netrc((*plain, *links)), **secrets}
     return Indexes(indexes=tuple(dict.fromkeys(plain)), links=tuple(dict.fromkeys(links)), secrets=secrets)
 
 
@@ -103,7 +106,24 @@ def _without_secret(address: str, secrets: dict[str, str]) -> str:
     user, at, host = parts.netloc.rpartition("@")
     plain = urlunsplit((parts.scheme, host, parts.path, "", ""))
     if at and user and origin(plain):
-        name, _, password = user.partition(":")
-        pair = f"{unquote(name)}:{unquote(password)}".encode()
-        secrets[origin(plain)] = f"Basic {base64.b64encode(pair).decode()}"
+        name, has_password, password = user.partition(":")
+        known = ("", "") if has_password else netrc_file.passwords().get(urlsplit(plain).hostname or "", ("", ""))
+        # A name alone picks the password of the netrc file where that is of the same name.
+        word = known[1] if not has_password and known[0] == unquote(name) else unquote(password)
+        secrets[origin(plain)] = _basic(unquote(name), word)
     return plain
+
+
+def _of_netrc(addresses: Iterable[str]) -> dict[str, str]:
+    """Return what the netrc file gives the hosts of these addresses, and no other."""
+    known = netrc_file.passwords()
+    found: dict[str, str] = {}
+    for address in addresses:
+        host = urlsplit(address).hostname or ""
+        if host in known and origin(address):
+            found[origin(address)] = _basic(*known[host])
+    return found
+
+
+def _basic(name: str, password: str) -> str:
+    return f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"

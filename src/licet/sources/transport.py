@@ -71,7 +71,10 @@ class _Unsteady(Exception):  # noqa: N818 - as above, but another attempt may su
 
 @dataclass(slots=True, kw_only=True)
 class Transport:
-    """Requests of one run, from any thread. `secrets` maps an origin to the Authorization it may be given."""
+    """Requests of one run, from any thread.
+
+    `secrets` maps an origin, or an origin and the beginning of a path, to the Authorization it may be given.
+    """
 
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     whole: float = WHOLE
@@ -112,6 +115,17 @@ class Transport:
                     self._closed_until[origin(address)] = time.monotonic() + asked
         return Fault(reason=f"{reason}, {ATTEMPTS} times")
 
+    def secret_for(self, address: str) -> str:
+        """Return the Authorization for an address: that of the longest beginning that has one; empty without any."""
+        host, path = origin(address), urlsplit(address).path if origin(address) else ""
+        if ".." in path or "%2e" in path.lower():
+            path = ""  # where such a path leads, the server alone knows
+        while path:
+            if secret := self.secrets.get(host + path):
+                return secret
+            path = path.rpartition("/")[0]
+        return self.secrets.get(host, "")
+
     def _wait_for(self, address: str, end: float) -> None:
         """Wait as long as the host has asked every request to wait.
 
@@ -147,7 +161,7 @@ class Transport:
         raise _Refused(f"more than {MAX_REDIRECTS} redirects")
 
     def _once(self, address: str, headers: Mapping[str, str], limit: int, end: float) -> Reply:
-        secret = self.secrets.get(origin(address))
+        secret = self.secret_for(address)
         sent = {**headers, "Authorization": secret} if secret else dict(headers)
         left = end - time.monotonic()
         if left <= 0:
