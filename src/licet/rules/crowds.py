@@ -11,6 +11,8 @@ from licet.model.findings import Exposure, Terms
 from licet.model.terms import License
 from licet.rules.case import Outcome
 from licet.rules.facts import Facts, Later
+from licet.rules.reach import binds_work, work
+from licet.rules.support import each_use
 
 MANY: Final = 200
 """Pairs of parts under two licenses from which on they are one case."""
@@ -42,6 +44,28 @@ def clashing(
         for theirs in right[at + 1 :] if same else right:
             if clash(mine[0][1][1], theirs[0][1][1]):
                 yield mine, theirs
+
+
+def bound_by(own: License) -> Claims:
+    """What the clause of a license binds beyond a part under it."""
+
+    def claims(facts: Facts, part: Part) -> Iterator[Claim]:
+        for exposure in each_use(facts.system, part[0]):
+            mine = work(facts, exposure, own)
+            if len(mine.nodes) > 1 and binds_work(facts, exposure, own, mine):
+                yield from ((node, exposure) for node in mine.nodes[1:])
+
+    return claims
+
+
+def within_reach(own: License) -> Claims:
+    """What holds a part, as far as the clause of a license comes from there."""
+
+    def holds(facts: Facts, part: Part) -> Iterator[Claim]:
+        for exposure in each_use(facts.system, part[0]):
+            yield from ((node, exposure) for node in work(facts, exposure, own).nodes[1:])
+
+    return holds
 
 
 Met = Callable[[Facts, str, Exposure, Exposure], Outcome | None]

@@ -7,7 +7,7 @@ from licet.model.system import System
 from licet.model.terms import License
 from licet.model.vocabulary import Act, Category, Duty, Kind, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
-from licet.rules.crowds import MANY, Claim, Parts, all_but_first, by_license, meeting, told
+from licet.rules.crowds import MANY, Parts, all_but_first, bound_by, by_license, meeting, told, within_reach
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, may_span, work
 from licet.rules.support import each_use, part_case
@@ -62,16 +62,6 @@ def _crowd(ones: Parts, closed: Sequence[Terms], *, known: bool) -> Case:
     word = "that are closed" if known else "whose license is not known"
     asked = "closed-sources-may-be-given" if known else "sources-may-be-given"
 
-    def claims(facts: Facts, part: tuple[Terms, License]) -> Iterator[Claim]:
-        for exposure in each_use(facts.system, part[0]):
-            mine = work(facts, exposure, own)
-            if len(mine.nodes) > 1 and binds_work(facts, exposure, own, mine):
-                yield from ((node, exposure) for node in mine.nodes[1:])
-
-    def holds(facts: Facts, part: tuple[Terms, License]) -> Iterator[Claim]:
-        for exposure in each_use(facts.system, part[0]):
-            yield from ((node, exposure) for node in work(facts, exposure, own).nodes[1:])
-
     def met(facts: Facts, _: str, __: Exposure, theirs: Exposure) -> Outcome | None:
         asks = f"May you give out the source of the {len(others)} parts {word}?"
         if theirs.component not in withheld and facts.of_part(first.component.id, asked, asks):
@@ -85,7 +75,7 @@ def _crowd(ones: Parts, closed: Sequence[Terms], *, known: bool) -> Case:
         first,
         own,
         title,
-        meeting(ones, others, claims, holds, met),
+        meeting(ones, others, bound_by(own), within_reach(own), met),
         own.duty(Duty.DISCLOSE_SOURCE).clause,
         suffix="closed" if known else "unknown",
         duty=Duty.DISCLOSE_SOURCE,

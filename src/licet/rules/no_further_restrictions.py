@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from licet.model.bom import PRODUCT
 from licet.model.findings import Exposure, Terms
@@ -11,15 +10,13 @@ from licet.model.terms import Clause, License
 from licet.model.vocabulary import DERIVING, LEARNING, Duty, How, Strength, Value, Verdict
 from licet.rules.between import once
 from licet.rules.case import Case, Outcome, Rule
+from licet.rules.crowds import MANY
 from licet.rules.facts import Facts, Later
 from licet.rules.reach import binds_work, may_span, work
 from licet.rules.share_alike import ours_to_release, released_under
 from licet.rules.support import each_use, is_named, part_case
 
 ID = "no-further-restrictions"
-_MANY: Final = 200
-"""Pairs under one license from which on they are judged together."""
-
 _Part = tuple[Terms, License]
 
 
@@ -36,7 +33,7 @@ def cases(system: System) -> Iterator[Case]:
         added_by = ((at, _added(own, brings)) for at, brings in different.items())
         adds = {at: added for at, added in added_by if added}
         adding = [each for each in licensed if id(each[1]) in adds and _may_reach(system, each[0], own, each[1])]
-        if len(banning) * len(adding) > _MANY:
+        if len(banning) * len(adding) > MANY:
             yield _together(banning, adding, adds)
             continue
         for one in banning:

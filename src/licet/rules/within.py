@@ -14,7 +14,7 @@ from licet.model.system import System
 from licet.model.terms import License
 from licet.model.vocabulary import Duty, Reach, Value, Verdict
 from licet.rules.case import FINE, Case, Outcome
-from licet.rules.crowds import MANY, Claim, Parts, all_but_first, clashing, meeting, told
+from licet.rules.crowds import MANY, Parts, all_but_first, bound_by, clashing, meeting, told, within_reach
 from licet.rules.facts import Facts
 from licet.rules.reach import binds_work, surely_spans, work
 from licet.rules.support import each_use, is_named, may_release, part_case
@@ -123,16 +123,6 @@ def _together(ones: Parts, others: Parts) -> Case:
     first, second = ones[0][1], others[0][1]
     own, kept = first[1], second[1]
 
-    def claims(facts: Facts, part: _Part) -> Iterator[Claim]:
-        for exposure in each_use(facts.system, part[0]):
-            mine = work(facts, exposure, own)
-            if len(mine.nodes) > 1 and binds_work(facts, exposure, own, mine):
-                yield from ((node, exposure) for node in mine.nodes[1:])
-
-    def holds(facts: Facts, part: _Part) -> Iterator[Claim]:
-        for exposure in each_use(facts.system, part[0]):
-            yield from ((node, exposure) for node in work(facts, exposure, own).nodes[1:])
-
     def met(facts: Facts, node: str, _: Exposure, theirs: Exposure) -> Outcome | None:
         if _surely_reaches(facts.system, theirs, kept, node):
             return None
@@ -145,7 +135,7 @@ def _together(ones: Parts, others: Parts) -> Case:
     case = part_case(
         *first,
         title,
-        meeting(ones, others, claims, holds, met),
+        meeting(ones, others, bound_by(own), within_reach(own), met),
         clauses[0],
         suffix=f"within:together:{second[0].component.id}:{kept.id}",
         duty=Duty.SHARE_ALIKE,
