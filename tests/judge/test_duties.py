@@ -106,7 +106,7 @@ def test_a_part_shipped_in_any_one_way_is_shipped() -> None:
     assert {("keep-notices", "base"), ("give-license-copy", "base"), ("keep-notices", "fetched")} <= due
 
 
-@pytest.mark.parametrize("how", ["calls", "retrieves-from", "builds-with", "evaluates-on", "trains-on"])
+@pytest.mark.parametrize("how", ["calls", "builds-with", "evaluates-on", "trains-on"])
 def test_what_is_not_in_the_copies_is_not_distributed(how: str) -> None:
     assert active(holding("MIT", how)) == set()
 

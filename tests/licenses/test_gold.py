@@ -32,6 +32,10 @@ EXPLAINED: Mapping[tuple[str, str], str] = {
         "duties.display.triggers",
     ): "4.3 wants the notice for whoever views, accesses or interacts with a produced work, on a network as well",
     (
+        "LicenseRef-licet-mg-by-os",
+        "duties.disclose-ai-output.triggers",
+    ): "2.c is the same text as in MG-BY, and section 1 makes offering the model as a hosted service a distribution",
+    (
         "LicenseRef-scancode-llama-3.1-license-2024",
         "restrictions.adult-content",
     ): "policy 1.1 names sexual solicitation and obscene material for minors, not adult content at large",

@@ -110,7 +110,6 @@ def test_a_refused_act_that_the_use_performs_is_blocked(act: str, how: str, give
         ("redistribute", "embeds", HOSTED),
         ("redistribute", "embeds", INSIDE),
         ("redistribute", "calls", SHIPPED),
-        ("redistribute", "retrieves-from", SHIPPED),
         ("redistribute", "builds-with", SHIPPED),
         ("redistribute", "trains-on", use(delivery=["distributed-weights"])),
         ("host", "embeds", SHIPPED),

@@ -231,3 +231,9 @@ def test_data_that_may_not_train_a_rival_is_judged_where_a_model_learns_from_it(
     [finding] = found(judged, RULE)
     assert (finding.verdict, finding.questions) == (Verdict.REVIEW, (COMPETES,))
     assert verdict_if(judged, RULE, COMPETES) == (Verdict.BLOCKED, Verdict.ALLOWED)
+
+
+def test_a_student_of_the_weights_is_trained_with_the_model() -> None:
+    """Stability AI IV.b speaks of the materials beside their outputs."""
+    judged = one("distills-weights", license_="stability-ai-community")
+    assert verdict_if(judged, RULE, FOUNDATIONAL) == (Verdict.BLOCKED, Verdict.ALLOWED)

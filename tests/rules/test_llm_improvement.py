@@ -294,3 +294,19 @@ def test_data_on_the_way_is_no_model_that_is_improved(base: str, expected: Verdi
     ]
     given = use(commercial=True, delivery=["internal"], trains_models_on_outputs=False)
     assert verdict(system(parts, links, use=given), RULE) is expected
+
+
+def test_a_student_of_the_weights_is_another_model_unless_it_is_a_derivative() -> None:
+    """Tongyi Qianwen 5.b bars the materials, not outputs alone; whether the student is their derivative is not said."""
+    derivative = f"derivative-of:{QWEN}:product"
+    judged = one("distills-weights")
+    assert verdict(judged, RULE) is Verdict.REVIEW
+    assert verdict_if(judged, RULE, derivative) == (Verdict.ALLOWED, Verdict.BLOCKED)
+
+
+def test_a_student_of_the_weights_that_the_license_calls_a_derivative_is_excepted() -> None:
+    assert found(one("distills-weights", license_=ANY[0]), RULE) == ()
+
+
+def test_a_student_of_the_weights_of_another_kind_is_free() -> None:
+    assert found(one("distills-weights", modalities=["image"]), RULE) == ()

@@ -213,3 +213,11 @@ def test_order_does_not_matter() -> None:
     links += [link("product", "embeds", "a"), link("a", "quantizes", "part")]
     finding = in_every_order(parts, links, RULE, lambda ps, ks: system(ps, ks, use=SHIPPED))
     assert chain(finding) == "product embeds a; a quantizes part"
+
+
+def test_a_service_shares_a_changed_model_where_the_license_says_so() -> None:
+    """MG-BY-NC-ND 1 and 2.c: distributing includes offering as a hosted service; CC BY-ND shares what is handed out."""
+    hosted = use(commercial=False, delivery=["hosted-api"], organization="academic")
+    (finding,) = found(one("LicenseRef-licet-mg-by-nc-nd", given=hosted), RULE)
+    assert (finding.verdict, finding.questions) == (Verdict.BLOCKED, ())
+    assert verdict(one(CC_ND, given=hosted), RULE) is Verdict.REVIEW

@@ -77,9 +77,19 @@ def test_a_data_release_distributes_data() -> None:
     assert fired(one(owing("on-distribution"), "embeds", released, kind="model")) is False
 
 
-@pytest.mark.parametrize("how", ["calls", "builds-with", "evaluates-on", "retrieves-from", "generated-by"])
+@pytest.mark.parametrize("how", ["calls", "builds-with", "evaluates-on", "generated-by"])
 def test_what_stays_behind_is_not_distributed(how: str) -> None:
     assert fired(one(owing("on-distribution"), how)) is False
+
+
+def test_whether_a_corpus_that_is_queried_goes_out_with_the_product_is_asked() -> None:
+    """An installed product may hold the corpus or its index, or ask a server that stays at home."""
+    assert fired(one(owing("on-distribution"), "retrieves-from", kind="dataset")) == "shipped-along:part"
+    for stated in (True, False):
+        parts, links = [part("part", license=owing("on-distribution"))], [link("product", "retrieves-from", "part")]
+        known = system(parts, links, use=SHIPPED, answers={"shipped-along:part": stated})
+        assert fired(known) is stated
+    assert fired(one(owing("on-distribution"), "retrieves-from", HOSTED, kind="dataset")) is False
 
 
 @pytest.mark.parametrize("how", ["trains-on", "distills-outputs", "rewarded-by"])

@@ -136,6 +136,7 @@ def answer(terms: License) -> dict[str, object]:
                 "strength": entry.strength,
                 "qualifiers": list(entry.qualifiers),
                 **({"models": entry.models} if entry.models else {}),
+                **({"hosted": True} if entry.hosted else {}),
                 **place(entry.clause, entry.note),
             }
             for entry in terms.restrictions

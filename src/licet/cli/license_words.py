@@ -142,7 +142,8 @@ _OF_MODELS: Mapping[ImprovedModels, str] = {
 def restricted(entry: Restriction) -> str:
     """The strength of a restriction, and what alone it bites on."""
     only = f", only if {' and '.join(entry.qualifiers)}" if entry.qualifiers else ""
-    return f"{entry.strength}{only}{_OF_MODELS[entry.models]}"
+    hosted = ", a hosted service included" if entry.hosted else ""
+    return f"{entry.strength}{only}{_OF_MODELS[entry.models]}{hosted}"
 
 
 def derived(found: Derivation) -> str:

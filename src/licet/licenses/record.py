@@ -83,6 +83,7 @@ OTHER_CONDITIONS: Final[Mapping[_Other, Mapping[str, _Words]]] = {
 
 _IMPROVED_MODELS: Final[tuple[ImprovedModels, ...]] = get_args(ImprovedModels)
 _ON_TRAINING: Final = ("llm-improvement", "competing-model-training")
+_ON_SHARING: Final = "no-sharing-of-derivatives"
 _LOCATOR_WORDS: Final = 15
 _ACTS_AND_DUTIES: Final = (*Act, *Duty)
 _MANNERS: Final = tuple(("links", manner) for manner in ("static", "dynamic", "import"))
@@ -326,15 +327,18 @@ class StatementReader:
 
     def restriction(self, entry: Table) -> Restriction:
         """A limit on the field of use."""
-        entry.only("tag", "strength", "qualifiers", "models", *_CLAUSE)
+        entry.only("tag", "strength", "qualifiers", "models", "hosted", *_CLAUSE)
         tag = entry.word("tag", TAGS)
         if "models" in entry.values and tag not in _ON_TRAINING:
             entry.fault("models", f"is said of {' and '.join(_ON_TRAINING)} alone")
+        if "hosted" in entry.values and tag != _ON_SHARING:
+            entry.fault("hosted", f"is said of {_ON_SHARING} alone")
         return Restriction(
             tag=tag,
             strength=entry.word("strength", tuple(Strength)),
             qualifiers=entry.texts("qualifiers", QUALIFIERS),
             models=entry.word("models", _IMPROVED_MODELS, ""),
+            hosted=entry.flag("hosted"),
             clause=self.clause(entry),
             note=entry.text("note"),
         )

@@ -117,13 +117,15 @@ class Restriction:
     """A field-of-use tag with its strength; `qualifiers` say when alone it bites (vocabulary section 7).
 
     `models` tells which models a bar on training is about: those that the tag names (language models, competing
-    models), any, or those that the clause describes in words of its own.
+    models), any, or those that the clause describes in words of its own. `hosted` is true where a ban on passing
+    changed versions on takes in offering them as a service.
     """
 
     tag: str
     strength: Strength
     qualifiers: tuple[str, ...] = ()
     models: ImprovedModels = ""
+    hosted: bool = False
     clause: Clause
     note: str = ""
 

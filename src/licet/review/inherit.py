@@ -79,6 +79,7 @@ def _statements(record: License) -> Iterator[tuple[Drafted, str]]:
     for entry in record.restrictions:
         held: dict[str, Plain] = {"qualifiers": list(entry.qualifiers)} if entry.qualifiers else {}
         held |= {"models": entry.models} if entry.models else {}
+        held |= {"hosted": True} if entry.hosted else {}
         yield _one(f"restrictions.{entry.tag}", "", entry.clause, {"strength": str(entry.strength)} | held)
 
 

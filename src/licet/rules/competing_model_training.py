@@ -9,7 +9,7 @@ from licet.model.vocabulary import Act, Kind, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import each_use, part_case
-from licet.rules.training import merges, trains_on_outputs
+from licet.rules.training import distills_weights, merges, trains_on_outputs
 
 ID = "competing-model-training"
 
@@ -28,7 +28,8 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction, s
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
             learns = exposure.contact == "trained" and terms.component.kind is Kind.DATASET
-            if not (learns or merges(facts, exposure) or trains_on_outputs(facts, exposure)):
+            made = merges(facts, exposure) or distills_weights(facts, exposure)
+            if not (learns or made or trains_on_outputs(facts, exposure)):
                 continue
             if _is_barred(facts, license_, limit, terms.component.id):
                 why = "the trained model is of the kind that the clause bars" if limit.models else "it competes"

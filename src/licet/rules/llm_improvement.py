@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License, Restriction
-from licet.model.vocabulary import DERIVING, Act, Verdict
+from licet.model.vocabulary import DERIVING, Act, How, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import bites, each_use, part_case
-from licet.rules.training import merges, told, trains_on_outputs
+from licet.rules.training import distills_weights, merges, told, trains_on_outputs
 from licet.rules.triggers import own_models
 
 ID = "llm-improvement"
@@ -36,7 +36,8 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         derived = _derivatives(facts, license_)
         for exposure in each_use(system, terms):
-            if _improves(facts, exposure, limit, derived) and bites(facts, license_, limit):
+            improves = _improves(facts, exposure, limit, derived) or _teaches(facts, exposure, limit, license_)
+            if improves and bites(facts, license_, limit):
                 yield Outcome(verdict=Verdict.BLOCKED, why=f"another {kind} is improved", path=exposure.path)
 
     kind = _KINDS[limit.models]
@@ -55,6 +56,17 @@ def _derivatives(facts: Facts, license_: License) -> set[str]:
 def _inside(exposure: Exposure) -> bool:
     """Whether what was made holds the part's own weights."""
     return exposure.contact == "inside" and exposure.last.how in DERIVING
+
+
+def _teaches(facts: Facts, exposure: Exposure, limit: Restriction, license_: License) -> bool:
+    """Whether a model of the barred kind was taught by the part's weights and is none of its license's derivatives."""
+    if not distills_weights(facts, exposure) or license_.derivation(How.DISTILLS_WEIGHTS).value is Value.YES:
+        return False
+    student = next(link.source for link in exposure.path if link.how is How.DISTILLS_WEIGHTS)
+    if not _is_barred(facts, limit, student):
+        return False
+    asks = f"Is {facts.system.label(student)} a derivative of {facts.system.label(exposure.component)} by its license?"
+    return not facts.of_part(student, f"derivative-of:{license_.id}", asks)
 
 
 def _improves(facts: Facts, exposure: Exposure, limit: Restriction, derived: set[str]) -> bool:

@@ -26,7 +26,7 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
     def outcomes(facts: Facts) -> Iterator[Outcome]:
         for exposure in each_use(system, terms):
             changed = _changed(facts, exposure, license_) and bites(facts, license_, limit)
-            if changed and _shared(facts, exposure, license_):
+            if changed and _shared(facts, exposure, license_, limit):
                 yield Outcome(verdict=Verdict.BLOCKED, why="a changed version is shared", path=exposure.path)
 
     title = f"changed versions of {terms.component.label} may not be shared"
@@ -51,13 +51,16 @@ def _changed(facts: Facts, exposure: Exposure, license_: License) -> bool:
     return not said and facts.modified(exposure) if stated is not True else True
 
 
-def _shared(facts: Facts, exposure: Exposure, license_: License) -> bool:
+def _shared(facts: Facts, exposure: Exposure, license_: License, limit: Restriction) -> bool:
+    """Whether a changed version reaches others: a service hands it out where the license says so, else it is asked."""
     if exposure.contact == "trained":
         return facts.ships() or facts.hosts()
     if distributed(facts, exposure):
         return True
     if not over_network(facts, exposure, license_):
         return False
+    if limit.hosted:
+        return True
     asks = f"Does the service hand out the changed {facts.system.label(exposure.component)} itself, not only results?"
     return facts.of_part(exposure.component, "hands-out-copies", asks)
 

@@ -24,6 +24,11 @@ def merges(facts: Facts, exposure: Exposure) -> bool:
     return any(link.how is How.MERGES and facts.system.is_own(link.source) for link in exposure.path)
 
 
+def distills_weights(facts: Facts, exposure: Exposure) -> bool:
+    """Whether a model of ours was taught by the part's weights, such as its logits or hidden layers."""
+    return any(link.how is How.DISTILLS_WEIGHTS and facts.system.is_own(link.source) for link in exposure.path)
+
+
 def told(system: System, component: str) -> bool:
     """Whether a link says which model of ours learned from a part's outputs."""
     return any(

@@ -19,7 +19,6 @@ BY_OUTPUTS = frozenset({How.DISTILLS_OUTPUTS, How.REWARDED_BY, How.GENERATED_BY}
 _OF_THE_WORK = frozenset({Duty.SHARE_ALIKE, Duty.DISCLOSE_SOURCE})
 _STACK = Reach.SERVICE_STACK
 _DATA = frozenset({Kind.DATASET, Kind.OUTPUT})
-_NOT_SHIPPED = frozenset({How.RETRIEVES_FROM, How.CALLS})
 
 
 def fires(facts: Facts, exposure: Exposure, license_: License, term: DutyTerm) -> bool:
@@ -82,11 +81,20 @@ def _further(facts: Facts, exposure: Exposure, license_: License, event: Trigger
 
 def distributed(facts: Facts, exposure: Exposure) -> bool:
     """Whether copies of the part leave the house with the product: contained in it, or run beside it."""
-    if any(link.how in _NOT_SHIPPED or _fetched_by_user(facts, link) for link in exposure.way):
+    if any(link.how is How.CALLS or _fetched_by_user(facts, link) for link in exposure.way):
         return False
     if exposure.contact in {"tool", "output"}:
         return False
-    return facts.ships(facts.system.kind(exposure.component))
+    return facts.ships(facts.system.kind(exposure.component)) and _goes_along(facts, exposure)
+
+
+def _goes_along(facts: Facts, exposure: Exposure) -> bool:
+    """Whether the part itself goes out with the product: a corpus that is queried may stay at home, so it is asked."""
+    if all(link.how is not How.RETRIEVES_FROM for link in exposure.way):
+        return True
+    label = facts.system.label(exposure.component)
+    asks = f"Does a copy of {label}, or an index that holds its content, go to others with the product?"
+    return facts.of_part(exposure.component, "shipped-along", asks)
 
 
 def _fetched_by_user(facts: Facts, link: Link) -> bool:
