@@ -310,3 +310,18 @@ def test_a_student_of_the_weights_that_the_license_calls_a_derivative_is_excepte
 
 def test_a_student_of_the_weights_of_another_kind_is_free() -> None:
     assert found(one("distills-weights", modalities=["image"]), RULE) == ()
+
+
+def test_whether_a_tokenizer_improves_the_model_that_uses_it_is_asked() -> None:
+    """The bar is on using the materials, and a tokenizer is one of them; what is derived from the model is excepted."""
+    judged = one("tokenizes-with")
+    assert verdict_if(judged, RULE, "improved-by:part:product") == (Verdict.BLOCKED, Verdict.ALLOWED)
+    assert found(one("tokenizes-with", modalities=["image"]), RULE) == ()
+    links = [link("product", "tokenizes-with", "part"), link("product", "fine-tunes", "base")]
+    derived = model_of([part("part", license=QWEN), part("base", license=QWEN)], links)
+    assert found(derived, RULE) == ()
+
+
+def test_an_application_that_counts_tokens_improves_no_model() -> None:
+    parts = [part("part", license=QWEN)]
+    assert found(system(parts, [link("product", "tokenizes-with", "part")], use=QUIET), RULE) == ()

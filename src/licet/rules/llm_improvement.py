@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from licet.model.findings import Exposure, Terms
 from licet.model.system import System
 from licet.model.terms import License, Restriction
-from licet.model.vocabulary import DERIVING, Act, How, Value, Verdict
+from licet.model.vocabulary import DERIVING, Act, How, Kind, Value, Verdict
 from licet.rules.case import Case, Outcome, Rule
 from licet.rules.facts import Facts
 from licet.rules.support import bites, each_use, part_case
@@ -14,6 +14,7 @@ from licet.rules.triggers import own_models
 
 ID = "llm-improvement"
 READING = "merge-improves-llm"
+_MODELS = frozenset({Kind.MODEL, Kind.ADAPTER})
 _KINDS = {"": "language model", "any": "model", "described": "model of the kind that its license describes"}
 _ASKED = {
     "": "improves-other-language-model",
@@ -37,7 +38,7 @@ def _case(system: System, terms: Terms, license_: License, limit: Restriction) -
         derived = _derivatives(facts, license_)
         for exposure in each_use(system, terms):
             improves = _improves(facts, exposure, limit, derived) or _teaches(facts, exposure, limit, license_)
-            if improves and bites(facts, license_, limit):
+            if (improves or _tokenizes(facts, exposure, limit, derived)) and bites(facts, license_, limit):
                 yield Outcome(verdict=Verdict.BLOCKED, why=f"another {kind} is improved", path=exposure.path)
 
     kind = _KINDS[limit.models]
@@ -62,11 +63,25 @@ def _teaches(facts: Facts, exposure: Exposure, limit: Restriction, license_: Lic
     """Whether a model of the barred kind was taught by the part's weights and is none of its license's derivatives."""
     if not distills_weights(facts, exposure) or license_.derivation(How.DISTILLS_WEIGHTS).value is Value.YES:
         return False
-    student = next(link.source for link in exposure.path if link.how is How.DISTILLS_WEIGHTS)
+    taught = (link.source for link in exposure.path if link.how is How.DISTILLS_WEIGHTS)
+    student = next(name for name in taught if facts.system.is_own(name))
     if not _is_barred(facts, limit, student):
         return False
     asks = f"Is {facts.system.label(student)} a derivative of {facts.system.label(exposure.component)} by its license?"
     return not facts.of_part(student, f"derivative-of:{license_.id}", asks)
+
+
+def _tokenizes(facts: Facts, exposure: Exposure, limit: Restriction, derived: set[str]) -> bool:
+    """Whether a model of ours of the barred kind is improved by using the part as its tokenizer: it is asked."""
+    link = next((each for each in exposure.path if each.how is How.TOKENIZES_WITH), None)
+    if link is None or not facts.system.is_own(link.source) or link.source in derived:
+        return False
+    if facts.system.kind(link.source) not in _MODELS or not _is_barred(facts, limit, link.source):
+        return False
+    label, model = facts.system.label(exposure.component), facts.system.label(link.source)
+    where = f'{limit.clause.license} §{limit.clause.section} ("{limit.clause.quote}")'
+    asks = f"Is {model} improved by using {label} as its tokenizer, as {where} means it?"
+    return facts.of_part(link.source, f"improved-by:{exposure.component}", asks)
 
 
 def _improves(facts: Facts, exposure: Exposure, limit: Restriction, derived: set[str]) -> bool:
