@@ -35,15 +35,18 @@ class Registries:
 def settings() -> Registries:
     """Return the registries that npm would use here."""
     told: dict[str, str] = {}
-    for place in (_variable("globalconfig"), _variable("userconfig") or str(Path.home() / ".npmrc")):
+    for place in (
+        _variable("NPM_CONFIG_GLOBALCONFIG"),
+        _variable("NPM_CONFIG_USERCONFIG") or str(Path.home() / ".npmrc"),
+    ):
         told |= dict(_read(Path(place))) if place else {}
     scopes = {match[1]: plain for key in told if (match := _SCOPE.fullmatch(key)) and (plain := _plain(told[key]))}
-    registry = _plain(_variable("registry") or told.get("registry", "")) or NPM
+    registry = _plain(_variable("NPM_CONFIG_REGISTRY") or told.get("registry", "")) or NPM
     return Registries(registry=registry, scopes=scopes, secrets=_secrets(told))
 
 
 def _variable(name: str) -> str:
-    return os.environ.get(f"npm_config_{name}") or os.environ.get(f"NPM_CONFIG_{name.upper()}") or ""
+    return os.environ.get(name.lower()) or os.environ.get(name) or ""
 
 
 def _read(path: Path) -> Iterator[tuple[str, str]]:
