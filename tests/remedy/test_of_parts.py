@@ -52,6 +52,12 @@ def test_known_parts_are_named_and_the_fallback_says_that_it_is_one() -> None:
     assert found[1].effect == found[2].effect == "replaced:m:MIT"
 
 
+def test_what_replaces_a_part_is_named_with_its_article() -> None:
+    [found] = made(one("bundles", kind="output"), replaced, "m")
+    assert found.title == "replace m with an output under a permissive license"
+    assert found.assumes[0].startswith("an output that does the same")
+
+
 def test_a_part_is_no_alternative_of_itself() -> None:
     same = (Alternative(name="m", license=load("MIT")),)
     assert [each.fallback for each in made(one("embeds"), replaced, "m", alternatives=same)] == [True]

@@ -107,6 +107,11 @@ class Kind(StrEnum):
     PROMPT = "prompt"
     OUTPUT = "output"
 
+    @property
+    def one(self) -> str:
+        """The word with its article: `a model`, `an adapter`."""
+        return f"an {self}" if self[0] in "aeiou" else f"a {self}"
+
 
 class How(StrEnum):
     """How a downstream part uses an upstream one; links read downstream to upstream."""

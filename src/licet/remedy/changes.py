@@ -252,7 +252,7 @@ def _replacement(scope: Scope, old: str, new: str) -> Change:
     entry = None if find(new) else catalog.named(new)
     if entry is None:
         license_ = _license(new)
-        told = f"replace {part.label} with a {part.kind} under {license_.id} that needs nothing else"
+        told = f"replace {part.label} with {part.kind.one} under {license_.id} that needs nothing else"
         return Change(told=told, edit=edits.replaced(part.id, license_))
     said = next((statement.declared for statement in entry.licenses if find(statement.declared)), "")
     if not said:

@@ -32,8 +32,8 @@ def replaced(scene: Scene) -> Iterator[Candidate]:
             assumed = (f"{names[0]} serves as well; what it was made from was not looked at", *again)
             yield _replacement("replace-component", name, title, license_, cost=cost, assumes=assumed)
         for license_ in scene.stage.replacements[:1]:
-            title = f"replace {label} with a {kind} under a permissive license"
-            assumed = (f"a {kind} that does the same is to be had under terms like those of {license_.id}", *again)
+            title = f"replace {label} with {kind.one} under a permissive license"
+            assumed = (f"{kind.one} that does the same is to be had under terms like those of {license_.id}", *again)
             yield _replacement("replace-component", name, title, license_, cost=cost, assumes=assumed, fallback=True)
 
 
